@@ -1,0 +1,263 @@
+"""From the researcher's words to a question: every word is looked up, and a wrong one is answered with the nearest."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import cast, get_args
+
+from insitu_advisor.engine.question import UNLIMITED, Answer, Question
+from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.check import fold
+from insitu_advisor.knowledge.claim import AnodeType, Ion, Scale
+from insitu_advisor.knowledge.tier import TIERS
+from insitu_advisor.knowledge.vocabulary import CRITERIA, Criterion
+
+OPEN_WORDS = frozenset({"unknown", "dont know", "don't know", "?", "any", "open"})
+ION_WORDS: Mapping[str, Ion] = {
+    "li": "Li", "lithium": "Li", "li+": "Li", "li ion": "Li", "lib": "Li",
+    "na": "Na", "sodium": "Na", "na+": "Na", "na ion": "Na", "sib": "Na", "nib": "Na",
+    "k": "K", "potassium": "K", "k+": "K", "k ion": "K", "kib": "K", "pib": "K",
+}  # fmt: skip
+ANODE_WORDS: Mapping[str, AnodeType] = {
+    "intercalation": "intercalation", "insertion": "intercalation", "intercalation type": "intercalation",
+    "alloy": "alloy", "alloying": "alloy", "alloy type": "alloy",
+    "conversion": "conversion", "conversion type": "conversion", "oxide": "conversion", "oxide type": "conversion",
+}  # fmt: skip
+CAP_WORDS = (*TIERS, UNLIMITED)
+_NO_CAP = frozenset({"unlimited", "any", "none", "no limit"})
+
+
+class QuestionError(ValueError):
+    """A word in a question that cannot be understood: the field, the word, and what to do about it."""
+
+    def __init__(self, field: str, word: str, advice: str) -> None:
+        self.field, self.word, self.advice = field, word, advice
+        super().__init__(advice)
+
+
+def ask(  # noqa: PLR0913
+    kb: KnowledgeBase,
+    *,
+    anode: str | None = None,
+    ion: str | None = None,
+    targets: Sequence[str] = (),
+    budget: str | None = None,
+    max_preparation: str | None = None,
+    facilities: Sequence[str] = (),
+    scale: str | None = None,
+    c_rate: str | float | None = None,
+    weights: Sequence[str] = (),
+) -> Question:
+    """A question from plain words; whatever is left out is assumed and marked so.
+
+    `anode` is a type, a material or "unknown"; `targets` are ids or aliases, each optionally `id=weight`; `facilities`
+    are instruments or presets; `c_rate` is a number in 1/h or a text such as "C/10" or "2C"; `weights` is a profile
+    name, or `criterion=number` entries laid over the balanced profile. Raises QuestionError for a word that is not known.
+    """
+    ion_answer = read_ion(ion)
+    type_answer, material_answer = read_anode(kb, anode)
+    return Question(
+        ion=ion_answer,
+        anode=type_answer,
+        material=material_answer,
+        targets=read_targets(kb, targets, type_answer.value),
+        budget=_cap("budget", budget, "no cap; testing cost still counts in the score"),
+        max_preparation=_cap("max-preparation", max_preparation, "no cap; preparation still counts in the score"),
+        facilities=read_facilities(kb, facilities),
+        scale=_scale(scale),
+        c_rate=read_c_rate(c_rate),
+        weights=(chosen := read_weights(kb, weights))[0],
+        profile=chosen[1],
+    )
+
+
+def read_ion(word: str | None) -> Answer[Ion | None]:
+    """Li, Na or K from a symbol or a name; open when not given."""
+    if word is None:
+        return Answer(None, "assumed", "left open; nothing that depends on the ion is counted")
+    if fold(word) in OPEN_WORDS:
+        return Answer(None, "given", "left open; nothing that depends on the ion is counted")
+    if (ion := ION_WORDS.get(fold(word))) is None:
+        raise QuestionError("ion", word, f"there is no ion '{word}'; choose Li, Na or K")
+    return Answer(ion)
+
+
+def read_anode(kb: KnowledgeBase, word: str | None) -> tuple[Answer[AnodeType | None], Answer[str | None]]:
+    """Anode type and material from one word, which may be either."""
+    if word is None or fold(word) in OPEN_WORDS:
+        source = "assumed" if word is None else "given"
+        note = "left open; nothing that depends on the anode type is counted"
+        return Answer(None, source, note), Answer(None, source)  # type: ignore[arg-type]
+    if (anode := ANODE_WORDS.get(fold(word))) is not None:
+        note = "the review's oxide-type anodes are taken as conversion anodes" if "oxide" in fold(word) else None
+        return Answer(anode, "given", note), Answer(None, "assumed", "no material named; only its type is used")
+    words = _material_words(kb)
+    if (material_id := words.get(fold(word))) is None:
+        known = [*ANODE_WORDS, *words]
+        advice = _nearest(word, known)
+        raise QuestionError(
+            "anode",
+            word,
+            f"there is no anode type or material '{word}'{advice}; the types are intercalation, alloy and conversion, "
+            "and 'insitu-advisor list materials' shows the materials",
+        )
+    material = kb.materials[material_id]
+    note = f"{material.name} is treated as {_article(material.type)} anode: {material.because}"
+    return Answer(material.type, "given", note), Answer(material_id)
+
+
+def read_targets(
+    kb: KnowledgeBase, words: Sequence[str], anode: AnodeType | None
+) -> Answer[tuple[tuple[str, float], ...]]:
+    """Targets with their weights (1 unless given); those usual for the anode type when none is named."""
+    if not words:
+        assumed = kb.assumed_for(anode)
+        return Answer(tuple((target, 1.0) for target in assumed.targets), "assumed", assumed.because)
+    chosen: dict[str, float] = {}
+    for word in words:
+        name, _, weight_text = word.partition("=")
+        target = read_target(kb, name.strip())
+        weight = _number("target", word, weight_text) if weight_text or "=" in word else 1.0
+        if weight <= 0:
+            raise QuestionError("target", word, f"the weight of '{name}' must be above zero; leave the target out instead")
+        if chosen.get(target, weight) != weight:
+            raise QuestionError("target", word, f"target '{target}' is given two different weights; give it once")
+        chosen[target] = weight
+    return Answer(tuple(chosen.items()))
+
+
+def read_target(kb: KnowledgeBase, word: str) -> str:
+    """The id of a target from its id, name or an alias."""
+    words = _target_words(kb)
+    if (target := words.get(fold(word))) is None:
+        advice = _nearest(word, words)
+        raise QuestionError("target", word, f"there is no target '{word}'{advice}; 'insitu-advisor targets' lists all")
+    return target
+
+
+def read_facilities(kb: KnowledgeBase, words: Sequence[str]) -> Answer[tuple[str, ...] | None]:
+    """Instruments from ids, names, aliases and presets; no limit when none is named."""
+    if not words:
+        return Answer(None, "assumed", "no limit; each option names what it needs")
+    known = _facility_words(kb)
+    chosen: dict[str, None] = {}
+    for word in words:
+        if (ids := known.get(fold(word))) is None:
+            advice = _nearest(word, known)
+            raise QuestionError(
+                "facility", word, f"there is no facility '{word}'{advice}; 'insitu-advisor list facilities' shows all"
+            )
+        chosen.update(dict.fromkeys(ids))
+    return Answer(tuple(facility for facility in kb.facilities if facility in chosen))
+
+
+def read_c_rate(word: str | float | None) -> Answer[float | None]:
+    """A C-rate in 1/h from `0.1`, `C/10`, `1C` or `2C`; above 0 and at most 1000."""
+    if word is None:
+        return Answer(None, "assumed", "no rate given; time resolution takes no part")
+    text = str(word).strip()
+    match = re.fullmatch(r"(?:([\d.]+(?:[eE][-+]?\d+)?)\s*[cC]?|[cC]\s*/\s*([\d.]+)|[cC])", text)
+    try:
+        if match is None:
+            raise ValueError
+        rate = 1.0 / float(match[2]) if match[2] else float(match[1] or 1.0)
+    except (ValueError, ZeroDivisionError):
+        raise QuestionError("c-rate", text, f"'{text}' is no C-rate; write 0.1, C/10, 1C or 2C") from None
+    if not 0 < rate <= 1000:
+        raise QuestionError("c-rate", text, f"the C-rate '{text}' must be above 0 and at most 1000")
+    return Answer(rate)
+
+
+def read_weights(
+    kb: KnowledgeBase, words: Sequence[str]
+) -> tuple[Answer[tuple[tuple[Criterion, float], ...]], Answer[str | None]]:
+    """Criterion weights from a profile name, or from `criterion=number` laid over the balanced profile."""
+    profiles = [word for word in words if "=" not in word]
+    pairs = [word for word in words if "=" in word]
+    if len(set(profiles)) > 1:
+        raise QuestionError("weights", profiles[1], f"two profiles are named, '{profiles[0]}' and '{profiles[1]}'; name one")
+    name = fold(profiles[0]) if profiles else "balanced"
+    if name not in kb.profiles:
+        advice = _nearest(name, kb.profiles)
+        raise QuestionError("weights", name, f"there is no weight profile '{name}'{advice}, or write criterion=number")
+    weights: dict[Criterion, float] = {criterion: kb.profiles[name].weights.get(criterion, 0.0) for criterion in CRITERIA}
+    for word in pairs:
+        key, _, number = word.partition("=")
+        if fold(key) not in CRITERIA:
+            raise QuestionError("weights", key, f"there is no criterion '{key}'{_nearest(key, CRITERIA)}")
+        value = _number("weights", word, number)
+        if value < 0:
+            raise QuestionError("weights", word, f"the weight of '{key}' must not be negative")
+        weights[cast(Criterion, fold(key))] = value
+    if not any(weights.values()):
+        raise QuestionError("weights", " ".join(words), "all weights are zero; give at least one criterion a weight")
+    source = "given" if words else "assumed"
+    note = None if words else "the balanced profile"
+    return Answer(tuple(weights.items()), source, note), Answer(None if pairs else name, source)  # type: ignore[arg-type]
+
+
+def _cap(field: str, word: str | None, note: str) -> Answer[str | None]:
+    if word is None:
+        return Answer(None, "assumed", note)
+    folded = fold(word).replace(" ", "-")
+    if fold(word) in _NO_CAP:
+        return Answer(UNLIMITED)
+    if folded not in TIERS:
+        raise QuestionError(field, word, f"there is no tier '{word}'{_nearest(folded, CAP_WORDS)}")
+    return Answer(folded)
+
+
+def _scale(word: str | None) -> Answer[Scale | None]:
+    if word is None:
+        return Answer(None, "assumed", "no scale given; spatial resolution takes no part")
+    if fold(word) not in get_args(Scale):
+        raise QuestionError("scale", word, f"there is no scale '{word}'{_nearest(word, get_args(Scale))}")
+    return Answer(cast(Scale, fold(word)))
+
+
+def _number(field: str, word: str, text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value) or abs(value) > 1e6:
+        raise QuestionError(field, word, f"'{text}' in '{word}' is not a number; write for example {word.partition('=')[0]}=2")
+    return value
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """`; did you mean 'x'?` with the nearest known word, or the list of words when there are few."""
+    words = sorted(set(known))
+    close = difflib.get_close_matches(fold(word), words, n=1, cutoff=0.6)
+    if close:
+        return f"; did you mean '{close[0]}'?"
+    return f"; choose from {', '.join(words)}" if len(words) <= 8 else ""
+
+
+def _article(word: str) -> str:
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+
+
+@lru_cache(maxsize=8)
+def _target_words(kb: KnowledgeBase) -> Mapping[str, str]:
+    return _words({key: (key, item.name, *item.aliases) for key, item in kb.targets.items()})
+
+
+@lru_cache(maxsize=8)
+def _material_words(kb: KnowledgeBase) -> Mapping[str, str]:
+    return _words({key: (key, item.name, *item.aliases) for key, item in kb.materials.items()})
+
+
+@lru_cache(maxsize=8)
+def _facility_words(kb: KnowledgeBase) -> Mapping[str, tuple[str, ...]]:
+    single = _words({key: (key, item.name, *item.aliases) for key, item in kb.facilities.items()})
+    presets = {fold(key): preset.facilities for key, preset in kb.presets.items()}
+    return {word: (key,) for word, key in single.items()} | presets
+
+
+def _words(names: Mapping[str, Collection[str]]) -> dict[str, str]:
+    return {fold(name): key for key, known in names.items() for name in known}

@@ -1,0 +1,1 @@
+"""Knowledge: YAML files read into validated, read-only models."""

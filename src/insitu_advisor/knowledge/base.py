@@ -1,0 +1,74 @@
+"""The whole knowledge base: every section, read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Annotated
+
+from pydantic import Field
+
+from insitu_advisor.knowledge.claim import AnodeType, Entry, FrozenMap, Id, PairingId, Text
+from insitu_advisor.knowledge.combination import Combination
+from insitu_advisor.knowledge.literature import Conflict, Reference, Study
+from insitu_advisor.knowledge.rule import Rule
+from insitu_advisor.knowledge.technique import Technique
+from insitu_advisor.knowledge.vocabulary import AssumedTargets, Facility, Material, Preset, Profile, Target
+
+
+class ReviewNote(Entry):
+    """The review the knowledge was taken from, and what of it was missing."""
+
+    citation: Text
+    url: Annotated[str, Field(pattern=r"^https://")]
+    missing: Text
+
+
+class About(Entry):
+    """Which state of knowledge this is."""
+
+    version: Annotated[str, Field(pattern=r"^\d{4}\.\d{1,2}\.\d+$")]
+    title: Text
+    review: ReviewNote
+
+
+class KnowledgeBase(Entry):
+    """Everything the advisor knows. `sha256` is the hash over all files it was read from, `overlays` the user's own."""
+
+    about: About
+    targets: FrozenMap[Id, Target]
+    assumed_targets: FrozenMap[Id, AssumedTargets]
+    facilities: FrozenMap[Id, Facility]
+    presets: FrozenMap[Id, Preset]
+    traits: FrozenMap[Id, Text]
+    materials: FrozenMap[Id, Material]
+    profiles: FrozenMap[Id, Profile]
+    techniques: FrozenMap[Id, Technique]
+    combinations: FrozenMap[PairingId, Combination]
+    rules: FrozenMap[Id, Rule]
+    conflicts: FrozenMap[Id, Conflict]
+    studies: FrozenMap[Id, Study]
+    references: FrozenMap[Id, Reference]
+    sha256: str = ""
+    overlays: tuple[str, ...] = ()
+
+    @cached_property
+    def options(self) -> Mapping[str, tuple[str, ...]]:
+        """Every option with its member techniques: single techniques first, then pairings."""
+        single = {technique: (technique,) for technique in self.techniques}
+        pairs = {pairing: combination.members for pairing, combination in self.combinations.items()}
+        return MappingProxyType(single | pairs)
+
+    def assumed_for(self, anode: AnodeType | None) -> AssumedTargets:
+        """The targets assumed for an anode type; `unknown` when the type is open."""
+        return self.assumed_targets[anode or "unknown"]
+
+    def name(self, option: str) -> str:
+        """The name a reader sees: the short name of a technique, the name of a pairing."""
+        if option in self.techniques:
+            return self.techniques[option].short
+        return self.combinations[option].name
+
+
+SECTIONS = frozenset(KnowledgeBase.model_fields) - {"sha256", "overlays"}

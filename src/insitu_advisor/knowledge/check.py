@@ -1,0 +1,163 @@
+"""Invariants across the knowledge base: every word that is used exists, and no cell is missing."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator
+
+from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.claim import Claim, Entry
+from insitu_advisor.knowledge.rule import Rule
+from insitu_advisor.knowledge.technique import Technique
+
+Loc = tuple[str | int, ...]
+Finding = tuple[Loc, str]
+
+IONS = ("Li", "Na", "K")
+ANODES = ("intercalation", "alloy", "conversion")
+SCALES = ("atomic", "particle", "electrode", "cell")
+
+
+def findings(kb: KnowledgeBase) -> Iterator[Finding]:
+    """Everything that does not hold together, each with the path of the entry and what to do."""
+    yield from _sources(kb)
+    for technique_id, technique in kb.techniques.items():
+        yield from _technique(kb, ("techniques", technique_id), technique)
+    yield from _combinations(kb)
+    for rule_id, rule in kb.rules.items():
+        yield from _rule(kb, ("rules", rule_id), rule)
+    yield from _vocabulary(kb)
+    yield from _literature(kb)
+
+
+def claims(entry: object, loc: Loc = ()) -> Iterator[tuple[Loc, Claim]]:
+    """Every claim at or below an entry, with its path."""
+    if isinstance(entry, Claim):
+        yield loc, entry
+    if isinstance(entry, Entry):
+        for field in type(entry).model_fields:
+            yield from claims(getattr(entry, field), (*loc, field))
+    elif isinstance(entry, tuple):
+        for index, item in enumerate(entry):
+            yield from claims(item, (*loc, index))
+    elif hasattr(entry, "items"):
+        for key, item in entry.items():
+            yield from claims(item, (*loc, key))
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """`; did you mean 'x'?` for the nearest known word, else a list of the known words if they are few."""
+    close = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+    if close:
+        return f"; did you mean '{close[0]}'?"
+    return f"; known are {', '.join(sorted(known))}" if 0 < len(known) <= 25 else ""
+
+
+def _unknown(loc: Loc, kind: str, words: Collection[str], known: Collection[str]) -> Iterator[Finding]:
+    for word in words:
+        if word not in known:
+            yield loc, f"there is no {kind} '{word}'{nearest(word, known)}"
+
+
+def _sources(kb: KnowledgeBase) -> Iterator[Finding]:
+    for loc, claim in claims(kb):
+        yield from _unknown((*loc, "sources"), "reference", claim.sources, kb.references)
+
+
+def _technique(kb: KnowledgeBase, loc: Loc, technique: Technique) -> Iterator[Finding]:
+    seen, blind = set(technique.information), set(technique.blind_to)
+    yield from _unknown((*loc, "information"), "target", seen, kb.targets)
+    yield from _unknown((*loc, "blind_to"), "target", blind, kb.targets)
+    for target in kb.targets:
+        if target not in seen | blind:
+            yield (
+                (*loc, "information"),
+                f"says nothing on target '{target}'; rate it under 'information', or give the reason under 'blind_to'",
+            )
+        if target in seen & blind:
+            yield (*loc, "blind_to", target), f"target '{target}' stands under 'information' as well; keep one of the two"
+    for ion in IONS:
+        if ion not in technique.ions:
+            yield (*loc, "ions"), f"has no entry for {ion}"
+    for anode in ANODES:
+        if anode not in technique.roles:
+            yield (*loc, "roles"), f"has no entry for '{anode}'"
+    for variant_id, variant in technique.variants.items():
+        here = (*loc, "variants", variant_id)
+        yield from _unknown((*here, "facilities"), "facility", variant.facilities, kb.facilities)
+        yield from _unknown((*here, "information"), "target", variant.information, kb.targets)
+        yield from _unknown((*here, "blind_to"), "target", variant.blind_to, kb.targets)
+    for index, spot in enumerate(technique.blind_spots):
+        here = (*loc, "blind_spots", index, "when")
+        yield from _unknown(here, "material", spot.when.material, kb.materials)
+        yield from _unknown(here, "variant", spot.when.variant, technique.variants)
+        yield from _unknown(here, "target", spot.when.target, kb.targets)
+
+
+def _combinations(kb: KnowledgeBase) -> Iterator[Finding]:
+    for pairing, combination in kb.combinations.items():
+        loc: Loc = ("combinations", pairing)
+        yield from _unknown((*loc, "members"), "technique", combination.members, kb.techniques)
+        if pairing != "+".join(combination.members):
+            yield (*loc, "members"), f"must be the two techniques of '{pairing}', in that order"
+        yield from _unknown((*loc, "adds"), "member", combination.adds, combination.members)
+
+
+def _rule(kb: KnowledgeBase, loc: Loc, rule: Rule) -> Iterator[Finding]:
+    yield from _unknown((*loc, "technique"), "technique", [rule.technique], kb.techniques)
+    yield from _unknown((*loc, "targets"), "target", rule.targets, kb.targets)
+    yield from _unknown((*loc, "when", "targets"), "target", rule.when.targets, kb.targets)
+    yield from _unknown((*loc, "when", "materials"), "material", rule.when.materials, kb.materials)
+    yield from _unknown((*loc, "when", "traits"), "trait", rule.when.traits, kb.traits)
+    if rule.technique in kb.techniques:
+        yield from _unknown((*loc, "variants"), "variant", rule.variants, kb.techniques[rule.technique].variants)
+
+
+def _vocabulary(kb: KnowledgeBase) -> Iterator[Finding]:
+    for anode in (*ANODES, "unknown"):
+        if anode not in kb.assumed_targets:
+            yield ("assumed_targets",), f"has no entry for '{anode}'"
+    for anode_key, assumed in kb.assumed_targets.items():
+        yield from _unknown(("assumed_targets", anode_key, "targets"), "target", assumed.targets, kb.targets)
+    for preset_id, preset in kb.presets.items():
+        yield from _unknown(("presets", preset_id, "facilities"), "facility", preset.facilities, kb.facilities)
+        if preset_id in kb.facilities:
+            yield ("presets", preset_id), "has the id of a facility; choose another"
+    for material_id, material in kb.materials.items():
+        loc = ("materials", material_id)
+        yield from _unknown((*loc, "traits"), "trait", material.traits, kb.traits)
+        for ion, traits in material.traits_with.items():
+            yield from _unknown((*loc, "traits_with", ion), "trait", traits, kb.traits)
+    yield from _ambiguous("targets", {key: (key, target.name, *target.aliases) for key, target in kb.targets.items()})
+    yield from _ambiguous("materials", {key: (key, item.name, *item.aliases) for key, item in kb.materials.items()})
+    yield from _ambiguous("facilities", {key: (key, item.name, *item.aliases) for key, item in kb.facilities.items()})
+
+
+def _ambiguous(section: str, words: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
+    owner: dict[str, str] = {}
+    for key, names in words.items():
+        for word in {fold(name) for name in names}:
+            if owner.setdefault(word, key) != key:
+                yield (section, key), f"shares the word '{word}' with '{owner[word]}'; one word can mean one thing only"
+
+
+def fold(word: str) -> str:
+    """A word as it is compared: lower case, with one space for any run of spaces, hyphens and underscores."""
+    return " ".join(word.lower().replace("-", " ").replace("_", " ").split())
+
+
+def _literature(kb: KnowledgeBase) -> Iterator[Finding]:
+    for study_id, study in kb.studies.items():
+        loc = ("studies", study_id)
+        yield from _unknown((*loc, "reference"), "reference", [study.reference], kb.references)
+        yield from _unknown((*loc, "techniques"), "technique", study.techniques, kb.techniques)
+        yield from _unknown((*loc, "asked"), "target", study.asked, kb.targets)
+    for conflict_id, conflict in kb.conflicts.items():
+        loc = ("conflicts", conflict_id)
+        yield from _unknown((*loc, "techniques"), "technique", conflict.techniques, kb.techniques)
+        yield from _unknown((*loc, "materials"), "material", conflict.materials, kb.materials)
+        yield from _unknown((*loc, "targets"), "target", conflict.targets, kb.targets)
+    for key, reference in kb.references.items():
+        yield from _unknown(("references", key, "in_situ"), "technique", reference.in_situ, kb.techniques)
+        if reference.title is None and reference.about is None:
+            yield ("references", key), "needs a 'title', or 'about' in our own words where the title was not seen"

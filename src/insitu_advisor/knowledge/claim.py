@@ -1,0 +1,99 @@
+"""The smallest unit of knowledge: a statement with its basis and its sources."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+Ion = Literal["Li", "Na", "K"]
+AnodeType = Literal["intercalation", "alloy", "conversion"]
+Scale = Literal["atomic", "particle", "electrode", "cell"]
+Reach = Literal["full", "partly", "none"]
+BasisKind = Literal["review", "literature", "facility", "derived", "judgement"]
+
+BASES: Mapping[BasisKind, str] = MappingProxyType(
+    {
+        "review": "the review says so",
+        "literature": "a paper or its data say so",
+        "facility": "a maker's or facility's page says so",
+        "derived": "arithmetic on cited figures",
+        "judgement": "our own judgement, nobody's printed word",
+    }
+)
+
+
+def _printable(text: str) -> str:
+    """Refuse control and formatting characters, which could steer a terminal or hide text."""
+    for character in text:
+        if unicodedata.category(character) in {"Cc", "Cf", "Cs"}:
+            raise ValueError(f"holds a control character (U+{ord(character):04X}); write plain text")
+    return text
+
+
+Text = Annotated[str, Field(min_length=1), AfterValidator(_printable)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+PairingId = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\+[a-z0-9-]+)+$", max_length=120)]
+BasisText = Annotated[
+    str,
+    Field(pattern=r"^(review \d(\.\d+)?(-\d(\.\d+)?)?|literature|facility|derived|judgement)$"),
+]
+FrozenMap = Annotated[Mapping[K, V], AfterValidator(MappingProxyType)]
+
+
+class Entry(BaseModel):
+    """A piece of the knowledge base: read-only, with no field beyond those it names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
+
+
+class Claim(Entry):
+    """A statement that carries where it comes from.
+
+    `basis` is the strongest ground; `sources` are reference keys that say the same. An entry without a basis is a
+    judgement: forgetting to name a source can only ever make a claim look weaker than it is.
+    """
+
+    basis: BasisText = "judgement"
+    sources: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _printed_claims_name_their_source(self) -> Claim:
+        if self.basis in {"literature", "facility"} and not self.sources:
+            raise ValueError(f"basis '{self.basis}' needs at least one key in 'sources'")
+        return self
+
+    @property
+    def basis_kind(self) -> BasisKind:
+        """The basis without the section of the review."""
+        return self.basis.split(" ", 1)[0]  # type: ignore[return-value]
+
+
+class Statement(Claim):
+    """A claim whose content is one sentence."""
+
+    says: Text
+
+
+class Graded(Claim):
+    """A claim about whether something is reached, with the reason."""
+
+    because: Text
+
+
+class ScaleReading(Graded):
+    """Whether a variant resolves one length scale."""
+
+    reach: Reach
+
+
+class Following(Graded):
+    """Whether a variant can watch a cell cycle at a realistic rate."""
+
+    answer: Reach

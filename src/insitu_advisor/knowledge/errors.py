@@ -1,0 +1,27 @@
+"""What can be wrong with a file of knowledge, said so that its author can mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: the file and line it stands in, the path of the entry, what is wrong and what to do."""
+
+    file: str
+    line: int | None
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.where}: {self.what}" if self.where else f"{place}: {self.what}"
+
+
+class KnowledgeError(Exception):
+    """Raised when knowledge cannot be read or does not hold together; `problems` lists every fault found."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in problems))

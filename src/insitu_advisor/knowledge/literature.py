@@ -1,0 +1,70 @@
+"""References, published studies and the conflicts between sources."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from insitu_advisor.knowledge.claim import Claim, Entry, Id, Ion, Statement, Text
+
+ReferenceKind = Literal[
+    "article", "review", "preprint", "thesis", "dataset", "software", "maker", "facility", "conference", "patent", "report"
+]
+TechniqueIds = tuple[Id, ...]
+
+
+class Reference(Entry):
+    """A source. `read` says what of it was seen; `review_number` is its number in the review's own list."""
+
+    kind: ReferenceKind
+    review_number: Annotated[int, Field(ge=1, le=136)] | None = None
+    authors: Text | None = None
+    title: Text | None = None
+    about: Text | None = None
+    journal: Text | None = None
+    publisher: Text | None = None
+    year: Annotated[int, Field(ge=1900, le=2100)] | None = None
+    volume: Text | None = None
+    pages: Text | None = None
+    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    eprint: Text | None = None
+    url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
+    read: Text | None = None
+    in_situ: TechniqueIds = ()
+    note: Text | None = None
+
+
+class Study(Entry):
+    """A published study that used a technique on an anode; what it asked, where its title or abstract tells."""
+
+    reference: Id
+    ions: Annotated[tuple[Ion, ...], Field(min_length=1)]
+    anode: Annotated[
+        tuple[Literal["intercalation", "alloy", "conversion", "metal"], ...],
+        Field(min_length=1),
+    ]
+    material: Text
+    techniques: Annotated[TechniqueIds, Field(min_length=1)]
+    in_review_list: bool
+    confirmed_by: Literal["title", "abstract", "review text"]
+    asked: tuple[Id, ...] = ()
+    asked_basis: Literal["title", "abstract", "review text"] | None = None
+    saw: Text | None = None
+    note: Text | None = None
+
+
+class Conflict(Entry):
+    """Two sources that disagree, and how to live with it."""
+
+    topic: Text
+    one_side: Statement
+    other_side: Statement
+    advice: Text
+    techniques: tuple[Id, ...] = ()
+    ions: tuple[Ion, ...] = ()
+    materials: tuple[Id, ...] = ()
+    targets: tuple[Id, ...] = ()
+
+
+__all__ = ["Claim", "Conflict", "Reference", "Study"]

@@ -1,0 +1,141 @@
+"""From YAML files to one validated knowledge base."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from insitu_advisor.knowledge import yaml_file
+from insitu_advisor.knowledge.base import SECTIONS, KnowledgeBase
+from insitu_advisor.knowledge.check import findings, nearest
+from insitu_advisor.knowledge.errors import KnowledgeError, Problem
+from insitu_advisor.knowledge.overlay import merge
+
+PACKAGE = Path(__file__).resolve().parent.parent
+FILES = (
+    "about", "combinations", "conflicts", "facilities", "materials", "references", "rules", "studies", "targets",
+    "techniques", "weights",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of knowledge as it was read."""
+
+    path: Path
+    text: str
+    data: dict[str, Any]
+
+
+def data_folder() -> Path:
+    """Folder of the shipped YAML files: inside an installed package, or `data/` of a checkout.
+
+    Raises KnowledgeError when neither is there.
+    """
+    candidates = (PACKAGE / "data", PACKAGE.parent.parent / "data")
+    for folder in candidates:
+        if (folder / "techniques.yaml").is_file():
+            return folder
+    raise KnowledgeError(
+        [Problem(str(candidates[0]), None, "", "the shipped knowledge base is missing; reinstall insitu-advisor")]
+    )
+
+
+def load_knowledge_base(*overlays: str | Path) -> KnowledgeBase:
+    """The shipped knowledge base, with the user's own files laid over it in the order given.
+
+    Loading happens once per set of files; the result is read-only and shared. Raises KnowledgeError that lists every
+    fault with file and line.
+    """
+    return _load(tuple(Path(overlay) for overlay in overlays))
+
+
+@lru_cache(maxsize=8)
+def _load(overlays: tuple[Path, ...]) -> KnowledgeBase:
+    folder = data_folder()
+    shipped = [_page(folder / f"{name}.yaml", guarded=False) for name in FILES]
+    own = [_page(path, guarded=True) for path in overlays]
+    return build(shipped + own, overlays=tuple(page.path.name for page in own))
+
+
+def build(pages: Sequence[Page], overlays: tuple[str, ...] = ()) -> KnowledgeBase:
+    """One knowledge base from pages laid over each other in order. Raises KnowledgeError for any fault."""
+    _known_sections(pages)
+    merged: dict[str, Any] = {}
+    for page in pages:
+        merged = merge(merged, page.data)
+    try:
+        kb = KnowledgeBase.model_validate(merged | {"sha256": digest(pages), "overlays": overlays})
+    except ValidationError as error:
+        raise KnowledgeError([_problem(pages, item["loc"], _wording(item)) for item in error.errors()]) from error
+    faults = [_problem(pages, loc, what) for loc, what in findings(kb)]
+    if faults:
+        raise KnowledgeError(faults)
+    return kb
+
+
+def digest(pages: Iterable[Page]) -> str:
+    """SHA-256 over names and contents of the files, as 64 hexadecimal digits; line ends do not matter."""
+    sha = hashlib.sha256()
+    for page in pages:
+        sha.update(page.path.name.encode() + b"\0" + page.text.replace("\r\n", "\n").encode() + b"\0")
+    return sha.hexdigest()
+
+
+def _page(path: Path, *, guarded: bool) -> Page:
+    text = yaml_file.read_text(path)
+    return Page(path, text, yaml_file.parse(text, path, guarded=guarded))
+
+
+def _known_sections(pages: Sequence[Page]) -> None:
+    faults = [
+        _problem([page], (section,), f"there is no section '{section}'{nearest(section, SECTIONS)}")
+        for page in pages
+        for section in page.data
+        if section not in SECTIONS
+    ]
+    if faults:
+        raise KnowledgeError(faults)
+
+
+def _problem(pages: Sequence[Page], loc: tuple[str | int, ...], what: str) -> Problem:
+    """Name the last page that speaks of the entry, with the line of its nearest written parent."""
+    steps = tuple(step for step in loc if step != "[key]")
+    page = max(pages, key=lambda candidate: (_depth(candidate.data, steps), pages.index(candidate)))
+    where = " > ".join(str(step + 1 if isinstance(step, int) else step) for step in steps)
+    return Problem(str(page.path), yaml_file.line_of(page.text, steps), where, what)
+
+
+def _depth(data: Any, loc: tuple[str | int, ...]) -> int:
+    for count, step in enumerate(loc):
+        if isinstance(data, dict) and step in data:
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return count
+    return len(loc)
+
+
+def _wording(error: Any) -> str:
+    """Pydantic's message in the words of somebody who edits YAML."""
+    key = str(error["loc"][-1]) if error["loc"] else ""
+    match error["type"]:
+        case "missing":
+            return f"'{key}' is missing; add it"
+        case "extra_forbidden":
+            return f"there is no field '{key}' here; check the spelling against a shipped entry"
+        case "literal_error":
+            return f"'{error['input']}' is not allowed; choose from {error['ctx']['expected']}"
+        case "string_pattern_mismatch":
+            return f"'{error['input']}' does not fit the pattern {error['ctx']['pattern']}"
+        case "value_error":
+            return str(error["ctx"]["error"])
+        case _:
+            return str(error["msg"])

@@ -1,0 +1,47 @@
+"""Conditional knowledge: a closed set of rule kinds over a closed set of conditions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, Id, Ion, Text
+
+RuleKind = Literal["cap", "raise", "exclude", "caution", "prepare"]
+STEERING_KINDS = frozenset({"cap", "raise", "exclude"})
+
+
+class Condition(Entry):
+    """When a rule applies: every field that is given must match; any value of a list will do."""
+
+    ions: tuple[Ion, ...] = ()
+    anodes: tuple[AnodeType, ...] = ()
+    materials: tuple[Id, ...] = ()
+    traits: tuple[Id, ...] = ()
+    targets: tuple[Id, ...] = ()
+    c_rate_above: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+
+
+class Rule(Claim):
+    """One rule: kind, condition, effect, the sentence a reader sees, and its sources."""
+
+    kind: RuleKind
+    technique: Id
+    variants: tuple[Id, ...] = ()
+    when: Condition = Condition()
+    targets: tuple[Id, ...] = ()
+    rating: Annotated[int, Field(ge=0, le=3)] | None = None
+    sentence: Text
+    remedy: Text | None = None
+
+    @model_validator(mode="after")
+    def _effect_fits_the_kind(self) -> Rule:
+        if self.kind in {"cap", "raise"}:
+            if self.rating is None or not self.targets:
+                raise ValueError(f"a '{self.kind}' rule needs 'targets' and a 'rating'")
+        elif self.rating is not None or self.targets:
+            raise ValueError(f"a '{self.kind}' rule takes neither 'targets' nor 'rating' (put targets under 'when')")
+        if self.kind in STEERING_KINDS and (self.when.targets or self.when.c_rate_above):
+            raise ValueError(f"a '{self.kind}' rule may depend on ions, anodes, materials and traits only")
+        return self

@@ -1,0 +1,73 @@
+"""The words a question may use: targets, facilities and presets, materials and their traits, weight profiles."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, FrozenMap, Id, Ion, Statement, Text
+
+Criterion = Literal["information", "system", "resolution", "cost", "preparation"]
+CRITERIA: tuple[Criterion, ...] = ("information", "system", "resolution", "cost", "preparation")
+
+
+class Target(Entry):
+    """Something a researcher wants to learn."""
+
+    name: Text
+    definition: Text
+    aliases: tuple[Text, ...] = ()
+
+
+class AssumedTargets(Claim):
+    """The targets assumed for an anode type when none is given."""
+
+    targets: Annotated[tuple[Id, ...], Field(min_length=1)]
+    because: Text
+
+
+class Facility(Entry):
+    """An instrument a technique can be done on."""
+
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    access: Text
+
+
+class Preset(Entry):
+    """A set of instruments that often stand together."""
+
+    name: Text
+    means: Text
+    facilities: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class MaterialCaution(Statement):
+    """A warning that comes with a material, for all ions or for those named."""
+
+    ions: tuple[Ion, ...] = ("Li", "Na", "K")
+
+
+class Material(Entry):
+    """A real anode material and how it stores the ion."""
+
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    type: AnodeType
+    because: Text
+    traits: tuple[Id, ...] = ()
+    traits_with: FrozenMap[Ion, tuple[Id, ...]] = Field(default_factory=dict)
+    cautions: tuple[MaterialCaution, ...] = ()
+
+    def traits_for(self, ion: str | None) -> frozenset[str]:
+        """All traits that hold with this ion."""
+        return frozenset(self.traits) | frozenset(self.traits_with.get(ion, ()))  # type: ignore[call-overload]
+
+
+class Profile(Entry):
+    """A named set of criterion weights; only their ratio matters."""
+
+    name: Text
+    means: Text
+    weights: FrozenMap[Criterion, Annotated[float, Field(ge=0, allow_inf_nan=False)]]
