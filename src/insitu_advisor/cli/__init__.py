@@ -1,0 +1,1 @@
+"""Command line: words in, documents out. Nothing imports this package."""

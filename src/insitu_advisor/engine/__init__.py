@@ -1,0 +1,1 @@
+"""Engine: a question and a knowledge base in, advice out."""

@@ -29,7 +29,7 @@ def standing_value(standings: Sequence[int]) -> float:
 
 
 def tier_value(place: float) -> float:
-    """Value of an ordinal place of cost or effort: 1 at `low`, falling in equal steps to 0 half a step above the top."""
+    """Value of an ordinal place of cost or effort: 1 at `low`, in equal steps to 0 half a step above the top."""
     return 1.0 - min(place, TOP) / TOP
 
 

@@ -56,7 +56,7 @@ def ask(  # noqa: PLR0913
 
     `anode` is a type, a material or "unknown"; `targets` are ids or aliases, each optionally `id=weight`; `facilities`
     are instruments or presets; `c_rate` is a number in 1/h or a text such as "C/10" or "2C"; `weights` is a profile
-    name, or `criterion=number` entries laid over the balanced profile. Raises QuestionError for a word that is not known.
+    name, or `criterion=number` entries laid over the balanced profile. Raises QuestionError for an unknown word.
     """
     ion_answer = read_ion(ion)
     type_answer, material_answer = read_anode(kb, anode)
@@ -65,8 +65,8 @@ def ask(  # noqa: PLR0913
         anode=type_answer,
         material=material_answer,
         targets=read_targets(kb, targets, type_answer.value),
-        budget=_cap("budget", budget, "no cap; testing cost still counts in the score"),
-        max_preparation=_cap("max-preparation", max_preparation, "no cap; preparation still counts in the score"),
+        budget=_cap("budget", budget, "testing cost still counts in the score"),
+        max_preparation=_cap("max-preparation", max_preparation, "preparation still counts in the score"),
         facilities=read_facilities(kb, facilities),
         scale=_scale(scale),
         c_rate=read_c_rate(c_rate),
@@ -78,9 +78,9 @@ def ask(  # noqa: PLR0913
 def read_ion(word: str | None) -> Answer[Ion | None]:
     """Li, Na or K from a symbol or a name; open when not given."""
     if word is None:
-        return Answer(None, "assumed", "left open; nothing that depends on the ion is counted")
+        return Answer(None, "assumed", "nothing that depends on the ion is counted")
     if fold(word) in OPEN_WORDS:
-        return Answer(None, "given", "left open; nothing that depends on the ion is counted")
+        return Answer(None, "given", "nothing that depends on the ion is counted")
     if (ion := ION_WORDS.get(fold(word))) is None:
         raise QuestionError("ion", word, f"there is no ion '{word}'; choose Li, Na or K")
     return Answer(ion)
@@ -90,15 +90,14 @@ def read_anode(kb: KnowledgeBase, word: str | None) -> tuple[Answer[AnodeType | 
     """Anode type and material from one word, which may be either."""
     if word is None or fold(word) in OPEN_WORDS:
         source = "assumed" if word is None else "given"
-        note = "left open; nothing that depends on the anode type is counted"
+        note = "nothing that depends on the anode type is counted"
         return Answer(None, source, note), Answer(None, source)  # type: ignore[arg-type]
     if (anode := ANODE_WORDS.get(fold(word))) is not None:
-        note = "the review's oxide-type anodes are taken as conversion anodes" if "oxide" in fold(word) else None
-        return Answer(anode, "given", note), Answer(None, "assumed", "no material named; only its type is used")
+        oxide = "the review's oxide-type anodes are taken as conversion anodes" if "oxide" in fold(word) else None
+        return Answer(anode, "given", oxide), Answer(None, "assumed", "no material named; only its type is used")
     words = _material_words(kb)
     if (material_id := words.get(fold(word))) is None:
-        known = [*ANODE_WORDS, *words]
-        advice = _nearest(word, known)
+        advice = _nearest(word, [*ANODE_WORDS, *words])
         raise QuestionError(
             "anode",
             word,
@@ -106,8 +105,8 @@ def read_anode(kb: KnowledgeBase, word: str | None) -> tuple[Answer[AnodeType | 
             "and 'insitu-advisor list materials' shows the materials",
         )
     material = kb.materials[material_id]
-    note = f"{material.name} is treated as {_article(material.type)} anode: {material.because}"
-    return Answer(material.type, "given", note), Answer(material_id)
+    treated = f"{material.name} is treated as {_article(material.type)} anode: {material.because}"
+    return Answer(material.type, "given", treated), Answer(material_id)
 
 
 def read_targets(
@@ -123,7 +122,9 @@ def read_targets(
         target = read_target(kb, name.strip())
         weight = _number("target", word, weight_text) if weight_text or "=" in word else 1.0
         if weight <= 0:
-            raise QuestionError("target", word, f"the weight of '{name}' must be above zero; leave the target out instead")
+            raise QuestionError(
+                "target", word, f"the weight of '{name}' must be above zero; leave the target out instead"
+            )
         if chosen.get(target, weight) != weight:
             raise QuestionError("target", word, f"target '{target}' is given two different weights; give it once")
         chosen[target] = weight
@@ -139,10 +140,29 @@ def read_target(kb: KnowledgeBase, word: str) -> str:
     return target
 
 
+def read_option(kb: KnowledgeBase, word: str) -> str:
+    """The id of a technique or pairing from its id or name; the members of a pairing may come in either order."""
+    folded = fold(word)
+    words = {fold(name): key for key, item in kb.techniques.items() for name in (key, item.short, item.name)}
+    if folded in words:
+        return words[folded]
+    members = frozenset(words.get(part.strip(), part) for part in folded.split("+"))
+    for pairing, combination in kb.combinations.items():
+        if frozenset(combination.members) == members and len(members) == len(combination.members):
+            return pairing
+    if "+" in word and members <= set(kb.techniques):
+        known = ", ".join(kb.combinations)
+        raise QuestionError("option", word, f"'{word}' is not a documented pairing; the pairings are {known}")
+    advice = _nearest(word, [*words, *kb.combinations])
+    raise QuestionError(
+        "option", word, f"there is no technique or pairing '{word}'{advice}; 'insitu-advisor list' shows all"
+    )
+
+
 def read_facilities(kb: KnowledgeBase, words: Sequence[str]) -> Answer[tuple[str, ...] | None]:
     """Instruments from ids, names, aliases and presets; no limit when none is named."""
     if not words:
-        return Answer(None, "assumed", "no limit; each option names what it needs")
+        return Answer(None, "assumed", "each option names what it needs")
     known = _facility_words(kb)
     chosen: dict[str, None] = {}
     for word in words:
@@ -158,7 +178,7 @@ def read_facilities(kb: KnowledgeBase, words: Sequence[str]) -> Answer[tuple[str
 def read_c_rate(word: str | float | None) -> Answer[float | None]:
     """A C-rate in 1/h from `0.1`, `C/10`, `1C` or `2C`; above 0 and at most 1000."""
     if word is None:
-        return Answer(None, "assumed", "no rate given; time resolution takes no part")
+        return Answer(None, "assumed", "time resolution takes no part")
     text = str(word).strip()
     match = re.fullmatch(r"(?:([\d.]+(?:[eE][-+]?\d+)?)\s*[cC]?|[cC]\s*/\s*([\d.]+)|[cC])", text)
     try:
@@ -179,12 +199,16 @@ def read_weights(
     profiles = [word for word in words if "=" not in word]
     pairs = [word for word in words if "=" in word]
     if len(set(profiles)) > 1:
-        raise QuestionError("weights", profiles[1], f"two profiles are named, '{profiles[0]}' and '{profiles[1]}'; name one")
+        raise QuestionError(
+            "weights", profiles[1], f"two profiles are named, '{profiles[0]}' and '{profiles[1]}'; name one"
+        )
     name = fold(profiles[0]) if profiles else "balanced"
     if name not in kb.profiles:
         advice = _nearest(name, kb.profiles)
         raise QuestionError("weights", name, f"there is no weight profile '{name}'{advice}, or write criterion=number")
-    weights: dict[Criterion, float] = {criterion: kb.profiles[name].weights.get(criterion, 0.0) for criterion in CRITERIA}
+    weights: dict[Criterion, float] = {
+        criterion: kb.profiles[name].weights.get(criterion, 0.0) for criterion in CRITERIA
+    }
     for word in pairs:
         key, _, number = word.partition("=")
         if fold(key) not in CRITERIA:
@@ -196,7 +220,7 @@ def read_weights(
     if not any(weights.values()):
         raise QuestionError("weights", " ".join(words), "all weights are zero; give at least one criterion a weight")
     source = "given" if words else "assumed"
-    note = None if words else "the balanced profile"
+    note = None
     return Answer(tuple(weights.items()), source, note), Answer(None if pairs else name, source)  # type: ignore[arg-type]
 
 
@@ -213,7 +237,7 @@ def _cap(field: str, word: str | None, note: str) -> Answer[str | None]:
 
 def _scale(word: str | None) -> Answer[Scale | None]:
     if word is None:
-        return Answer(None, "assumed", "no scale given; spatial resolution takes no part")
+        return Answer(None, "assumed", "spatial resolution takes no part")
     if fold(word) not in get_args(Scale):
         raise QuestionError("scale", word, f"there is no scale '{word}'{_nearest(word, get_args(Scale))}")
     return Answer(cast(Scale, fold(word)))
@@ -225,7 +249,9 @@ def _number(field: str, word: str, text: str) -> float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value) or abs(value) > 1e6:
-        raise QuestionError(field, word, f"'{text}' in '{word}' is not a number; write for example {word.partition('=')[0]}=2")
+        raise QuestionError(
+            field, word, f"'{text}' in '{word}' is not a number; write for example {word.partition('=')[0]}=2"
+        )
     return value
 
 

@@ -1,7 +1,7 @@
 """The knowledge base read for one system: what each way of measuring can tell about this ion, anode and material.
 
-Rules of the kinds cap, raise and exclude depend on the system alone, never on what is asked, so a system is read once and
-serves every question about it.
+Rules of the kinds cap, raise and exclude depend on the system alone, never on what is asked, so a system is read once
+and serves every question about it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from types import MappingProxyType
 from insitu_advisor.engine.arithmetic import REACH_VALUES, pairing_place, standing_value
 from insitu_advisor.knowledge import tier
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.claim import AnodeType, Ion, ScaleReading
+from insitu_advisor.knowledge.claim import AnodeType, Ion, Scale, ScaleReading
 from insitu_advisor.knowledge.combination import Case
 from insitu_advisor.knowledge.rule import Condition, Rule
 from insitu_advisor.knowledge.technique import Figure, Graded, Sight, Technique, Tempo, Variant
@@ -29,8 +29,8 @@ TEMPO_SECONDS: Mapping[str, float] = MappingProxyType(
 class Way:
     """One variant of one technique, as it stands for one system.
 
-    `ratings` covers every target (0-3) after the rules; `steered` names the rules that changed a rating; `seconds` is the
-    slow end of the practised time per data point, or stands for a tempo class, or is None where neither is known.
+    `ratings` covers every target (0-3) after the rules; `steered` names the rules that changed a rating; `seconds` is
+    the slow end of the practised time per data point, or stands for a tempo class, or is None where neither is known.
     """
 
     technique_id: str
@@ -45,7 +45,7 @@ class Way:
     cost: Graded
     preparation: Graded
     standings: tuple[int, ...]
-    scales: Mapping[str, ScaleReading]
+    scales: Mapping[Scale, ScaleReading]
     figure: Figure | None
     tempo: Tempo | None
     seconds: float | None
@@ -95,14 +95,13 @@ def read_system(kb: KnowledgeBase, ion: Ion | None, anode: AnodeType | None, mat
     traits = kb.materials[material].traits_for(ion) if material else frozenset()
     system = _System(ion, anode, material, traits)
     ways = {
-        technique_id: tuple(
-            _way(kb, technique_id, technique, variant_id, variant, system)
-            for variant_id, variant in technique.variants.items()
-        )
+        technique_id: tuple(_way(kb, technique_id, variant_id, system) for variant_id in technique.variants)
         for technique_id, technique in kb.techniques.items()
     }
     routes = {
-        option: tuple(make_route(kb, option, combo, ion, anode) for combo in itertools.product(*(ways[m] for m in members)))
+        option: tuple(
+            make_route(kb, option, combo, ion, anode) for combo in itertools.product(*(ways[m] for m in members))
+        )
         for option, members in kb.options.items()
     }
     return SystemReading(kb, ion, anode, material, traits, MappingProxyType(ways), MappingProxyType(routes))
@@ -147,7 +146,9 @@ class _System:
     traits: frozenset[str]
 
 
-def holds_for_system(condition: Condition, ion: str | None, anode: str | None, material: str | None, traits: frozenset[str]) -> bool:
+def holds_for_system(
+    condition: Condition, ion: str | None, anode: str | None, material: str | None, traits: frozenset[str]
+) -> bool:
     """Whether the parts of a condition that speak of the system hold; an open answer meets no condition on it."""
     return (
         (not condition.ions or ion in condition.ions)
@@ -157,9 +158,9 @@ def holds_for_system(condition: Condition, ion: str | None, anode: str | None, m
     )
 
 
-def _way(
-    kb: KnowledgeBase, technique_id: str, technique: Technique, variant_id: str, variant: Variant, system: _System
-) -> Way:
+def _way(kb: KnowledgeBase, technique_id: str, variant_id: str, system: _System) -> Way:
+    technique = kb.techniques[technique_id]
+    variant = technique.variants[variant_id]
     sights = {key: sight for key, sight in technique.information.items() if key not in variant.blind_to} | dict(
         variant.information
     )
@@ -210,7 +211,7 @@ def _steers(rule: Rule, technique_id: str, variant_id: str, system: _System) -> 
 
 
 def _steer(draft: _Draft, rule_id: str, rule: Rule) -> None:
-    """Move the ratings a rule names; caps come after raises in the file order only if the file says so."""
+    """Move the ratings a rule names; rules act in the order of the file."""
     for target in rule.targets:
         old = draft.ratings[target]
         limit = rule.rating or 0

@@ -53,12 +53,19 @@ class KnowledgeBase(Entry):
     sha256: str = ""
     overlays: tuple[str, ...] = ()
 
+    # A knowledge base is large, read-only and shared, so it is compared by identity and can key a cache.
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
     @cached_property
     def options(self) -> Mapping[str, tuple[str, ...]]:
         """Every option with its member techniques: single techniques first, then pairings."""
-        single = {technique: (technique,) for technique in self.techniques}
-        pairs = {pairing: combination.members for pairing, combination in self.combinations.items()}
-        return MappingProxyType(single | pairs)
+        options: dict[str, tuple[str, ...]] = {technique: (technique,) for technique in self.techniques}
+        options.update((pairing, combination.members) for pairing, combination in self.combinations.items())
+        return MappingProxyType(options)
 
     def assumed_for(self, anode: AnodeType | None) -> AssumedTargets:
         """The targets assumed for an anode type; `unknown` when the type is open."""

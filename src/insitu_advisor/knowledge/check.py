@@ -75,7 +75,10 @@ def _technique(kb: KnowledgeBase, loc: Loc, technique: Technique) -> Iterator[Fi
                 f"says nothing on target '{target}'; rate it under 'information', or give the reason under 'blind_to'",
             )
         if target in seen & blind:
-            yield (*loc, "blind_to", target), f"target '{target}' stands under 'information' as well; keep one of the two"
+            yield (
+                (*loc, "blind_to", target),
+                f"target '{target}' stands under 'information' as well; keep one of the two",
+            )
     for ion in IONS:
         if ion not in technique.ions:
             yield (*loc, "ions"), f"has no entry for {ion}"

@@ -9,7 +9,17 @@ from pydantic import Field
 from insitu_advisor.knowledge.claim import Claim, Entry, Id, Ion, Statement, Text
 
 ReferenceKind = Literal[
-    "article", "review", "preprint", "thesis", "dataset", "software", "maker", "facility", "conference", "patent", "report"
+    "article",
+    "review",
+    "preprint",
+    "thesis",
+    "dataset",
+    "software",
+    "maker",
+    "facility",
+    "conference",
+    "patent",
+    "report",
 ]
 TechniqueIds = tuple[Id, ...]
 

@@ -113,10 +113,11 @@ def _problem(pages: Sequence[Page], loc: tuple[str | int, ...], what: str) -> Pr
 
 
 def _depth(data: Any, loc: tuple[str | int, ...]) -> int:
+    step: Any
     for count, step in enumerate(loc):
-        if isinstance(data, dict) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+        if (isinstance(data, dict) and step in data) or (
+            isinstance(data, list) and isinstance(step, int) and step < len(data)
+        ):
             data = data[step]
         else:
             return count

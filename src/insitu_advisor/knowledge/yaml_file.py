@@ -27,7 +27,7 @@ def read_text(path: Path) -> str:
         if not path.is_file():
             raise _fault(path, None, "is not a regular file; give the path of a YAML file")
         if path.stat().st_size > LARGEST_FILE:
-            raise _fault(path, None, f"is larger than {LARGEST_FILE // 2**20} MiB; split it or remove what is not knowledge")
+            raise _fault(path, None, f"is larger than {LARGEST_FILE // 2**20} MiB; split it")
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise _fault(path, None, f"is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
@@ -41,12 +41,12 @@ def parse(text: str, path: Path, *, guarded: bool = True) -> dict[str, Any]:
     `guarded` first walks the events and refuses aliases and deep nesting, as for any file a user brings. Raises
     KnowledgeError with file and line for text that is no YAML, holds a key twice, or is not a mapping.
     """
-    import yaml  # noqa: PLC0415
+    import yaml
 
     try:
         if guarded:
             _refuse_bombs(text, path)
-        data = yaml.load(text, Loader=_loader())  # noqa: S506
+        data = yaml.load(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = f"is not valid YAML: {error.problem or error.context}"
@@ -62,7 +62,7 @@ def parse(text: str, path: Path, *, guarded: bool = True) -> dict[str, Any]:
 
 def line_of(text: str, loc: LocPath) -> int | None:
     """Line of the entry at a path of keys and indices, or of its nearest parent; None if the text has no tree."""
-    import yaml  # noqa: PLC0415
+    import yaml
 
     try:
         node = yaml.compose(text, Loader=_loader())
@@ -86,18 +86,22 @@ def _fault(path: Path, line: int | None, what: str) -> KnowledgeError:
 
 
 def _refuse_bombs(text: str, path: Path) -> None:
-    import yaml  # noqa: PLC0415
+    import yaml
 
     depth = 0
     for event in yaml.parse(text, Loader=_loader()):
         if isinstance(event, yaml.AliasEvent):
-            raise _fault(path, event.start_mark.line + 1, "uses a YAML alias (*name); write the value out instead")
+            raise _fault(path, _line(event), "uses a YAML alias (*name); write the value out instead")
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             depth += 1
             if depth > DEEPEST_NESTING:
-                raise _fault(path, event.start_mark.line + 1, f"is nested more than {DEEPEST_NESTING} levels deep")
+                raise _fault(path, _line(event), f"is nested more than {DEEPEST_NESTING} levels deep")
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             depth -= 1
+
+
+def _line(event: yaml.Event) -> int | None:
+    return event.start_mark.line + 1 if event.start_mark else None
 
 
 _cached_loader: type[yaml.SafeLoader] | None = None
@@ -112,7 +116,7 @@ def _loader() -> type[yaml.SafeLoader]:
 
 
 def _build_loader() -> type[yaml.SafeLoader]:
-    import yaml  # noqa: PLC0415
+    import yaml
 
     class PlainLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
         """YAML 1.1 would read `NO` as False, `1:1` as 61 and `010` as 8; here they stay what a chemist wrote."""
@@ -123,14 +127,13 @@ def _build_loader() -> type[yaml.SafeLoader]:
             mapping: dict[Any, Any] = {}
             for key_node, value_node in node.value:
                 key = self.construct_object(key_node, deep=True)
+                fault = None
                 if not isinstance(key, str):
-                    raise yaml.constructor.ConstructorError(
-                        None, None, f"the key {key!r} is not text; put it in quotes", key_node.start_mark
-                    )
-                if key in mapping:
-                    raise yaml.constructor.ConstructorError(
-                        None, None, f"the key '{key}' stands here a second time; merge the two entries", key_node.start_mark
-                    )
+                    fault = f"the key {key!r} is not text; put it in quotes"
+                elif key in mapping:
+                    fault = f"the key '{key}' stands here a second time; merge the two entries"
+                if fault:
+                    raise yaml.constructor.ConstructorError(None, None, fault, key_node.start_mark)
                 mapping[key] = self.construct_object(value_node, deep=deep)
             return mapping
 

@@ -1,0 +1,51 @@
+"""`insitu-advisor compare`: options side by side."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from insitu_advisor.cli import output
+from insitu_advisor.cli.failure import clean_errors
+from insitu_advisor.cli.options import Force, Format, OutputFile, QuestionWords, takes_question
+
+
+@takes_question
+def compare(
+    words: QuestionWords,
+    options: Annotated[list[str], typer.Argument(help="Two or more techniques or pairings, such as xrd tem xrd+tem.")],
+    format: Format = "text",
+    to: OutputFile = None,
+    force: Force = False,
+) -> None:
+    """Put options side by side: what each sees, costs and resolves, and when to take which.
+
+    Example: insitu-advisor compare xrd tem
+    """
+    with clean_errors():
+        from insitu_advisor.engine.ask import read_option
+        from insitu_advisor.engine.comparison import compare as side_by_side
+        from insitu_advisor.engine.ranking import recommend
+        from insitu_advisor.engine.reading import read_system
+        from insitu_advisor.render import json_comparison, markdown
+        from insitu_advisor.render.side_by_side import page
+
+        kb = words.knowledge()
+        chosen = tuple(dict.fromkeys(read_option(kb, word) for word in options))
+        if len(chosen) < 2:
+            raise typer.BadParameter(
+                "name at least two different options, such as 'compare xrd tem'", param_hint="OPTIONS"
+            )
+        question = words.question(kb)
+        advice = recommend(question, kb) if words.anything_given else None
+        system = read_system(kb, question.ion.value, question.anode.value, question.material.value)
+        comparison = side_by_side(kb, system, chosen, advice)
+        output.choose(
+            format,
+            {
+                "text": lambda: output.print_document(page(comparison), kb, to, force=force),
+                "markdown": lambda: output.write(markdown.render(page(comparison), kb), to, force=force),
+                "json": lambda: output.write(json_comparison.render(comparison), to, force=force),
+            },
+        )

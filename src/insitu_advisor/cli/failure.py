@@ -1,0 +1,54 @@
+"""Errors as a user meets them: one message on stderr and an exit code, never a traceback for bad input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import typer
+
+ANSWERED, OUR_FAULT, WRONG_USAGE, BAD_FILE, NOTHING_PASSES = 0, 1, 2, 3, 4
+INTERRUPTED = 130
+
+
+def stop(message: str, code: int) -> NoReturn:
+    """Print a message to stderr and leave with an exit code."""
+    typer.echo(f"Error: {message}", err=True)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def clean_errors() -> Iterator[None]:
+    """Turn what can go wrong with a user's words and files into messages with the right exit code."""
+    from insitu_advisor.engine.ask import QuestionError
+    from insitu_advisor.knowledge.errors import KnowledgeError
+
+    try:
+        yield
+    except QuestionError as error:
+        raise typer.BadParameter(error.advice, param_hint=f"'--{error.field}'") from None
+    except KnowledgeError as error:
+        stop("\n  ".join(str(problem) for problem in error.problems), BAD_FILE)
+
+
+def guarded(run: Callable[[], None]) -> None:
+    """Run the program so that a closed pipe, Ctrl-C and faults of our own end without a traceback."""
+    try:
+        run()
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`); what Python flushes at exit must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(ANSWERED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except Exception as error:
+        if os.environ.get("INSITU_ADVISOR_DEBUG"):
+            raise
+        sys.stderr.write(
+            f"Error: something went wrong that is our fault: {type(error).__name__}: {error}\n"
+            "Set INSITU_ADVISOR_DEBUG=1 to see where, and please report it.\n"
+        )
+        sys.exit(OUR_FAULT)

@@ -1,0 +1,96 @@
+"""`insitu-advisor list`, `show` and `targets`: what the knowledge base holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from insitu_advisor.cli import output
+from insitu_advisor.cli.failure import clean_errors
+from insitu_advisor.cli.options import Force, Format, OutputFile
+
+if TYPE_CHECKING:
+    from insitu_advisor.knowledge.base import KnowledgeBase
+    from insitu_advisor.render.document import Document
+
+OwnKnowledge = Annotated[
+    list[Path] | None,
+    typer.Option("--kb", help="Your own knowledge file, laid over the shipped base; repeat for more."),
+]
+
+
+def list_entries(
+    what: Annotated[
+        str,
+        typer.Argument(help="options, targets, materials, facilities, rules, profiles, conflicts or references."),
+    ] = "options",
+    kb: OwnKnowledge = None,
+    format: Format = "text",
+    to: OutputFile = None,
+    force: Force = False,
+) -> None:
+    """List what the knowledge base holds.
+
+    Example: insitu-advisor list materials
+    """
+    with clean_errors():
+        from insitu_advisor.knowledge.check import nearest
+        from insitu_advisor.knowledge.loader import load_knowledge_base
+        from insitu_advisor.render.listing import LISTS
+
+        if what not in LISTS:
+            raise typer.BadParameter(f"there is no list '{what}'{nearest(what, LISTS)}", param_hint="WHAT")
+        base = load_knowledge_base(*(kb or ()))
+        _print(LISTS[what](base), base, format, to, force=force)
+
+
+def targets(
+    kb: OwnKnowledge = None,
+    format: Format = "text",
+    to: OutputFile = None,
+    force: Force = False,
+) -> None:
+    """List what you can ask about, with the words that are understood.
+
+    Example: insitu-advisor targets
+    """
+    list_entries("targets", kb, format, to, force)
+
+
+def show(
+    name: Annotated[
+        str, typer.Argument(help="Id of an option, target, material, facility, rule, conflict or reference.")
+    ],
+    kb: OwnKnowledge = None,
+    format: Format = "text",
+    to: OutputFile = None,
+    force: Force = False,
+) -> None:
+    """Show everything known about one entry, with its sources.
+
+    Example: insitu-advisor show raman
+    """
+    with clean_errors():
+        from insitu_advisor.knowledge.loader import load_knowledge_base
+        from insitu_advisor.render.finding import find
+
+        base = load_knowledge_base(*(kb or ()))
+        found = find(base, name)
+        if isinstance(found, str):
+            raise typer.BadParameter(found, param_hint="NAME")
+        _print(found, base, format, to, force=force)
+
+
+def _print(document: Document, kb: KnowledgeBase, format: str, to: str | None, *, force: bool) -> None:
+    from insitu_advisor.render import json_document, markdown
+
+    output.choose(
+        format,
+        {
+            "text": lambda: output.print_document(document, kb, to, force=force),
+            "markdown": lambda: output.write(markdown.render(document, kb), to, force=force),
+            "json": lambda: output.write(json_document.render(document, kb), to, force=force),
+        },
+    )

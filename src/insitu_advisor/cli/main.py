@@ -1,0 +1,48 @@
+"""The command `insitu-advisor`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from insitu_advisor import __version__
+from insitu_advisor.cli import compare, look_up, recommend, report
+from insitu_advisor.cli.failure import guarded
+
+app = typer.Typer(
+    name="insitu-advisor",
+    help="Which in situ technique will show me this? An explained, cited ranking for Li, Na and K anodes.",
+    epilog="Example: insitu-advisor recommend --anode alloy --ion K",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"insitu-advisor {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and leave.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+app.command("recommend")(recommend.recommend)
+app.command("compare")(compare.compare)
+app.command("report")(report.report)
+app.command("show")(look_up.show)
+app.command("list")(look_up.list_entries)
+app.command("targets")(look_up.targets)
+
+
+def main() -> None:
+    """Run the command line."""
+    guarded(app)

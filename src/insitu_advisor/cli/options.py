@@ -1,0 +1,144 @@
+"""The options that describe a question, shared by every command that asks one."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+
+if TYPE_CHECKING:
+    from insitu_advisor.engine.question import Question
+    from insitu_advisor.knowledge.base import KnowledgeBase
+
+QUESTION = "Question"
+OUTPUT = "Output"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """What the user typed about the question, before any of it is looked up."""
+
+    anode: Annotated[
+        str | None,
+        typer.Option(
+            help="Anode type (intercalation, alloy, conversion), or a material such as silicon.",
+            rich_help_panel=QUESTION,
+        ),
+    ] = None
+    ion: Annotated[str | None, typer.Option(help="Li, Na or K.", rich_help_panel=QUESTION)] = None
+    target: Annotated[
+        list[str] | None,
+        typer.Option(help="What you want to learn; repeat for more, id=weight to weigh.", rich_help_panel=QUESTION),
+    ] = None
+    budget: Annotated[
+        str | None,
+        typer.Option(
+            help="Dearest testing cost: low, moderate, high, very-high or unlimited.", rich_help_panel=QUESTION
+        ),
+    ] = None
+    max_preparation: Annotated[
+        str | None,
+        typer.Option(
+            help="Hardest preparation: low, moderate, high, very-high or unlimited.", rich_help_panel=QUESTION
+        ),
+    ] = None
+    facility: Annotated[
+        list[str] | None,
+        typer.Option(help="Instrument or preset you can reach; repeat for more.", rich_help_panel=QUESTION),
+    ] = None
+    scale: Annotated[
+        str | None,
+        typer.Option(help="Scale to resolve: atomic, particle, electrode or cell.", rich_help_panel=QUESTION),
+    ] = None
+    c_rate: Annotated[
+        str | None, typer.Option(help="C-rate to follow: 0.1, C/10, 1C, 2C.", rich_help_panel=QUESTION)
+    ] = None
+    weights: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Profile (balanced, insight, frugal) or criterion=number; repeat for more.", rich_help_panel=QUESTION
+        ),
+    ] = None
+    kb: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Your own knowledge file, laid over the shipped base; repeat for more.", rich_help_panel=QUESTION
+        ),
+    ] = None
+
+    def knowledge(self) -> KnowledgeBase:
+        """The knowledge base with the user's own files laid over it."""
+        from insitu_advisor.knowledge.loader import load_knowledge_base
+
+        return load_knowledge_base(*(self.kb or ()))
+
+    def question(self, kb: KnowledgeBase) -> Question:
+        """The question these words ask."""
+        from insitu_advisor.engine.ask import ask
+
+        return ask(
+            kb,
+            anode=self.anode,
+            ion=self.ion,
+            targets=self.target or (),
+            budget=self.budget,
+            max_preparation=self.max_preparation,
+            facilities=self.facility or (),
+            scale=self.scale,
+            c_rate=self.c_rate,
+            weights=self.weights or (),
+        )
+
+    @property
+    def anything_given(self) -> bool:
+        """Whether any word of the question was given."""
+        return any(getattr(self, field.name) for field in fields(self) if field.name != "kb")
+
+
+def takes_question(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a question; the command receives them as one `QuestionWords` named `words`."""
+    own = [parameter for name, parameter in inspect.signature(command).parameters.items() if name != "words"]
+    hints = get_type_hints(command, include_extras=True)
+    shared = get_type_hints(QuestionWords, include_extras=True)
+    asked = [
+        inspect.Parameter(
+            field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=shared[field.name]
+        )
+        for field in fields(QuestionWords)
+    ]
+
+    @functools.wraps(command)
+    def wrapper(**given: Any) -> None:
+        words = QuestionWords(**{field.name: given.pop(field.name) for field in fields(QuestionWords)})
+        command(words=words, **given)
+
+    typed = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[p.name]) for p in own]
+    order = (
+        [p for p in typed if _is_argument(p.annotation)] + asked + [p for p in typed if not _is_argument(p.annotation)]
+    )
+    wrapper.__signature__ = inspect.Signature(order)  # type: ignore[attr-defined]
+    wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in order}
+    del wrapper.__wrapped__
+    return wrapper
+
+
+def _is_argument(annotation: Any) -> bool:
+    return any(isinstance(item, type(typer.Argument())) for item in getattr(annotation, "__metadata__", ()))
+
+
+OutputFile = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        help="Write to this file instead of the screen; - for standard output.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.", rich_help_panel=OUTPUT)]
+Format = Annotated[str, typer.Option(help="text, markdown or json.", rich_help_panel=OUTPUT)]

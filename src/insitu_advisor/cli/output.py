@@ -1,0 +1,116 @@
+"""Where output goes: a terminal, a pipe or a file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from insitu_advisor.cli.failure import BAD_FILE, WRONG_USAGE, stop
+
+if TYPE_CHECKING:
+    from insitu_advisor.knowledge.base import KnowledgeBase
+    from insitu_advisor.render.document import Document
+
+STANDARD_OUTPUT = "-"
+
+
+def choose(word: str, formats: Mapping[str, Callable[[], None]]) -> None:
+    """Run what a format word stands for; a wrong word is answered with the nearest."""
+    if word not in formats:
+        from insitu_advisor.knowledge.check import nearest
+
+        raise typer.BadParameter(f"there is no format '{word}'{nearest(word, formats)}", param_hint="'--format'")
+    formats[word]()
+
+
+def print_document(document: Document, kb: KnowledgeBase, output: str | None = None, *, force: bool = False) -> None:
+    """A document as text: in colour on a terminal, plain and unwrapped in a pipe or a file."""
+    from insitu_advisor.render import plain
+
+    if output not in (None, STANDARD_OUTPUT):
+        write(plain.render(document, kb), output, force=force)
+    elif not sys.stdout.isatty():
+        write(plain.render(document, kb), None)
+    elif os.environ.get("TERM") == "dumb" or not _can_print_unicode():
+        import shutil
+
+        write(plain.render(document, kb, shutil.get_terminal_size().columns), None)
+    else:
+        from rich.console import Console
+
+        from insitu_advisor.render import terminal
+
+        terminal.show(document, kb, Console(highlight=False, no_color="NO_COLOR" in os.environ or None))
+
+
+def write(text: str, output: str | None, *, force: bool = False) -> None:
+    """Text to standard output (None or `-`) or to a file; a file that exists is replaced only with `force`."""
+    if output is None or output == STANDARD_OUTPUT:
+        _print(text)
+        return
+    path = Path(output)
+    _refuse_unsafe(path, force=force)
+    try:
+        _replace_whole(path, text)
+    except OSError as error:
+        stop(f"cannot write {output}: {error.strerror or error}; nothing was written", BAD_FILE)
+    typer.echo(f"Wrote {output}", err=True)
+
+
+def _refuse_unsafe(path: Path, *, force: bool) -> None:
+    if path.is_dir():
+        stop(f"{path} is a folder; give the name of a file in it", BAD_FILE)
+    if path.is_symlink():
+        stop(f"{path} is a symbolic link; give the file it points to", BAD_FILE)
+    if path.exists() and not path.is_file():
+        stop(f"{path} is not a regular file; choose another name", BAD_FILE)
+    if path.exists() and not force:
+        stop(f"{path} exists and was left as it is; add --force to replace it", WRONG_USAGE)
+
+
+def _replace_whole(path: Path, text: str) -> None:
+    """Write beside the target, then move into place, so that a reader never sees half a file."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _can_print_unicode() -> bool:
+    try:
+        "█░☐•".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _print(text: str) -> None:
+    """Pipes get UTF-8 whatever the locale; a terminal gets its own encoding, with `?` for what it cannot show."""
+    if sys.stdout.isatty():
+        encoding = sys.stdout.encoding or "ascii"
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.flush()

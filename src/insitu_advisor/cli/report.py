@@ -1,0 +1,54 @@
+"""`insitu-advisor report`: the document for a supervisor."""
+
+from __future__ import annotations
+
+import datetime
+import os
+
+import typer
+
+from insitu_advisor.cli import output
+from insitu_advisor.cli.failure import NOTHING_PASSES, WRONG_USAGE, clean_errors, stop
+from insitu_advisor.cli.options import Force, Format, OutputFile, QuestionWords, takes_question
+
+
+@takes_question
+def report(
+    words: QuestionWords,
+    format: Format = "markdown",
+    to: OutputFile = None,
+    force: Force = False,
+) -> None:
+    """Write the full report: answer, reasons, blind spots, checklist, references.
+
+    Example: insitu-advisor report --anode antimony --ion K -o report.md
+    """
+    with clean_errors():
+        from insitu_advisor.engine.ranking import recommend as rank
+        from insitu_advisor.render import json_answer, markdown
+        from insitu_advisor.render.report import page
+
+        kb = words.knowledge()
+        advice = rank(words.question(kb), kb)
+        document = page(advice, kb.about.version, kb.sha256, _date())
+        output.choose(
+            format,
+            {
+                "text": lambda: output.print_document(document, kb, to, force=force),
+                "markdown": lambda: output.write(markdown.render(document, kb), to, force=force),
+                "json": lambda: output.write(json_answer.render(advice), to, force=force),
+            },
+        )
+    if advice.best is None:
+        raise typer.Exit(NOTHING_PASSES)
+
+
+def _date() -> str | None:
+    """The date of SOURCE_DATE_EPOCH; without it a report carries no clock and never changes."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return None
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        stop(f"SOURCE_DATE_EPOCH is '{epoch}', which is no number of seconds; unset it or mend it", WRONG_USAGE)

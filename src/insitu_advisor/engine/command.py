@@ -1,0 +1,47 @@
+"""The one command that asks a question again."""
+
+from __future__ import annotations
+
+import shlex
+
+from insitu_advisor.engine.question import Question
+
+PROGRAM = "insitu-advisor"
+
+
+def reproduce(question: Question, overlays: tuple[str, ...] = (), *command: str) -> str:
+    """The command line that asks a question again, naming only what was given; `recommend` unless told otherwise."""
+    own = [word for overlay in overlays for word in ("--kb", overlay)]
+    return shlex.join([PROGRAM, *(command or ("recommend",)), *arguments(question), *own])
+
+
+def arguments(question: Question) -> list[str]:
+    """The options of a command line for the answers that were not assumed."""
+    words: list[str] = []
+    if question.material.value is not None:
+        words += ["--anode", question.material.value]
+    elif question.anode.source != "assumed":
+        words += ["--anode", question.anode.value or "unknown"]
+    if question.ion.source != "assumed":
+        words += ["--ion", question.ion.value or "unknown"]
+    if question.targets.source != "assumed":
+        for target, weight in question.targets.value:
+            words += ["--target", target if weight == 1.0 else f"{target}={weight:g}"]
+    for field in ("budget", "max_preparation", "scale"):
+        answer = getattr(question, field)
+        if answer.source != "assumed":
+            words += [f"--{field.replace('_', '-')}", answer.value]
+    if question.c_rate.value is not None:
+        words += ["--c-rate", f"{question.c_rate.value:.12g}"]
+    if question.facilities.source != "assumed":
+        for facility in question.facilities.value or ():
+            words += ["--facility", facility]
+    if question.profile.source != "assumed":
+        words += _weights(question)
+    return words
+
+
+def _weights(question: Question) -> list[str]:
+    if question.profile.value is not None:
+        return ["--weights", question.profile.value]
+    return [word for criterion, weight in question.weights.value for word in ("--weights", f"{criterion}={weight:g}")]

@@ -1,0 +1,115 @@
+"""Constraints, criteria, score: from a question to advice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from insitu_advisor.engine.advice import Advice, Excluded, Kind, Part, Ranked
+from insitu_advisor.engine.arithmetic import UNKNOWN_VALUE
+from insitu_advisor.engine.asked import Asked, prepare
+from insitu_advisor.engine.constraints import passes
+from insitu_advisor.engine.criteria import value_of
+from insitu_advisor.engine.question import Question
+from insitu_advisor.engine.reading import Route, SystemReading, read_system
+from insitu_advisor.engine.remedy import exclusion
+from insitu_advisor.knowledge.base import KnowledgeBase
+
+PRINTED_DIGITS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A route that passed, with its values per criterion and its exact score."""
+
+    option: str
+    route: Route
+    values: tuple[float | None, ...]
+    score: float
+
+
+def recommend(question: Question, kb: KnowledgeBase | None = None) -> Advice:
+    """Rank every option of the knowledge base (the shipped one unless given) for a question.
+
+    Never raises for a valid question: options that pass no constraint are excluded with reason and remedy.
+    """
+    if kb is None:
+        from insitu_advisor.knowledge.loader import load_knowledge_base
+
+        kb = load_knowledge_base()
+    asked = prepare(question)
+    system = read_system(kb, question.ion.value, question.anode.value, question.material.value)
+    scored, excluded = score_all(system, asked)
+    return Advice(
+        kb=kb,
+        question=question,
+        system=system,
+        ranking=_ranked(kb, asked, scored),
+        excluded=tuple(exclusion(kb, option, _kind(kb, option), system.routes[option], asked) for option in excluded),
+    )
+
+
+def score_all(system: SystemReading, asked: Asked) -> tuple[list[Scored], list[str]]:
+    """Options that pass, best first, and the ids of those that do not, in the order of the knowledge base."""
+    scored: list[Scored] = []
+    excluded: list[str] = []
+    for option, routes in system.routes.items():
+        best = best_route(option, routes, asked)
+        if best is None:
+            excluded.append(option)
+        else:
+            scored.append(best)
+    scored.sort(key=_standing_order)
+    return scored, excluded
+
+
+def best_route(option: str, routes: tuple[Route, ...], asked: Asked) -> Scored | None:
+    """The route with the highest score among those that pass; the first listed wins a tie. None if none passes."""
+    best: Scored | None = None
+    for route in routes:
+        if passes(route, asked):
+            values = tuple(value_of(criterion, route, asked) for criterion, _ in asked.shares)
+            score = total(values, asked)
+            if best is None or score > best.score + 1e-12:
+                best = Scored(option, route, values, score)
+    return best
+
+
+def total(values: tuple[float | None, ...], asked: Asked) -> float:
+    """The score: 100 times the weighted sum; a value that cannot be judged stands at the midpoint."""
+    return sum(
+        100.0 * weight * (UNKNOWN_VALUE if value is None else value)
+        for value, (_, weight) in zip(values, asked.shares, strict=True)
+    )
+
+
+def _standing_order(scored: Scored) -> tuple[float, int, float]:
+    """Highest score first; among equals the fewer experiments, then the cheaper."""
+    return (-round(scored.score, 9), len(scored.route.ways), scored.route.cost_place + scored.route.preparation_place)
+
+
+def _ranked(kb: KnowledgeBase, asked: Asked, scored: list[Scored]) -> tuple[Ranked, ...]:
+    printed = [round(item.score, PRINTED_DIGITS) for item in scored]
+    return tuple(
+        Ranked(
+            rank=printed.index(printed[place]) + 1,
+            id=item.option,
+            kind=_kind(kb, item.option),
+            route=item.route,
+            parts=tuple(
+                Part(criterion, weight, UNKNOWN_VALUE if value is None else value, value is not None)
+                for (criterion, weight), value in zip(asked.shares, item.values, strict=True)
+            ),
+            score=item.score,
+            tied_with=tuple(
+                other.option for rank, other in enumerate(scored) if rank != place and printed[rank] == printed[place]
+            ),
+        )
+        for place, item in enumerate(scored)
+    )
+
+
+def _kind(kb: KnowledgeBase, option: str) -> Kind:
+    return "technique" if option in kb.techniques else "pairing"
+
+
+__all__ = ["Excluded", "best_route", "recommend", "score_all", "total"]

@@ -1,0 +1,36 @@
+"""Any document as JSON: its blocks in order, with basis and sources."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.render.document import Block, Bullets, Document, Paragraph
+from insitu_advisor.render.json_answer import SCHEMA_VERSION, dump, knowledge_base, references
+
+
+def render(document: Document, kb: KnowledgeBase) -> str:
+    """One JSON object with the blocks of the document and the references they cite."""
+    cited = [key for block in document.blocks for key in _sources(block)]
+    return dump(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "knowledge_base": knowledge_base(kb),
+            "blocks": [_block(block) for block in document.blocks],
+            "references": references(kb, list(dict.fromkeys(cited))),
+        }
+    )
+
+
+def _block(block: Block) -> dict[str, Any]:
+    data = {key: sorted(value) if isinstance(value, frozenset) else value for key, value in asdict(block).items()}
+    return {"block": type(block).__name__.lower()} | data
+
+
+def _sources(block: Block) -> tuple[str, ...]:
+    if isinstance(block, Paragraph):
+        return block.content.sources
+    if isinstance(block, Bullets):
+        return tuple(key for item in block.items for key in item.sources)
+    return ()

@@ -1,0 +1,114 @@
+"""A document on a terminal, in colour where the terminal has it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.render import bibliography, plain
+from insitu_advisor.render.document import (
+    Bullets,
+    Cited,
+    Code,
+    Document,
+    Heading,
+    Numbering,
+    Paragraph,
+    Ranking,
+    RankRow,
+    References,
+    Table,
+    basis_mark,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
+
+READING_WIDTH = 120
+
+
+def show(document: Document, kb: KnowledgeBase, console: Console) -> None:
+    """Print a document to a Rich console; nothing in it is read as markup."""
+    from rich.padding import Padding
+
+    page = _Terminal(kb, min(console.width, READING_WIDTH))
+    for index, block in enumerate(document.blocks):
+        if index:
+            console.print()
+        for item in page.block(block):
+            console.print(Padding(item, (0, 0)), width=page.width, soft_wrap=False)
+
+
+class _Terminal:
+    def __init__(self, kb: KnowledgeBase, width: int) -> None:
+        self.kb, self.width, self.numbering = kb, width, Numbering()
+
+    def block(self, block: object) -> list[RenderableType]:
+        from rich.text import Text
+
+        match block:
+            case Heading():
+                return [Text(block.text, style="bold cyan" if block.level > 1 else "bold")]
+            case Paragraph():
+                return [self._cited(block.content, "bold" if block.lead else "")]
+            case Bullets():
+                return [self._hanging("☐ " if block.boxes else "• ", self._cited(item)) for item in block.items]
+            case Table():
+                return [self._table(block)]
+            case Ranking():
+                rows = [line for row in block.rows for line in self._rank_row(row)]
+                return [Text(plain.RANKING_HEADER, style="dim"), *rows]
+            case Code():
+                return [Text("  " + line, style="green") for line in block.lines]
+            case References():
+                return [
+                    self._hanging(f"[{number}] ", Text(bibliography.entry(self.kb.references[key])))
+                    for key, number in self.numbering.numbers.items()
+                ]
+        raise TypeError(f"unknown block {block!r}")
+
+    def _cited(self, cited: Cited, style: str = "") -> Text:
+        from rich.text import Text
+
+        text = Text(style=style)
+        if cited.strong:
+            text.append(cited.strong + " ", style="bold")
+        text.append(cited.text)
+        if mark := basis_mark(cited, self.numbering.of(cited.sources)):
+            text.append(" " + mark, style="dim")
+        return text
+
+    def _hanging(self, lead: str, content: Text, style: str = "") -> RenderableType:
+        from rich.table import Table as Grid
+        from rich.text import Text
+
+        grid = Grid.grid(padding=0)
+        grid.add_column(width=len(lead), no_wrap=True)
+        grid.add_column(ratio=1, overflow="fold")
+        grid.add_row(Text(lead, style=style), content)
+        return grid
+
+    def _rank_row(self, row: RankRow) -> list[RenderableType]:
+        from rich.text import Text
+
+        head = Text.assemble(
+            (f"{row.name:<11} ", "bold"),
+            f"{row.score:5.1f} ",
+            (plain.bar(row.score), "cyan"),
+            f"  {row.cost:<10} {row.preparation}",
+        )
+        why = Text.assemble(f"{row.why}. ", ("Needs ", "dim"), f"{row.needs}.")
+        return [self._hanging(f"{row.rank:>2}  ", head), self._hanging("    ", why)]
+
+    def _table(self, table: Table) -> RenderableType:
+        from rich import box
+        from rich.table import Table as Grid
+        from rich.text import Text
+
+        grid = Grid(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False)
+        for column, header in enumerate(table.headers):
+            grid.add_column(Text(header), justify="right" if column in table.right else "left", overflow="fold")
+        for row in table.rows:
+            grid.add_row(*(Text(cell) for cell in row))
+        return grid
