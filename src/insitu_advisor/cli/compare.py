@@ -28,7 +28,7 @@ def compare(
         from insitu_advisor.engine.comparison import compare as side_by_side
         from insitu_advisor.engine.ranking import recommend
         from insitu_advisor.engine.reading import read_system
-        from insitu_advisor.render import json_comparison, markdown
+        from insitu_advisor.render import json_comparison
         from insitu_advisor.render.side_by_side import page
 
         kb = words.knowledge()
@@ -41,11 +41,4 @@ def compare(
         advice = recommend(question, kb) if words.anything_given else None
         system = read_system(kb, question.ion.value, question.anode.value, question.material.value)
         comparison = side_by_side(kb, system, chosen, advice)
-        output.choose(
-            format,
-            {
-                "text": lambda: output.print_document(page(comparison), kb, to, force=force),
-                "markdown": lambda: output.write(markdown.render(page(comparison), kb), to, force=force),
-                "json": lambda: output.write(json_comparison.render(comparison), to, force=force),
-            },
-        )
+        output.answer(page(comparison), json_comparison.data(comparison), kb, format, to, force=force)

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from insitu_advisor.cli import output
 from insitu_advisor.cli.failure import clean_errors
 from insitu_advisor.cli.options import Force, Format, OutputFile
-
-if TYPE_CHECKING:
-    from insitu_advisor.knowledge.base import KnowledgeBase
-    from insitu_advisor.render.document import Document
 
 OwnKnowledge = Annotated[
     list[Path] | None,
@@ -38,12 +34,14 @@ def list_entries(
     with clean_errors():
         from insitu_advisor.knowledge.check import nearest
         from insitu_advisor.knowledge.loader import load_knowledge_base
+        from insitu_advisor.render import json_document
         from insitu_advisor.render.listing import LISTS
 
         if what not in LISTS:
             raise typer.BadParameter(f"there is no list '{what}'{nearest(what, LISTS)}", param_hint="WHAT")
         base = load_knowledge_base(*(kb or ()))
-        _print(LISTS[what](base), base, format, to, force=force)
+        page = LISTS[what](base)
+        output.answer(page, json_document.data(page, base), base, format, to, force=force)
 
 
 def targets(
@@ -74,23 +72,11 @@ def show(
     """
     with clean_errors():
         from insitu_advisor.knowledge.loader import load_knowledge_base
+        from insitu_advisor.render import json_document
         from insitu_advisor.render.finding import find
 
         base = load_knowledge_base(*(kb or ()))
         found = find(base, name)
         if isinstance(found, str):
             raise typer.BadParameter(found, param_hint="NAME")
-        _print(found, base, format, to, force=force)
-
-
-def _print(document: Document, kb: KnowledgeBase, format: str, to: str | None, *, force: bool) -> None:
-    from insitu_advisor.render import json_document, markdown
-
-    output.choose(
-        format,
-        {
-            "text": lambda: output.print_document(document, kb, to, force=force),
-            "markdown": lambda: output.write(markdown.render(document, kb), to, force=force),
-            "json": lambda: output.write(json_document.render(document, kb), to, force=force),
-        },
-    )
+        output.answer(found, json_document.data(found, base), base, format, to, force=force)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from insitu_advisor import __version__
-from insitu_advisor.cli import compare, look_up, recommend, report
+from insitu_advisor.cli import compare, explain, look_up, plan, precedents, recommend, report, timing
 from insitu_advisor.cli.failure import guarded
 
 app = typer.Typer(
@@ -37,6 +37,11 @@ def _program(
 
 app.command("recommend")(recommend.recommend)
 app.command("compare")(compare.compare)
+app.command("why")(explain.why)
+app.command("why-not")(explain.why_not)
+app.command("plan")(plan.plan)
+app.command("timing")(timing.timing)
+app.command("precedents")(precedents.precedents)
 app.command("report")(report.report)
 app.command("show")(look_up.show)
 app.command("list")(look_up.list_entries)

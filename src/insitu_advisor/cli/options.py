@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -94,6 +94,18 @@ class QuestionWords:
             weights=self.weights or (),
         )
 
+    def otherwise(
+        self, ion: str | None, anode: str | None, budget: str | None, facility: list[str] | None
+    ) -> QuestionWords:
+        """The same words with some answers replaced; None keeps the old one."""
+        return replace(
+            self,
+            ion=ion or self.ion,
+            anode=anode or self.anode,
+            budget=budget or self.budget,
+            facility=facility or self.facility,
+        )
+
     @property
     def anything_given(self) -> bool:
         """Whether any word of the question was given."""
@@ -142,3 +154,15 @@ OutputFile = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.", rich_help_panel=OUTPUT)]
 Format = Annotated[str, typer.Option(help="text, markdown or json.", rich_help_panel=OUTPUT)]
+Samples = Annotated[
+    int,
+    typer.Option(min=100, max=1_000_000, help="Draws of the rank certificate.", rich_help_panel=OUTPUT),
+]
+Cite = Annotated[
+    tuple[str, str] | None,
+    typer.Option(
+        help="Write what this answer rests on to a file: bibtex, csl-json or ris, then the file.",
+        metavar="FORMAT FILE",
+        rich_help_panel=OUTPUT,
+    ),
+]

@@ -8,13 +8,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from insitu_advisor.cli.failure import BAD_FILE, WRONG_USAGE, stop
 
 if TYPE_CHECKING:
+    from insitu_advisor.engine.advice import Advice
     from insitu_advisor.knowledge.base import KnowledgeBase
     from insitu_advisor.render.document import Document
 
@@ -28,6 +29,37 @@ def choose(word: str, formats: Mapping[str, Callable[[], None]]) -> None:
 
         raise typer.BadParameter(f"there is no format '{word}'{nearest(word, formats)}", param_hint="'--format'")
     formats[word]()
+
+
+def answer(
+    document: Document, data: dict[str, Any], kb: KnowledgeBase, format: str, to: str | None, *, force: bool
+) -> None:
+    """A document as text or Markdown, or its data as JSON, to the screen or a file."""
+    from insitu_advisor.render import json_answer, markdown
+
+    choose(
+        format,
+        {
+            "text": lambda: print_document(document, kb, to, force=force),
+            "markdown": lambda: write(markdown.render(document, kb), to, force=force),
+            "json": lambda: write(json_answer.dump(data), to, force=force),
+        },
+    )
+
+
+def cite(advice: Advice, wanted: tuple[str, str] | None, *, force: bool) -> None:
+    """Write the citations of an answer, where they are wanted."""
+    if wanted is None:
+        return
+    from insitu_advisor.knowledge.check import nearest
+    from insitu_advisor.render.citations import FORMATS
+
+    format, path = wanted
+    if format not in FORMATS:
+        raise typer.BadParameter(
+            f"there is no citation format '{format}'{nearest(format, FORMATS)}", param_hint="'--cite'"
+        )
+    write(FORMATS[format](advice), path, force=force)
 
 
 def print_document(document: Document, kb: KnowledgeBase, output: str | None = None, *, force: bool = False) -> None:

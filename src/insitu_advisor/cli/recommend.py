@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Annotated, Any
+
 import typer
 
 from insitu_advisor.cli import output
 from insitu_advisor.cli.failure import NOTHING_PASSES, clean_errors
-from insitu_advisor.cli.options import Force, Format, OutputFile, QuestionWords, takes_question
+from insitu_advisor.cli.options import Cite, Force, Format, OutputFile, QuestionWords, Samples, takes_question
+
+if TYPE_CHECKING:
+    from insitu_advisor.engine.advice import Advice
+
+VERSUS = "Versus"
+
+
+def _versus(what: str) -> Any:
+    return typer.Option(f"--versus-{what}", help=f"Show what changes with another {what}.", rich_help_panel=VERSUS)
 
 
 @takes_question
 def recommend(
     words: QuestionWords,
+    versus_ion: Annotated[str | None, _versus("ion")] = None,
+    versus_anode: Annotated[str | None, _versus("anode")] = None,
+    versus_budget: Annotated[str | None, _versus("budget")] = None,
+    versus_facility: Annotated[list[str] | None, _versus("facility")] = None,
+    samples: Samples = 10_000,
+    cite: Cite = None,
     format: Format = "text",
     to: OutputFile = None,
     force: Force = False,
@@ -21,18 +38,28 @@ def recommend(
     Example: insitu-advisor recommend --anode "hard carbon" --ion Na --target pore-filling --facility department
     """
     with clean_errors():
+        from insitu_advisor.engine.certificate import certify
         from insitu_advisor.engine.ranking import recommend as rank
-        from insitu_advisor.render import json_answer, markdown, recommendation
+        from insitu_advisor.render import json_answer, recommendation
 
         kb = words.knowledge()
         advice = rank(words.question(kb), kb)
-        output.choose(
-            format,
-            {
-                "text": lambda: output.print_document(recommendation.page(advice), kb, to, force=force),
-                "markdown": lambda: output.write(markdown.render(recommendation.page(advice), kb), to, force=force),
-                "json": lambda: output.write(json_answer.render(advice), to, force=force),
-            },
-        )
+        other = words.otherwise(versus_ion, versus_anode, versus_budget, versus_facility)
+        if other != words:
+            _difference(advice, rank(other.question(kb), kb), format, to, force=force)
+            return
+        output.cite(advice, cite, force=force)
+        certificate = certify(advice, samples)
+        page = recommendation.page(advice, certificate)
+        output.answer(page, json_answer.answer(advice, certificate), kb, format, to, force=force)
     if advice.best is None:
         raise typer.Exit(NOTHING_PASSES)
+
+
+def _difference(before: Advice, after: Advice, format: str, to: str | None, *, force: bool) -> None:
+    from insitu_advisor.engine.command import reproduce
+    from insitu_advisor.render import differing, json_difference
+
+    changed = f"{reproduce(before.question)} against {reproduce(after.question)}"
+    page = differing.page(before, after, changed)
+    output.answer(page, json_difference.data(before, after), after.kb, format, to, force=force)

@@ -9,12 +9,14 @@ import typer
 
 from insitu_advisor.cli import output
 from insitu_advisor.cli.failure import NOTHING_PASSES, WRONG_USAGE, clean_errors, stop
-from insitu_advisor.cli.options import Force, Format, OutputFile, QuestionWords, takes_question
+from insitu_advisor.cli.options import Cite, Force, Format, OutputFile, QuestionWords, Samples, takes_question
 
 
 @takes_question
 def report(
     words: QuestionWords,
+    samples: Samples = 10_000,
+    cite: Cite = None,
     format: Format = "markdown",
     to: OutputFile = None,
     force: Force = False,
@@ -24,21 +26,17 @@ def report(
     Example: insitu-advisor report --anode antimony --ion K -o report.md
     """
     with clean_errors():
-        from insitu_advisor.engine.ranking import recommend as rank
-        from insitu_advisor.render import json_answer, markdown
+        from insitu_advisor.engine.certificate import certify
+        from insitu_advisor.engine.ranking import recommend
+        from insitu_advisor.render import json_answer
         from insitu_advisor.render.report import page
 
         kb = words.knowledge()
-        advice = rank(words.question(kb), kb)
-        document = page(advice, kb.about.version, kb.sha256, _date())
-        output.choose(
-            format,
-            {
-                "text": lambda: output.print_document(document, kb, to, force=force),
-                "markdown": lambda: output.write(markdown.render(document, kb), to, force=force),
-                "json": lambda: output.write(json_answer.render(advice), to, force=force),
-            },
-        )
+        advice = recommend(words.question(kb), kb)
+        certificate = certify(advice, samples)
+        output.cite(advice, cite, force=force)
+        document = page(advice, certificate, _date())
+        output.answer(document, json_answer.answer(advice, certificate), kb, format, to, force=force)
     if advice.best is None:
         raise typer.Exit(NOTHING_PASSES)
 

@@ -30,7 +30,7 @@ def arguments(question: Question) -> list[str]:
     for field in ("budget", "max_preparation", "scale"):
         answer = getattr(question, field)
         if answer.source != "assumed":
-            words += [f"--{field.replace('_', '-')}", answer.value]
+            words += [f"--{field.replace('_', '-')}", answer.value or "any"]
     if question.c_rate.value is not None:
         words += ["--c-rate", f"{question.c_rate.value:.12g}"]
     if question.facilities.source != "assumed":
@@ -39,6 +39,11 @@ def arguments(question: Question) -> list[str]:
     if question.profile.source != "assumed":
         words += _weights(question)
     return words
+
+
+def rate_word(c_rate: float) -> str:
+    """A C-rate as people write it: `C/10` below 1, `2C` from 1 on."""
+    return f"{c_rate:g}C" if c_rate >= 1 else f"C/{1 / c_rate:.4g}"
 
 
 def _weights(question: Question) -> list[str]:

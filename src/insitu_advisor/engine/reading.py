@@ -67,6 +67,11 @@ class Route:
     excluded_by: tuple[str, ...]
     documented: Case | None = None
 
+    @property
+    def documented_counts(self) -> bool:
+        """Whether a confirmed published case of this very pairing, ion and anode type exists."""
+        return self.documented is not None and self.documented.confirmed == "confirmed"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SystemReading:
@@ -115,7 +120,7 @@ def make_route(
     efforts = [tier.position(way.preparation.tier) for way in ways]
     combination = kb.combinations.get(option)
     case = combination.documented_for(ion, anode) if combination else None
-    documented = case if case and case.confirmed == "confirmed" else None
+    confirmed = case is not None and case.confirmed == "confirmed"
     first = ways[0].ratings
     return Route(
         ways=ways,
@@ -125,7 +130,7 @@ def make_route(
         dearest_preparation=int(max(efforts)),
         cost_place=costs[0] if len(ways) == 1 else pairing_place(costs),
         preparation_place=efforts[0] if len(ways) == 1 else pairing_place(efforts),
-        system_value=1.0 if documented else _system_value(ways),
+        system_value=1.0 if confirmed else _system_value(ways),
         excluded_by=tuple(rule for way in ways for rule in way.excluded_by),
         documented=case,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from insitu_advisor.engine.advice import Advice, Excluded, Ranked
-from insitu_advisor.engine.command import reproduce
+from insitu_advisor.engine.command import rate_word, reproduce
 from insitu_advisor.engine.question import Answer
 from insitu_advisor.engine.reading import Route
 from insitu_advisor.engine.reasons import Reason, seeing_way, stated, way_name
@@ -133,7 +133,7 @@ def question_lines(advice: Advice) -> tuple[Line, ...]:
             "no limit" if facilities is None else listed(kb.facilities[facility].name for facility in facilities),
         ),
         _line("scale", "Scale", question.scale, question.scale.value or "open"),
-        _line("c_rate", "C-rate", question.c_rate, "open" if rate is None else f"{rate:.4g}C"),
+        _line("c_rate", "C-rate", question.c_rate, "open" if rate is None else rate_word(rate)),
         _line("weights", "Weights", question.weights, _weights_text(advice)),
     )
 

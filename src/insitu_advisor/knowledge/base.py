@@ -20,9 +20,18 @@ from insitu_advisor.knowledge.vocabulary import AssumedTargets, Facility, Materi
 class ReviewNote(Entry):
     """The review the knowledge was taken from, and what of it was missing."""
 
-    citation: Text
+    title: Text
+    journal: Text
+    year: int
+    volume: Text
+    pages: Text
     url: Annotated[str, Field(pattern=r"^https://")]
     missing: Text
+
+    @property
+    def citation(self) -> str:
+        """The review in one line."""
+        return f"{self.title}. {self.journal} {self.year}, {self.volume}, {self.pages}."
 
 
 class About(Entry):

@@ -32,5 +32,6 @@ class Combination(Claim):
     together: Text | None = None
 
     def documented_for(self, ion: str | None, anode: str | None) -> Case | None:
-        """The first case with this ion and anode type, or None."""
-        return next((case for case in self.cases if case.ion == ion and case.anode == anode), None)
+        """The case with this ion and anode type, a confirmed one first, or None."""
+        found = [case for case in self.cases if case.ion == ion and case.anode == anode]
+        return min(found, key=lambda case: case.confirmed != "confirmed", default=None)

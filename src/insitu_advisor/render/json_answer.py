@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from insitu_advisor.engine import cautions, wording
 from insitu_advisor.engine.advice import Advice, Excluded, Part, Ranked
+from insitu_advisor.engine.certificate import Certificate, sentence
 from insitu_advisor.engine.command import reproduce
-from insitu_advisor.engine.evidence import evidence
+from insitu_advisor.engine.precedents import Wanted, precedents
 from insitu_advisor.engine.reasons import Reason, reasons
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.literature import Reference
@@ -18,9 +19,9 @@ SCHEMA_VERSION = "1.0"
 DIGITS = 6
 
 
-def render(advice: Advice) -> str:
+def render(advice: Advice, certificate: Certificate | None) -> str:
     """One JSON object, indented, ending in a line break."""
-    return dump(answer(advice))
+    return dump(answer(advice, certificate))
 
 
 def dump(data: Any) -> str:
@@ -28,19 +29,23 @@ def dump(data: Any) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def answer(advice: Advice) -> dict[str, Any]:
+def answer(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
     """The answer as plain data; numbers are rounded to six digits."""
-    ranking = [_ranked(advice, option) for option in advice.ranking]
-    excluded = [_excluded(advice, option) for option in advice.excluded]
+    spots, studies, paces = blind_spots(advice), winner_studies(advice), timing(advice)
+    ranking = [ranked(advice, option) for option in advice.ranking]
+    out = [excluded(advice, option) for option in advice.excluded]
     return {
         "schema_version": SCHEMA_VERSION,
         "headline": wording.headline(advice),
         "question": question(advice),
         "knowledge_base": knowledge_base(advice.kb),
         "ranking": ranking,
-        "excluded": excluded,
-        "robustness": robustness(advice),
-        "references": references(advice.kb, _keys([ranking, excluded])),
+        "excluded": out,
+        "robustness": robustness(advice, certificate),
+        "blind_spots": spots,
+        "precedents": studies,
+        "timing": paces,
+        "references": references(advice.kb, _keys([ranking, out, spots, paces]) | _studied(studies)),
         "reproduce": reproduce(advice.question, advice.kb.overlays),
     }
 
@@ -72,20 +77,76 @@ def question(advice: Advice) -> dict[str, Any]:
     }
 
 
-def robustness(advice: Advice) -> dict[str, Any]:
-    """How sure the first place is."""
+def robustness(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
+    """How sure the first place is: lead, switch points, rank acceptability and the evidence behind its points."""
     best = advice.best
-    if best is None:
-        return {"first": [], "lead": None, "evidence": {}}
+    if best is None or certificate is None:
+        return {
+            "first": [],
+            "lead": None,
+            "sentence": None,
+            "switch_points": [],
+            "rank_acceptability": {},
+            "evidence": {},
+        }
     follower = next((option for option in advice.ranking if option.rank > 1), None)
+    shares = certificate.acceptability
     return {
         "first": [option.id for option in advice.ranking if option.rank == 1],
         "lead": None if follower is None else _number(best.score - follower.score),
-        "evidence": {basis: _number(points) for basis, points in evidence(advice, best).items()},
+        "sentence": sentence(advice, certificate),
+        "switch_points": [
+            {
+                "criterion": switch.criterion,
+                "weight": _number(switch.share),
+                "down_to": _number(switch.down_to),
+                "below": switch.below,
+                "up_to": _number(switch.up_to),
+                "above": switch.above,
+            }
+            for switch in certificate.switches
+        ],
+        "draws": shares.draws,
+        "rank_acceptability": {option: [_number(share) for share in ranks] for option, ranks in shares.ranks.items()},
+        "central_weights": {
+            option: {criterion: _number(weight) for criterion, weight in weights.items()}
+            for option, weights in shares.central.items()
+        },
+        "evidence": {basis: _number(points) for basis, points in certificate.evidence.items()},
     }
 
 
-def references(kb: KnowledgeBase, keys: list[str]) -> list[dict[str, Any]]:
+def blind_spots(advice: Advice) -> list[dict[str, Any]]:
+    """What the recommended option cannot see or what misleads, each with its cheapest check."""
+    if advice.best is None:
+        return []
+    return [
+        {"technique": spot.technique, **reason(spot.says), "check": spot.check}
+        for spot in cautions.blind_spots(advice, advice.best.route)
+    ]
+
+
+def winner_studies(advice: Advice) -> list[dict[str, Any]]:
+    """Published studies that used the recommended option on this ion and anode type."""
+    if advice.best is None:
+        return []
+    question, members = advice.question, advice.kb.options[advice.best.id]
+    found = precedents(advice.kb, Wanted(question.ion.value, question.anode.value, members))
+    return [
+        {"id": key, "reference": study.reference, "material": study.material, "confirmed_by": study.confirmed_by}
+        for key, study in found
+    ]
+
+
+def timing(advice: Advice) -> list[dict[str, Any]]:
+    """Points per half-cycle of every variant at the C-rate asked for; empty without one."""
+    from insitu_advisor.render import json_timing
+
+    rate = advice.question.c_rate.value
+    return [] if rate is None else json_timing.rows(advice.system, (rate,))
+
+
+def references(kb: KnowledgeBase, keys: Iterable[str]) -> list[dict[str, Any]]:
     """The references cited, each with its key and everything known of it."""
     return [reference(key, kb.references[key]) for key in keys]
 
@@ -101,7 +162,8 @@ def reason(item: Reason) -> dict[str, Any]:
     return {"text": item.text, "basis": item.basis, "sources": list(item.sources)}
 
 
-def _ranked(advice: Advice, option: Ranked) -> dict[str, Any]:
+def ranked(advice: Advice, option: Ranked) -> dict[str, Any]:
+    """One ranked option with its parts and reasons."""
     route = option.route
     return {
         "rank": option.rank,
@@ -131,7 +193,8 @@ def _part(advice: Advice, option: Ranked, part: Part) -> dict[str, Any]:
     }
 
 
-def _excluded(advice: Advice, option: Excluded) -> dict[str, Any]:
+def excluded(advice: Advice, option: Excluded) -> dict[str, Any]:
+    """One excluded option with reason and remedy."""
     why = wording.exclusion_reason(advice, option)
     return {
         "id": option.id,
@@ -145,8 +208,12 @@ def _excluded(advice: Advice, option: Excluded) -> dict[str, Any]:
     }
 
 
-def _keys(data: Any) -> list[str]:
-    return list(dict.fromkeys(_sources(data)))
+def _keys(data: Any) -> dict[str, None]:
+    return dict.fromkeys(_sources(data))
+
+
+def _studied(studies: list[dict[str, Any]]) -> dict[str, None]:
+    return dict.fromkeys(study["reference"] for study in studies)
 
 
 def _sources(data: Any) -> Iterator[str]:

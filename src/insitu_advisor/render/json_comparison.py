@@ -7,20 +7,18 @@ from typing import Any
 from insitu_advisor.engine import wording
 from insitu_advisor.engine.advice import Ranked
 from insitu_advisor.engine.comparison import Comparison, Side, best_ratings, when_to_take
-from insitu_advisor.render.json_answer import DIGITS, SCHEMA_VERSION, dump, knowledge_base, question
+from insitu_advisor.render.json_answer import DIGITS, SCHEMA_VERSION, knowledge_base, question
 
 
-def render(comparison: Comparison) -> str:
-    """One JSON object."""
+def data(comparison: Comparison) -> dict[str, Any]:
+    """The options side by side as plain data."""
     advice = comparison.advice
-    return dump(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "knowledge_base": knowledge_base(comparison.kb),
-            "question": question(advice) if advice else None,
-            "options": [_side(comparison, side) for side in comparison.sides],
-        }
-    )
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "knowledge_base": knowledge_base(comparison.kb),
+        "question": question(advice) if advice else None,
+        "options": [_side(comparison, side) for side in comparison.sides],
+    }
 
 
 def _side(comparison: Comparison, side: Side) -> dict[str, Any]:

@@ -7,20 +7,18 @@ from typing import Any
 
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.render.document import Block, Bullets, Document, Paragraph
-from insitu_advisor.render.json_answer import SCHEMA_VERSION, dump, knowledge_base, references
+from insitu_advisor.render.json_answer import SCHEMA_VERSION, knowledge_base, references
 
 
-def render(document: Document, kb: KnowledgeBase) -> str:
-    """One JSON object with the blocks of the document and the references they cite."""
+def data(document: Document, kb: KnowledgeBase) -> dict[str, Any]:
+    """The blocks of a document and the references they cite, as plain data."""
     cited = [key for block in document.blocks for key in _sources(block)]
-    return dump(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "knowledge_base": knowledge_base(kb),
-            "blocks": [_block(block) for block in document.blocks],
-            "references": references(kb, list(dict.fromkeys(cited))),
-        }
-    )
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "knowledge_base": knowledge_base(kb),
+        "blocks": [_block(block) for block in document.blocks],
+        "references": references(kb, dict.fromkeys(cited)),
+    }
 
 
 def _block(block: Block) -> dict[str, Any]:

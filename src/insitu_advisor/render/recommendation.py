@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from insitu_advisor.engine import cautions, wording
 from insitu_advisor.engine.advice import Advice, Excluded, Ranked
+from insitu_advisor.engine.certificate import Certificate
+from insitu_advisor.engine.precedents import Wanted
+from insitu_advisor.render import precedent_list, surety
 from insitu_advisor.render.document import (
     Block,
     Bullets,
@@ -18,16 +21,19 @@ from insitu_advisor.render.document import (
 )
 
 SHOWN_CAUTIONS = 5
+SHOWN_SPOTS = 2
 
 
-def page(advice: Advice) -> Document:
+def page(advice: Advice, certificate: Certificate | None) -> Document:
     """The answer to a question on one or two screens."""
     return Document(
         (
             Paragraph(Cited(wording.headline(advice)), lead=True),
             *([Ranking(tuple(rank_row(advice, option) for option in advice.ranking))] if advice.ranking else []),
             *excluded_blocks(advice),
+            *(surety.short(advice, certificate) if certificate else []),
             *_beware(advice),
+            *winner_precedents(advice),
             Heading("What was understood and assumed"),
             understood(advice),
             *_sources(),
@@ -80,10 +86,28 @@ def _beware(advice: Advice) -> list[Block]:
     if best is None:
         return []
     warnings = [*cautions.material_cautions(advice), *cautions.cautions(advice, best.route)]
-    if not warnings:
+    spots = cautions.blind_spots(advice, best.route)
+    items = [Cited.from_reason(reason) for reason in warnings[:SHOWN_CAUTIONS]]
+    items += [blind_spot_item(spot) for spot in spots[:SHOWN_SPOTS]]
+    if len(spots) > SHOWN_SPOTS:
+        items.append(Cited(f"{len(spots) - SHOWN_SPOTS} more blind spots stand in the report."))
+    return [Heading(f"Beware with {advice.kb.name(best.id)}"), Bullets(tuple(items))] if items else []
+
+
+def blind_spot_item(spot: cautions.Blindness) -> Cited:
+    """A blind spot with its cheapest check."""
+    return Cited(
+        f"{spot.says.text} Check: {spot.check}", spot.says.basis, spot.says.sources, strong=f"{spot.technique}:"
+    )
+
+
+def winner_precedents(advice: Advice) -> list[Block]:
+    """Published studies of the winner on this ion and anode type."""
+    best, question = advice.best, advice.question
+    if best is None:
         return []
-    shown = tuple(Cited.from_reason(reason) for reason in warnings[:SHOWN_CAUTIONS])
-    return [Heading(f"Beware with {advice.kb.name(best.id)}"), Bullets(shown)]
+    members = advice.kb.options[best.id]
+    return precedent_list.blocks(advice.kb, Wanted(question.ion.value, question.anode.value, members))
 
 
 def _sources() -> list[Block]:

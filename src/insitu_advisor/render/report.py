@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from insitu_advisor.engine import cautions, wording
 from insitu_advisor.engine.advice import Advice, Ranked
-from insitu_advisor.engine.arithmetic import rounded_parts
+from insitu_advisor.engine.certificate import Certificate
 from insitu_advisor.engine.command import reproduce
-from insitu_advisor.engine.evidence import evidence
 from insitu_advisor.engine.reasons import reasons
-from insitu_advisor.knowledge.claim import BASES
 from insitu_advisor.knowledge.literature import Conflict
+from insitu_advisor.render import surety, timetable
 from insitu_advisor.render.document import (
     Block,
     Bullets,
@@ -20,9 +19,9 @@ from insitu_advisor.render.document import (
     Paragraph,
     Ranking,
     References,
-    Table,
 )
-from insitu_advisor.render.recommendation import excluded_item, rank_row, understood
+from insitu_advisor.render.explaining import points_table
+from insitu_advisor.render.recommendation import blind_spot_item, excluded_item, rank_row, understood, winner_precedents
 
 EXPLAINED = 3
 
@@ -37,8 +36,9 @@ METHOD = (
 )
 
 
-def page(advice: Advice, kb_version: str, kb_hash: str, generated: str | None = None) -> Document:
+def page(advice: Advice, certificate: Certificate | None, generated: str | None = None) -> Document:
     """The full report. `generated` is a date to print, or None for a report that never changes."""
+    kb = advice.kb
     blocks: list[Block] = [
         Heading(f"In situ techniques for {wording.system_name(advice)}", 1),
         *([Paragraph(Cited(f"Generated {generated}."))] if generated else []),
@@ -47,10 +47,13 @@ def page(advice: Advice, kb_version: str, kb_hash: str, generated: str | None = 
         Heading("Answer"),
         Paragraph(Cited(wording.headline(advice)), lead=True),
         *_ranking(advice),
+        *(surety.full(advice, certificate) if certificate else []),
         *_explained(advice),
         *_pairing_advice(advice),
         *_invisible(advice),
         *_conflicts(advice),
+        *winner_precedents(advice),
+        *_timing(advice),
         *_checklists(advice),
         *_excluded(advice),
         Heading("Assumptions"),
@@ -63,7 +66,7 @@ def page(advice: Advice, kb_version: str, kb_hash: str, generated: str | None = 
         ),
         References(),
         Heading("Reproduce"),
-        Paragraph(Cited(f"Knowledge base {kb_version}, sha256 {kb_hash}.")),
+        Paragraph(Cited(f"Knowledge base {kb.about.version}, sha256 {kb.sha256}.")),
         Code((reproduce(advice.question, advice.kb.overlays, "report"),)),
     ]
     return Document(tuple(blocks))
@@ -81,35 +84,13 @@ def _explained(advice: Advice) -> list[Block]:
         blocks += [
             Heading(f"Why {advice.kb.name(option.id)} has {option.score:.1f} points"),
             Paragraph(Cited(f"Carried out as {wording.route_name(option.route)}.")),
-            _points_table(option),
+            points_table(option),
         ]
         for part in option.parts:
             found = tuple(Cited.from_reason(reason) for reason in reasons(advice, option, part.criterion))
             if found:
                 blocks += [Heading(part.criterion.capitalize(), 3), Bullets(found)]
-        blocks.append(Paragraph(Cited(_evidence_text(advice, option))))
     return blocks
-
-
-def _points_table(option: Ranked) -> Table:
-    printed = rounded_parts([part.points for part in option.parts])
-    rows: list[tuple[str, ...]] = [
-        (
-            part.criterion,
-            f"{part.value:.2f}" if part.known else "cannot be judged",
-            f"{points:.1f}",
-            f"{part.max_points:.1f}",
-        )
-        for part, points in zip(option.parts, printed, strict=True)
-    ]
-    rows.append(("total", "", f"{option.score:.1f}", "100.0"))
-    return Table(("Criterion", "Value (0-1)", "Points", "Of"), tuple(rows), frozenset({1, 2, 3}))
-
-
-def _evidence_text(advice: Advice, option: Ranked) -> str:
-    points = evidence(advice, option)
-    shares = [f"{value:.1f} on {basis} ({BASES[basis]})" for basis, value in points.items() if value >= 0.05]
-    return f"Of these points, {wording.listed(shares)}."
 
 
 def _pairing_advice(advice: Advice) -> list[Block]:
@@ -158,7 +139,7 @@ def worth_it(advice: Advice, pairing: Ranked) -> str:
     verdict = "Yes" if gain >= 0.05 else "No"
     return (
         f"{verdict}: {pairing.score:.1f} points together against {best.score:.1f} for {kb.name(best.id)} alone "
-        f"({gain:+.1f}), at the weights given.{blind}"
+        f"({gain:+.1f}), at these weights.{blind}"
     )
 
 
@@ -171,9 +152,7 @@ def _invisible(advice: Advice) -> list[Block]:
     items += [Cited.from_reason(reason) for reason in cautions.cautions(advice, best.route)]
     for target in wording.unseen(advice, best.route):
         items.append(Cited(f"{name} tells nothing about {advice.kb.targets[target].name}.", "judgement"))
-    for spot in cautions.blind_spots(advice, best.route):
-        text = f"{spot.says.text} Check: {spot.check}"
-        items.append(Cited(text, spot.says.basis, spot.says.sources, strong=f"{spot.technique}:"))
+    items += [blind_spot_item(spot) for spot in cautions.blind_spots(advice, best.route)]
     return [Heading(f"What {name} will not show, and what can mislead"), Bullets(tuple(items))] if items else []
 
 
@@ -198,6 +177,12 @@ def conflict_items(conflict: Conflict) -> Bullets:
             Cited(conflict.advice, strong="Advice:"),
         )
     )
+
+
+def _timing(advice: Advice) -> list[Block]:
+    """Points per half-cycle, where a C-rate was asked for."""
+    rate = advice.question.c_rate.value
+    return [] if rate is None else [Heading(timetable.TITLE), *timetable.blocks(advice.system, (rate,), 3)]
 
 
 def _checklists(advice: Advice) -> list[Block]:

@@ -1,0 +1,69 @@
+"""`insitu-advisor why` and `why-not`: how a place came about and what would change it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from insitu_advisor.cli import output
+from insitu_advisor.cli.failure import clean_errors
+from insitu_advisor.cli.options import Force, Format, OutputFile, QuestionWords, takes_question
+
+Option = Annotated[str, typer.Argument(help="A technique or pairing, such as raman or xrd+tem.")]
+
+
+@takes_question
+def why(
+    words: QuestionWords,
+    option: Option,
+    format: Format = "text",
+    to: OutputFile = None,
+    force: Force = False,
+) -> None:
+    """Say how each point of an option came about, against the one above and the one below.
+
+    Example: insitu-advisor why xrd --anode alloy --ion K
+    """
+    with clean_errors():
+        from insitu_advisor.engine import explain
+        from insitu_advisor.engine.advice import Excluded
+        from insitu_advisor.engine.ask import read_option
+        from insitu_advisor.engine.ranking import recommend
+        from insitu_advisor.render import explaining, json_explanation
+
+        kb = words.knowledge()
+        advice = recommend(words.question(kb), kb)
+        name = read_option(kb, option)
+        answer = explain.why(advice, name)
+        if isinstance(answer, Excluded):
+            not_in = explain.why_not(advice, name)
+            page, data = explaining.why_not_page(not_in), json_explanation.why_not(not_in)
+        else:
+            page, data = explaining.why_page(answer), json_explanation.why(answer)
+        output.answer(page, data, kb, format, to, force=force)
+
+
+@takes_question
+def why_not(
+    words: QuestionWords,
+    option: Option,
+    any_ion: Annotated[bool, typer.Option("--any-ion", help="Let the search change the ion as well.")] = False,
+    format: Format = "text",
+    to: OutputFile = None,
+    force: Force = False,
+) -> None:
+    """Say what keeps an option out or down, and the smallest change of answer that brings it in or first.
+
+    Example: insitu-advisor why-not nmr --anode alloy --ion K
+    """
+    with clean_errors():
+        from insitu_advisor.engine import explain
+        from insitu_advisor.engine.ask import read_option
+        from insitu_advisor.engine.ranking import recommend
+        from insitu_advisor.render import explaining, json_explanation
+
+        kb = words.knowledge()
+        advice = recommend(words.question(kb), kb)
+        answer = explain.why_not(advice, read_option(kb, option), any_ion=any_ion)
+        output.answer(explaining.why_not_page(answer), json_explanation.why_not(answer), kb, format, to, force=force)

@@ -1,0 +1,35 @@
+"""`insitu-advisor plan`: the best set of experiments."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from insitu_advisor.cli import output
+from insitu_advisor.cli.failure import NOTHING_PASSES, clean_errors
+from insitu_advisor.cli.options import Force, Format, OutputFile, QuestionWords, takes_question
+
+
+@takes_question
+def plan(
+    words: QuestionWords,
+    most: Annotated[int, typer.Option("--max", min=1, max=8, help="Most experiments in the plan.")] = 3,
+    format: Format = "text",
+    to: OutputFile = None,
+    force: Force = False,
+) -> None:
+    """Find the best set of experiments for all your targets, and say where another stops paying.
+
+    Example: insitu-advisor plan --anode silicon --ion Li --target fracture --target sei-composition
+    """
+    with clean_errors():
+        from insitu_advisor.engine.plan import plan as make_plan
+        from insitu_advisor.engine.ranking import recommend
+        from insitu_advisor.render import json_plan, planning
+
+        kb = words.knowledge()
+        made = make_plan(recommend(words.question(kb), kb), most)
+        output.answer(planning.page(made), json_plan.data(made), kb, format, to, force=force)
+    if not made.stages:
+        raise typer.Exit(NOTHING_PASSES)

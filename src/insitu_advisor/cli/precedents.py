@@ -1,0 +1,44 @@
+"""`insitu-advisor precedents`: published studies."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from insitu_advisor.cli import output
+from insitu_advisor.cli.failure import clean_errors
+from insitu_advisor.cli.look_up import OwnKnowledge
+from insitu_advisor.cli.options import Force, Format, OutputFile
+
+
+def precedents(
+    ion: Annotated[str | None, typer.Option(help="Li, Na or K.")] = None,
+    anode: Annotated[str | None, typer.Option(help="Anode type or material.")] = None,
+    technique: Annotated[list[str] | None, typer.Option(help="A technique or pairing; repeat to ask for all.")] = None,
+    target: Annotated[str | None, typer.Option(help="What the study asked about.")] = None,
+    kb: OwnKnowledge = None,
+    format: Format = "text",
+    to: OutputFile = None,
+    force: Force = False,
+) -> None:
+    """List published studies that really used a technique there, what they asked and saw.
+
+    Example: insitu-advisor precedents --ion K --anode intercalation --technique xrd
+    """
+    with clean_errors():
+        from insitu_advisor.engine.ask import read_anode, read_ion, read_option, read_target
+        from insitu_advisor.engine.precedents import Wanted
+        from insitu_advisor.knowledge.loader import load_knowledge_base
+        from insitu_advisor.render import json_precedents, precedent_list
+
+        base = load_knowledge_base(*(kb or ()))
+        options = [read_option(base, word) for word in technique or ()]
+        wanted = Wanted(
+            ion=read_ion(ion).value,
+            anode=read_anode(base, anode)[0].value,
+            techniques=tuple(dict.fromkeys(member for option in options for member in base.options[option])),
+            target=read_target(base, target) if target else None,
+        )
+        page, data = precedent_list.page(base, wanted), json_precedents.data(base, wanted)
+        output.answer(page, data, base, format, to, force=force)

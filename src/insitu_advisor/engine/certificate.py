@@ -1,0 +1,89 @@
+"""The rank certificate: how sure the first place is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from insitu_advisor.engine.acceptability import DRAWS, SEED, Acceptability, acceptability
+from insitu_advisor.engine.advice import Advice
+from insitu_advisor.engine.asked import prepare
+from insitu_advisor.engine.evidence import evidence
+from insitu_advisor.engine.switching import Switch, switches
+from insitu_advisor.engine.wording import listed
+from insitu_advisor.knowledge.claim import BasisKind
+
+NOTABLE = 0.005
+LEVEL = 1e-6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Certificate:
+    """Exact switch points, rank acceptability, and the evidence behind the points of the first place."""
+
+    first: str
+    switches: tuple[Switch, ...]
+    acceptability: Acceptability
+    evidence: Mapping[BasisKind, float]
+
+
+def certify(advice: Advice, draws: int = DRAWS, seed: int = SEED) -> Certificate | None:
+    """The certificate of an answer; None when nothing passes the constraints."""
+    best = advice.best
+    if best is None:
+        return None
+    asked = prepare(advice.question)
+    return Certificate(
+        first=best.id,
+        switches=switches(advice.system, asked, best.id),
+        acceptability=acceptability(advice.system, asked, draws, seed),
+        evidence=evidence(advice, best),
+    )
+
+
+def sentence(advice: Advice, certificate: Certificate) -> str:
+    """The certificate in one plain sentence."""
+    name, shares = advice.kb.name, certificate.acceptability
+    first = shares.first(certificate.first)
+    others = [option for option in shares.ranks if option != certificate.first and shares.first(option) >= NOTABLE]
+    others.sort(key=lambda option: -shares.first(option))
+    rest = (
+        f", {listed(f'{name(option)} in {percent(shares.first(option))}' for option in others[:3])}" if others else ""
+    )
+    return (
+        f"{name(certificate.first)} is first in {percent(first)} of {shares.draws:,} weightings and readings of the "
+        f"ordinal words{rest}; {_switching(advice, certificate)}."
+    )
+
+
+def percent(share: float) -> str:
+    """A share as a whole percentage, with a decimal where that would say 0 or 100."""
+    whole = f"{share:.0%}"
+    return f"{share:.1%}" if whole in {"0%", "100%"} and 0 < share < 1 else whole
+
+
+def _switching(advice: Advice, certificate: Certificate) -> str:
+    moves = switch_sentences(advice, certificate.switches)
+    if not moves:
+        return "no change of a single weight takes its place"
+    return f"{moves[0]}, and {len(moves) - 1} more such moves exist" if len(moves) > 2 else " and ".join(moves)
+
+
+def switch_sentences(advice: Advice, found: tuple[Switch, ...]) -> list[str]:
+    """One sentence per overtaking, the smallest move of a weight first."""
+    moves: list[tuple[float, str]] = []
+    for switch in found:
+        if switch.below:
+            moves.append(
+                (switch.share - switch.down_to, _overtaking(advice, switch, switch.below, "less", switch.down_to))
+            )
+        if switch.above:
+            moves.append((switch.up_to - switch.share, _overtaking(advice, switch, switch.above, "more", switch.up_to)))
+    return [text for _, text in sorted(moves)]
+
+
+def _overtaking(advice: Advice, switch: Switch, rival: str, direction: str, limit: float) -> str:
+    name = advice.kb.name(rival)
+    if abs(limit - switch.share) < LEVEL:
+        return f"{name}, level with it, overtakes it as soon as {switch.criterion} weighs {direction} than {limit:.2f}"
+    return f"{name} overtakes it if {switch.criterion} weighs {direction} than {limit:.2f} (now {switch.share:.2f})"

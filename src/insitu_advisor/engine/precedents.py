@@ -1,0 +1,36 @@
+"""Published studies that really used a technique on such an anode."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.literature import Study
+
+STRENGTH = {"title": 0, "abstract": 1, "review text": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a precedent must match; None is open. `techniques` must all have been used in the same study."""
+
+    ion: str | None = None
+    anode: str | None = None
+    techniques: Collection[str] = ()
+    target: str | None = None
+
+
+def precedents(kb: KnowledgeBase, wanted: Wanted) -> tuple[tuple[str, Study], ...]:
+    """Matching studies, those confirmed by title first, then by abstract, then only by the text of the review."""
+    found = [(key, study) for key, study in kb.studies.items() if _matches(study, wanted)]
+    return tuple(sorted(found, key=lambda item: STRENGTH[item[1].confirmed_by]))
+
+
+def _matches(study: Study, wanted: Wanted) -> bool:
+    return (
+        (wanted.ion is None or wanted.ion in study.ions)
+        and (wanted.anode is None or wanted.anode in study.anode)
+        and set(wanted.techniques) <= set(study.techniques)
+        and (wanted.target is None or wanted.target in study.asked)
+    )

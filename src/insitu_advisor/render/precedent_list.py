@@ -1,0 +1,61 @@
+"""Published studies as a document."""
+
+from __future__ import annotations
+
+from insitu_advisor.engine.precedents import Wanted, precedents
+from insitu_advisor.engine.wording import listed, target_names
+from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.literature import Study
+from insitu_advisor.render.document import Block, Bullets, Cited, Document, Heading, Paragraph, References
+
+MOST_SHOWN = 3
+
+
+def page(kb: KnowledgeBase, wanted: Wanted) -> Document:
+    """Every study that matches, or that there is none in the list."""
+    found = precedents(kb, wanted)
+    title = f"Published studies{_of(kb, wanted)}"
+    if not found:
+        return Document(
+            (Heading(title, 1), Paragraph(Cited("None in the list. That is no proof that none exists."), lead=True))
+        )
+    return Document(
+        (
+            Heading(title, 1),
+            Paragraph(Cited(f"{len(found)} in the list, those confirmed by their title first.")),
+            Bullets(tuple(item(kb, study) for _, study in found)),
+            Heading("Sources"),
+            References(),
+        )
+    )
+
+
+def blocks(kb: KnowledgeBase, wanted: Wanted, most: int = MOST_SHOWN) -> list[Block]:
+    """A few precedents for an answer, or that there is none."""
+    found = precedents(kb, wanted)
+    title = Heading(f"Precedents{_of(kb, wanted)}")
+    if not found:
+        return [title, Paragraph(Cited("None in the list. That is no proof that none exists."))]
+    return [title, Bullets(tuple(item(kb, study) for _, study in found[:most]))]
+
+
+def item(kb: KnowledgeBase, study: Study) -> Cited:
+    """One study: what was used on what, what it asked, what it saw, and what bears that out."""
+    asked = f" Asked about {listed(target_names(kb, study.asked))}." if study.asked else ""
+    saw = f" {study.saw}" if study.saw else ""
+    note = f" Note: {study.note}" if study.note else ""
+    confirmed = "only the text of the review" if study.confirmed_by == "review text" else f"its {study.confirmed_by}"
+    techniques = " + ".join(kb.techniques[technique].short for technique in study.techniques)
+    text = f"Borne out by {confirmed}.{asked}{saw}{note}"
+    return Cited(text, "literature", (study.reference,), f"{techniques}, {'/'.join(study.ions)}, {study.material}:")
+
+
+def _of(kb: KnowledgeBase, wanted: Wanted) -> str:
+    words = [
+        " + ".join(kb.techniques[technique].short for technique in wanted.techniques),
+        f"{wanted.anode} anodes" if wanted.anode else "",
+        f"with {wanted.ion}" if wanted.ion else "",
+        f"on {kb.targets[wanted.target].name}" if wanted.target else "",
+    ]
+    told = " ".join(word for word in words if word)
+    return f": {told}" if told else ""

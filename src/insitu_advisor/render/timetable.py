@@ -1,0 +1,65 @@
+"""Data points per half-cycle as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from insitu_advisor.engine.arithmetic import ENOUGH_POINTS
+from insitu_advisor.engine.command import rate_word
+from insitu_advisor.engine.reading import SystemReading, Way
+from insitu_advisor.engine.timing import FEWEST_POINTS, Pace, table
+from insitu_advisor.render.document import Block, Bullets, Cited, Document, Heading, Paragraph, References, Table
+
+TITLE = "Data points per half-cycle"
+
+
+def page(system: SystemReading, rates: Sequence[float]) -> Document:
+    """Every way of measuring at every rate, then where the times come from."""
+    return Document((Heading(TITLE, 1), *blocks(system, rates), Heading("Sources"), References()))
+
+
+def blocks(system: SystemReading, rates: Sequence[float]) -> list[Block]:
+    """The table, how to read it, and the meaning of each time."""
+    rows = tuple(
+        (f"{way.technique.short}, {way.variant.name}", *(_cell(pace) for pace in paces))
+        for way, paces in table(system, rates)
+    )
+    headers = ("way of measuring", *(rate_word(rate) for rate in rates))
+    return [
+        Paragraph(
+            Cited(
+                "A half-cycle at 1C lasts one hour. A range runs from the slow to the fast end of the practised time. "
+                f"{ENOUGH_POINTS} points or more follow a half-cycle, fewer than {FEWEST_POINTS} do not. A tilde "
+                "marks an order of magnitude where no time is printed (our judgement); an x marks a way that does not watch a "
+                "realistic cell at all, however fast it is."
+            )
+        ),
+        Table(headers, rows, frozenset(range(1, len(rates) + 1))),
+        Heading("Where the times come from", 2),
+        Bullets(tuple(_source(way) for ways in system.ways.values() for way in ways)),
+    ]
+
+
+def _cell(pace: Pace) -> str:
+    cross = "x " if pace.way.follows == 0.0 else ""
+    if pace.fewest is not None and pace.most is not None:
+        low, high = _count(pace.fewest), _count(pace.most)
+        return cross + (low if low == high else f"{low}-{high}")
+    return cross + (f"~{_count(pace.order)}" if pace.order is not None else "?")
+
+
+def _count(points: float) -> str:
+    if points < 1:
+        return "<1"
+    return f"{points:.0f}" if points < 10_000 else f"{points:.0e}".replace("e+0", "e")
+
+
+def _source(way: Way) -> Cited:
+    label = f"{way.technique.short}, {way.variant.name}:"
+    if way.figure is not None:
+        low, high = way.figure.low, way.figure.high
+        amount = f"{low:g} s" if low == high else f"{low:g} to {high:g} s"
+        return Cited(f"{amount}. {way.figure.means}", way.figure.basis, way.figure.sources, label)
+    if way.tempo is not None:
+        return Cited(f"no printed time, order of {way.tempo.tempo}. {way.tempo.because}", "judgement", (), label)
+    return Cited("no printed time; cannot be judged.", None, (), label)
