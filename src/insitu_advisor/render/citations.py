@@ -137,15 +137,17 @@ def _claims_note(texts: list[str]) -> str:
 
 
 def _bibtex(key: str, reference: Reference, texts: list[str]) -> str:
-    return _bibtex_entry(key, _BIBTEX_TYPES.get(reference.kind, "misc"), _csl(key, reference, texts))
+    names = [_bibtex_name(name) for name in people(reference.authors)]
+    names += ["others"] if "et al" in (reference.authors or "") else []
+    kind = _BIBTEX_TYPES.get(reference.kind, "misc")
+    return _bibtex_entry(key, kind, _csl(key, reference, texts), " and ".join(names))
 
 
 def _bibtex_review(kb: KnowledgeBase) -> str:
-    return _bibtex_entry(REVIEW_KEY, "article", _csl_review(kb))
+    return _bibtex_entry(REVIEW_KEY, "article", _csl_review(kb), "")
 
 
-def _bibtex_entry(key: str, kind: str, item: dict[str, Any]) -> str:
-    authors = " and ".join(_bibtex_name(name) for name in item.get("author", []))
+def _bibtex_entry(key: str, kind: str, item: dict[str, Any], authors: str) -> str:
     fields = {
         "author": authors,
         "title": f"{{{_tex(item['title'])}}}",

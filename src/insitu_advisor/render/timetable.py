@@ -11,6 +11,12 @@ from insitu_advisor.engine.timing import FEWEST_POINTS, Pace, table
 from insitu_advisor.render.document import Block, Bullets, Cited, Document, Heading, Paragraph, References, Table
 
 TITLE = "Data points per half-cycle"
+HOW_TO_READ = (
+    "A half-cycle at 1C lasts one hour. A range runs from the slow to the fast end of the practised time. "
+    f"{ENOUGH_POINTS} points or more follow a half-cycle, fewer than {FEWEST_POINTS} do not. A tilde marks an order of "
+    "magnitude where no time is printed (our judgement); an x marks a way that does not watch a realistic cell at all, "
+    "however fast it is."
+)
 
 
 def page(system: SystemReading, rates: Sequence[float]) -> Document:
@@ -18,24 +24,17 @@ def page(system: SystemReading, rates: Sequence[float]) -> Document:
     return Document((Heading(TITLE, 1), *blocks(system, rates), Heading("Sources"), References()))
 
 
-def blocks(system: SystemReading, rates: Sequence[float]) -> list[Block]:
-    """The table, how to read it, and the meaning of each time."""
+def blocks(system: SystemReading, rates: Sequence[float], level: int = 2) -> list[Block]:
+    """The table, how to read it, and the meaning of each time under a heading of the level given."""
     rows = tuple(
         (f"{way.technique.short}, {way.variant.name}", *(_cell(pace) for pace in paces))
         for way, paces in table(system, rates)
     )
     headers = ("way of measuring", *(rate_word(rate) for rate in rates))
     return [
-        Paragraph(
-            Cited(
-                "A half-cycle at 1C lasts one hour. A range runs from the slow to the fast end of the practised time. "
-                f"{ENOUGH_POINTS} points or more follow a half-cycle, fewer than {FEWEST_POINTS} do not. A tilde "
-                "marks an order of magnitude where no time is printed (our judgement); an x marks a way that does not watch a "
-                "realistic cell at all, however fast it is."
-            )
-        ),
+        Paragraph(Cited(HOW_TO_READ)),
         Table(headers, rows, frozenset(range(1, len(rates) + 1))),
-        Heading("Where the times come from", 2),
+        Heading("Where the times come from", level),
         Bullets(tuple(_source(way) for ways in system.ways.values() for way in ways)),
     ]
 
