@@ -964,6 +964,28 @@ class TestRefusedPaths:
         (problem,) = problems_of(tmp_path)
         assert "is not a regular file; give the path of a YAML file" == problem.what
 
+    def test_locked_file(self, tmp_path, monkeypatch):
+        """A file that may not be read is named with the system's reason."""
+        path = tmp_path / "own.yaml"
+        path.write_text("traits: {}\n")
+
+        def refuse(*_: object, **__: object) -> str:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(Path, "read_text", refuse)
+        with pytest.raises(KnowledgeError) as caught:
+            yaml_file.read_text(path)
+        assert f"{path}: cannot be read: Permission denied" == str(caught.value)
+
+    def test_raw_control_character(self, tmp_path):
+        """A raw control character is refused before it can reach a terminal."""
+        path = tmp_path / "own.yaml"
+        path.write_bytes(b"traits:\n  magnetic: \x1b[31mred\n")
+        (problem,) = problems_of(path)
+        assert str(path) == problem.file
+        assert "is not valid YAML: unacceptable character #x001b" in problem.what
+        assert "\x1b" not in str(problem)
+
     def test_too_large(self, tmp_path):
         """A file above 8 MiB is refused before it is read."""
         path = tmp_path / "own.yaml"
@@ -1022,7 +1044,7 @@ class TestKnownHoles:
         assert str(path) == problems_of(path)[0].file
 
     @pytest.mark.xfail(strict=True, reason="the position in yaml.reader.ReaderError is dropped")
-    def test_raw_control_character(self, tmp_path):
+    def test_line_of_a_raw_control_character(self, tmp_path):
         """A raw control character is named with its line."""
         path = tmp_path / "own.yaml"
         path.write_bytes(b"traits:\n  magnetic: \x1b[31mred\n")

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterator
+from typing import NamedTuple, get_args
 
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.claim import Claim, Entry
+from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, Ion
 from insitu_advisor.knowledge.rule import Rule
 from insitu_advisor.knowledge.technique import Technique
 
 Loc = tuple[str | int, ...]
-Finding = tuple[Loc, str]
 
-IONS = ("Li", "Na", "K")
-ANODES = ("intercalation", "alloy", "conversion")
-SCALES = ("atomic", "particle", "electrode", "cell")
+
+class Finding(NamedTuple):
+    """A fault: where, what to do, and a second place that may have caused it."""
+
+    loc: Loc
+    what: str
+    also: Loc = ()
+
+
+IONS = get_args(Ion)
+ANODES = get_args(AnodeType)
 
 
 def findings(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -56,7 +64,13 @@ def nearest(word: str, known: Collection[str]) -> str:
 def _unknown(loc: Loc, kind: str, words: Collection[str], known: Collection[str]) -> Iterator[Finding]:
     for word in words:
         if word not in known:
-            yield loc, f"there is no {kind} '{word}'{nearest(word, known)}"
+            yield Finding(loc, f"there is no {kind} '{word}'{nearest(word, known)}")
+
+
+def _unknown_keys(loc: Loc, kind: str, words: Collection[str], known: Collection[str]) -> Iterator[Finding]:
+    """As `_unknown`, for the keys of a mapping, each with its own place."""
+    for word in words:
+        yield from _unknown((*loc, word), kind, [word], known)
 
 
 def _sources(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -66,30 +80,27 @@ def _sources(kb: KnowledgeBase) -> Iterator[Finding]:
 
 def _technique(kb: KnowledgeBase, loc: Loc, technique: Technique) -> Iterator[Finding]:
     seen, blind = set(technique.information), set(technique.blind_to)
-    yield from _unknown((*loc, "information"), "target", seen, kb.targets)
-    yield from _unknown((*loc, "blind_to"), "target", blind, kb.targets)
+    yield from _unknown_keys((*loc, "information"), "target", seen, kb.targets)
+    yield from _unknown_keys((*loc, "blind_to"), "target", blind, kb.targets)
     for target in kb.targets:
         if target not in seen | blind:
-            yield (
-                (*loc, "information"),
-                f"says nothing on target '{target}'; rate it under 'information', or give the reason under 'blind_to'",
-            )
+            advice = "rate it under 'information', or give the reason under 'blind_to'"
+            yield Finding((*loc, "information"), f"says nothing on target '{target}'; {advice}", ("targets", target))
         if target in seen & blind:
-            yield (
-                (*loc, "blind_to", target),
-                f"target '{target}' stands under 'information' as well; keep one of the two",
-            )
+            yield Finding((*loc, "blind_to", target), f"target '{target}' stands under 'information' as well; keep one")
     for ion in IONS:
         if ion not in technique.ions:
-            yield (*loc, "ions"), f"has no entry for {ion}"
+            yield Finding((*loc, "ions"), f"has no entry for {ion}")
     for anode in ANODES:
         if anode not in technique.roles:
-            yield (*loc, "roles"), f"has no entry for '{anode}'"
+            yield Finding((*loc, "roles"), f"has no entry for '{anode}'")
     for variant_id, variant in technique.variants.items():
         here = (*loc, "variants", variant_id)
         yield from _unknown((*here, "facilities"), "facility", variant.facilities, kb.facilities)
-        yield from _unknown((*here, "information"), "target", variant.information, kb.targets)
-        yield from _unknown((*here, "blind_to"), "target", variant.blind_to, kb.targets)
+        yield from _unknown_keys((*here, "information"), "target", variant.information, kb.targets)
+        yield from _unknown_keys((*here, "blind_to"), "target", variant.blind_to, kb.targets)
+        for target in set(variant.information) & set(variant.blind_to):
+            yield Finding((*here, "blind_to", target), f"target '{target}' is rated here as well; keep one of the two")
     for index, spot in enumerate(technique.blind_spots):
         here = (*loc, "blind_spots", index, "when")
         yield from _unknown(here, "material", spot.when.material, kb.materials)
@@ -98,12 +109,18 @@ def _technique(kb: KnowledgeBase, loc: Loc, technique: Technique) -> Iterator[Fi
 
 
 def _combinations(kb: KnowledgeBase) -> Iterator[Finding]:
+    seen: dict[frozenset[str], str] = {}
     for pairing, combination in kb.combinations.items():
         loc: Loc = ("combinations", pairing)
+        members = frozenset(combination.members)
+        if len(members) < len(combination.members):
+            yield Finding((*loc, "members"), "must be two different techniques")
+        elif seen.setdefault(members, pairing) != pairing:
+            yield Finding(loc, f"pairs the same techniques as '{seen[members]}'; keep one of the two")
         yield from _unknown((*loc, "members"), "technique", combination.members, kb.techniques)
         if pairing != "+".join(combination.members):
-            yield (*loc, "members"), f"must be the two techniques of '{pairing}', in that order"
-        yield from _unknown((*loc, "adds"), "member", combination.adds, combination.members)
+            yield Finding((*loc, "members"), f"must be the two techniques of '{pairing}', in that order")
+        yield from _unknown_keys((*loc, "adds"), "member", combination.adds, combination.members)
 
 
 def _rule(kb: KnowledgeBase, loc: Loc, rule: Rule) -> Iterator[Finding]:
@@ -119,21 +136,32 @@ def _rule(kb: KnowledgeBase, loc: Loc, rule: Rule) -> Iterator[Finding]:
 def _vocabulary(kb: KnowledgeBase) -> Iterator[Finding]:
     for anode in (*ANODES, "unknown"):
         if anode not in kb.assumed_targets:
-            yield ("assumed_targets",), f"has no entry for '{anode}'"
+            yield Finding(("assumed_targets",), f"has no entry for '{anode}'")
     for anode_key, assumed in kb.assumed_targets.items():
         yield from _unknown(("assumed_targets", anode_key, "targets"), "target", assumed.targets, kb.targets)
     for preset_id, preset in kb.presets.items():
         yield from _unknown(("presets", preset_id, "facilities"), "facility", preset.facilities, kb.facilities)
-        if preset_id in kb.facilities:
-            yield ("presets", preset_id), "has the id of a facility; choose another"
     for material_id, material in kb.materials.items():
         loc = ("materials", material_id)
         yield from _unknown((*loc, "traits"), "trait", material.traits, kb.traits)
         for ion, traits in material.traits_with.items():
             yield from _unknown((*loc, "traits_with", ion), "trait", traits, kb.traits)
+    yield from _reserved(kb)
     yield from _ambiguous("targets", {key: (key, target.name, *target.aliases) for key, target in kb.targets.items()})
     yield from _ambiguous("materials", {key: (key, item.name, *item.aliases) for key, item in kb.materials.items()})
     yield from _ambiguous("facilities", {key: (key, item.name, *item.aliases) for key, item in kb.facilities.items()})
+    yield from _ambiguous("techniques", {key: (key, item.name, item.short) for key, item in kb.techniques.items()})
+
+
+def _reserved(kb: KnowledgeBase) -> Iterator[Finding]:
+    """A preset or an anode type would hide an entry that goes by the same word."""
+    presets = {fold(preset) for preset in kb.presets}
+    for key, facility in kb.facilities.items():
+        if presets & {fold(name) for name in (key, facility.name, *facility.aliases)}:
+            yield Finding(("facilities", key), "goes by the word of a preset; choose another name")
+    for key, material in kb.materials.items():
+        if set(ANODES) & {fold(name) for name in (key, material.name, *material.aliases)}:
+            yield Finding(("materials", key), "goes by the word of an anode type; choose another name")
 
 
 def _ambiguous(section: str, words: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
@@ -141,7 +169,9 @@ def _ambiguous(section: str, words: dict[str, tuple[str, ...]]) -> Iterator[Find
     for key, names in words.items():
         for word in {fold(name) for name in names}:
             if owner.setdefault(word, key) != key:
-                yield (section, key), f"shares the word '{word}' with '{owner[word]}'; one word can mean one thing only"
+                yield Finding(
+                    (section, key), f"shares the word '{word}' with '{owner[word]}'; one word can mean one thing only"
+                )
 
 
 def fold(word: str) -> str:
@@ -163,4 +193,6 @@ def _literature(kb: KnowledgeBase) -> Iterator[Finding]:
     for key, reference in kb.references.items():
         yield from _unknown(("references", key, "in_situ"), "technique", reference.in_situ, kb.techniques)
         if reference.title is None and reference.about is None:
-            yield ("references", key), "needs a 'title', or 'about' in our own words where the title was not seen"
+            yield Finding(
+                ("references", key), "needs a 'title', or 'about' in our own words where the title was not seen"
+            )

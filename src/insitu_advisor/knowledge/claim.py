@@ -31,6 +31,8 @@ BASES: Mapping[BasisKind, str] = MappingProxyType(
 
 def _printable(text: str) -> str:
     """Refuse control and formatting characters, which could steer a terminal or hide text."""
+    if "\n" in text:
+        raise ValueError("holds a line break; write '>-' instead of '|' to fold the lines into one")
     for character in text:
         if unicodedata.category(character) in {"Cc", "Cf", "Cs"}:
             raise ValueError(f"holds a control character (U+{ord(character):04X}); write plain text")
@@ -50,7 +52,9 @@ FrozenMap = Annotated[Mapping[K, V], AfterValidator(MappingProxyType)]
 class Entry(BaseModel):
     """A piece of the knowledge base: read-only, with no field beyond those it names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, validate_default=True, defer_build=True
+    )
 
 
 class Claim(Entry):

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from insitu_advisor.knowledge import yaml_file
 from insitu_advisor.knowledge.base import SECTIONS, KnowledgeBase
-from insitu_advisor.knowledge.check import findings, nearest
+from insitu_advisor.knowledge.check import Finding, findings, nearest
 from insitu_advisor.knowledge.errors import KnowledgeError, Problem
 from insitu_advisor.knowledge.overlay import merge
 
@@ -53,15 +53,20 @@ def load_knowledge_base(*overlays: str | Path) -> KnowledgeBase:
     Loading happens once per set of files; the result is read-only and shared. Raises KnowledgeError that lists every
     fault with file and line.
     """
-    return _load(tuple(Path(overlay) for overlay in overlays))
+    paths = [Path(overlay) for overlay in overlays]
+    return _load(tuple((path, yaml_file.read_text(path)) for path in paths))
 
 
 @lru_cache(maxsize=8)
-def _load(overlays: tuple[Path, ...]) -> KnowledgeBase:
-    folder = data_folder()
-    shipped = [_page(folder / f"{name}.yaml", guarded=False) for name in FILES]
-    own = [_page(path, guarded=True) for path in overlays]
-    return build(shipped + own, overlays=tuple(page.path.name for page in own))
+def _load(overlays: tuple[tuple[Path, str], ...]) -> KnowledgeBase:
+    own = [Page(path, text, yaml_file.parse(text, path)) for path, text in overlays]
+    return build([*shipped_pages(), *own], overlays=tuple(str(path) for path, _ in overlays))
+
+
+@lru_cache(maxsize=1)
+def shipped_pages() -> tuple[Page, ...]:
+    """The pages of the shipped knowledge base."""
+    return tuple(_page(data_folder() / f"{name}.yaml") for name in FILES)
 
 
 def build(pages: Sequence[Page], overlays: tuple[str, ...] = ()) -> KnowledgeBase:
@@ -74,7 +79,7 @@ def build(pages: Sequence[Page], overlays: tuple[str, ...] = ()) -> KnowledgeBas
         kb = KnowledgeBase.model_validate(merged | {"sha256": digest(pages), "overlays": overlays})
     except ValidationError as error:
         raise KnowledgeError([_problem(pages, item["loc"], _wording(item)) for item in error.errors()]) from error
-    faults = [_problem(pages, loc, what) for loc, what in findings(kb)]
+    faults = [_problem(pages, _blamed(pages, finding), finding.what) for finding in findings(kb)]
     if faults:
         raise KnowledgeError(faults)
     return kb
@@ -88,9 +93,9 @@ def digest(pages: Iterable[Page]) -> str:
     return sha.hexdigest()
 
 
-def _page(path: Path, *, guarded: bool) -> Page:
+def _page(path: Path) -> Page:
     text = yaml_file.read_text(path)
-    return Page(path, text, yaml_file.parse(text, path, guarded=guarded))
+    return Page(path, text, yaml_file.parse(text, path, guarded=False))
 
 
 def _known_sections(pages: Sequence[Page]) -> None:
@@ -110,6 +115,12 @@ def _problem(pages: Sequence[Page], loc: tuple[str | int, ...], what: str) -> Pr
     page = max(pages, key=lambda candidate: (_depth(candidate.data, steps), pages.index(candidate)))
     where = " > ".join(str(step + 1 if isinstance(step, int) else step) for step in steps)
     return Problem(str(page.path), yaml_file.line_of(page.text, steps), where, what)
+
+
+def _blamed(pages: Sequence[Page], finding: Finding) -> tuple[str | int, ...]:
+    """The place of a finding: the second one where a later page wrote it."""
+    latest = pages[-1].data
+    return finding.also if finding.also and _depth(latest, finding.also) > _depth(latest, finding.loc) else finding.loc
 
 
 def _depth(data: Any, loc: tuple[str | int, ...]) -> int:
@@ -134,6 +145,16 @@ def _wording(error: Any) -> str:
             return f"there is no field '{key}' here; check the spelling against a shipped entry"
         case "literal_error":
             return f"'{error['input']}' is not allowed; choose from {error['ctx']['expected']}"
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return "must be a mapping: indented lines of 'key: value'"
+        case "tuple_type":
+            return "must be a list, such as [one, two]"
+        case "greater_than_equal" | "less_than_equal" if key == "rating":
+            return f"{error['input']} is no rating; write 1, 2 or 3, and give a zero with its reason under 'blind_to'"
+        case "string_pattern_mismatch" if key == "tier":
+            return f"'{error['input']}' is no tier; write low, moderate, high or very-high, with + for half a step more"
+        case "string_pattern_mismatch" if key == "basis":
+            return f"'{error['input']}' is no basis; write review N.N, literature, facility, derived or judgement"
         case "string_pattern_mismatch":
             return f"'{error['input']}' does not fit the pattern {error['ctx']['pattern']}"
         case "value_error":

@@ -31,7 +31,7 @@ class Rule(Claim):
     variants: tuple[Id, ...] = ()
     when: Condition = Condition()
     targets: tuple[Id, ...] = ()
-    rating: Annotated[int, Field(ge=0, le=3)] | None = None
+    rating: Annotated[int, Field(ge=0, le=3, strict=True)] | None = None
     sentence: Text
     remedy: Text | None = None
 
@@ -39,9 +39,9 @@ class Rule(Claim):
     def _effect_fits_the_kind(self) -> Rule:
         if self.kind in {"cap", "raise"}:
             if self.rating is None or not self.targets:
-                raise ValueError(f"a '{self.kind}' rule needs 'targets' and a 'rating'")
+                raise ValueError(f"'{self.kind}' rules need 'targets' and a 'rating'")
         elif self.rating is not None or self.targets:
-            raise ValueError(f"a '{self.kind}' rule takes neither 'targets' nor 'rating' (put targets under 'when')")
+            raise ValueError(f"'{self.kind}' rules take neither 'targets' nor 'rating' (put targets under 'when')")
         if self.kind in STEERING_KINDS and (self.when.targets or self.when.c_rate_above):
-            raise ValueError(f"a '{self.kind}' rule may depend on ions, anodes, materials and traits only")
+            raise ValueError(f"'{self.kind}' rules may depend on ions, anodes, materials and traits only")
         return self

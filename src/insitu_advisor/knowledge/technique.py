@@ -23,9 +23,9 @@ from insitu_advisor.knowledge.tier import Tier
 
 Quantity = Literal["time-per-point", "lateral", "depth", "precision", "range"]
 TempoClass = Literal["seconds", "minutes", "tens-of-minutes", "hours"]
-Rating = Annotated[int, Field(ge=1, le=3)]
-Standing = Annotated[int, Field(ge=0, le=3)]
-Number = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Rating = Annotated[int, Field(ge=1, le=3, strict=True)]
+Standing = Annotated[int, Field(ge=0, le=3, strict=True)]
+Number = Annotated[float, Field(gt=0, allow_inf_nan=False, strict=True)]
 
 RATING_WORDS = ("none", "indirect", "good", "primary")
 STANDING_WORDS = ("none found", "isolated", "several studies", "established")

@@ -38,7 +38,7 @@ def read_text(path: Path) -> str:
 def parse(text: str, path: Path, *, guarded: bool = True) -> dict[str, Any]:
     """The mapping written in a YAML text.
 
-    `guarded` first walks the events and refuses aliases and deep nesting, as for any file a user brings. Raises
+    `guarded` first walks the events and refuses aliases, tags and deep nesting, as for any file a user brings. Raises
     KnowledgeError with file and line for text that is no YAML, holds a key twice, or is not a mapping.
     """
     import yaml
@@ -51,6 +51,9 @@ def parse(text: str, path: Path, *, guarded: bool = True) -> dict[str, Any]:
         mark = error.problem_mark or error.context_mark
         problem = f"is not valid YAML: {error.problem or error.context}"
         raise _fault(path, mark.line + 1 if mark else None, problem) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise _fault(path, line, "holds a control character; write plain text") from error
     except yaml.YAMLError as error:
         raise _fault(path, None, f"is not valid YAML: {str(error).splitlines()[0]}") from error
     except (RecursionError, ValueError) as error:
@@ -92,6 +95,8 @@ def _refuse_bombs(text: str, path: Path) -> None:
     for event in yaml.parse(text, Loader=_loader()):
         if isinstance(event, yaml.AliasEvent):
             raise _fault(path, _line(event), "uses a YAML alias (*name); write the value out instead")
+        if (tag := getattr(event, "tag", None)) is not None:
+            raise _fault(path, _line(event), f"uses a YAML tag ({tag}); write the plain value instead")
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             depth += 1
             if depth > DEEPEST_NESTING:
@@ -142,7 +147,7 @@ def _build_loader() -> type[yaml.SafeLoader]:
         "tag:yaml.org,2002:null": (r"^(?:null|~|)$", ["n", "~", ""]),
         "tag:yaml.org,2002:int": (r"^[-+]?(?:0|[1-9][0-9]*)$", "-+0123456789"),
         "tag:yaml.org,2002:float": (
-            r"^[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)(?:[eE][-+]?[0-9]+)?$",
+            r"^[-+]?(?:(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+)$",
             "-+.0123456789",
         ),
     }
