@@ -1,5 +1,4 @@
 """What must hold in the shipped knowledge base, a line per entry."""
-# ruff: noqa: PLR0917, SIM300
 
 import re
 from collections import Counter

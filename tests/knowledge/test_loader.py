@@ -1,5 +1,4 @@
 """Each check can fail: one fault at a time, named with file, line and what to do."""
-# ruff: noqa: SIM300
 
 import subprocess
 import sys

@@ -1,5 +1,4 @@
 """What a user's own file changes in the knowledge base, and what it leaves alone."""
-# ruff: noqa: SIM300
 
 import textwrap
 from collections.abc import Callable, Iterable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from insitu_advisor.knowledge import yaml_file
+from insitu_advisor.knowledge import cache, yaml_file
 from insitu_advisor.knowledge.base import SECTIONS, KnowledgeBase
 from insitu_advisor.knowledge.check import Finding, findings, nearest
 from insitu_advisor.knowledge.errors import KnowledgeError, Problem
@@ -59,24 +60,44 @@ def load_knowledge_base(*overlays: str | Path) -> KnowledgeBase:
 
 @lru_cache(maxsize=8)
 def _load(overlays: tuple[tuple[Path, str], ...]) -> KnowledgeBase:
+    if not overlays:
+        return _shipped()
     own = [Page(path, text, yaml_file.parse(text, path)) for path, text in overlays]
     return build([*shipped_pages(), *own], overlays=tuple(str(path) for path, _ in overlays))
+
+
+def _shipped() -> KnowledgeBase:
+    """The shipped knowledge base, from its kept copy where one fits the files as they are now."""
+    texts = [yaml_file.read_text(path) for path in _shipped_paths()]
+    sha256 = digest(zip((path.name for path in _shipped_paths()), texts, strict=True))
+    copy = cache.read(sha256)
+    if copy is not None:
+        with contextlib.suppress(ValidationError):
+            return KnowledgeBase.model_validate(copy | {"sha256": sha256})
+    pages = shipped_pages()
+    kb = build(pages)
+    cache.write(sha256, _merged(pages))
+    return kb
 
 
 @lru_cache(maxsize=1)
 def shipped_pages() -> tuple[Page, ...]:
     """The pages of the shipped knowledge base."""
-    return tuple(_page(data_folder() / f"{name}.yaml") for name in FILES)
+    texts = {path: yaml_file.read_text(path) for path in _shipped_paths()}
+    return tuple(Page(path, text, yaml_file.parse(text, path, guarded=False)) for path, text in texts.items())
+
+
+def _shipped_paths() -> list[Path]:
+    folder = data_folder()
+    return [folder / f"{name}.yaml" for name in FILES]
 
 
 def build(pages: Sequence[Page], overlays: tuple[str, ...] = ()) -> KnowledgeBase:
     """One knowledge base from pages laid over each other in order. Raises KnowledgeError for any fault."""
     _known_sections(pages)
-    merged: dict[str, Any] = {}
-    for page in pages:
-        merged = merge(merged, page.data)
+    sha256 = digest((page.path.name, page.text) for page in pages)
     try:
-        kb = KnowledgeBase.model_validate(merged | {"sha256": digest(pages), "overlays": overlays})
+        kb = KnowledgeBase.model_validate(_merged(pages) | {"sha256": sha256, "overlays": overlays})
     except ValidationError as error:
         raise KnowledgeError([_problem(pages, item["loc"], _wording(item)) for item in error.errors()]) from error
     faults = [_problem(pages, _blamed(pages, finding), finding.what) for finding in findings(kb)]
@@ -85,17 +106,19 @@ def build(pages: Sequence[Page], overlays: tuple[str, ...] = ()) -> KnowledgeBas
     return kb
 
 
-def digest(pages: Iterable[Page]) -> str:
+def digest(named_texts: Iterable[tuple[str, str]]) -> str:
     """SHA-256 over names and contents of the files, as 64 hexadecimal digits; line ends do not matter."""
     sha = hashlib.sha256()
-    for page in pages:
-        sha.update(page.path.name.encode() + b"\0" + page.text.replace("\r\n", "\n").encode() + b"\0")
+    for name, text in named_texts:
+        sha.update(name.encode() + b"\0" + text.replace("\r\n", "\n").encode() + b"\0")
     return sha.hexdigest()
 
 
-def _page(path: Path) -> Page:
-    text = yaml_file.read_text(path)
-    return Page(path, text, yaml_file.parse(text, path, guarded=False))
+def _merged(pages: Sequence[Page]) -> dict[str, Any]:
+    merged: dict[str, Any] = {}
+    for page in pages:
+        merged = merge(merged, page.data)
+    return merged
 
 
 def _known_sections(pages: Sequence[Page]) -> None:

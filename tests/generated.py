@@ -1,0 +1,66 @@
+"""Text that documents quote from the program: `python tests/generated.py` writes it into them."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+
+from insitu_advisor import ask, certify, load_knowledge_base, recommend
+from insitu_advisor.render import recommendation, terminal
+
+ROOT = Path(__file__).resolve().parent.parent
+LAST_SHOWN = "How sure"
+
+
+def recommend_output() -> str:
+    """The README's first command on a terminal 100 columns wide, up to and with how sure the answer is."""
+    kb = load_knowledge_base()
+    advice = recommend(ask(kb, anode="alloy", ion="K"), kb)
+    screen = io.StringIO()
+    console = Console(file=screen, width=100, height=100, force_terminal=False, color_system=None, highlight=False)
+    terminal.show(recommendation.page(advice, certify(advice)), kb, console)
+    printed = "\n".join(line.rstrip() for line in screen.getvalue().splitlines())
+    head, _, rest = printed.partition(f"\n{LAST_SHOWN}\n\n")
+    return f"```text\n{head}\n{LAST_SHOWN}\n\n{rest.partition(chr(10) * 2)[0]}\n```"
+
+
+def published_choices() -> str:
+    """The summary of the benchmark of published choices."""
+    command = [sys.executable, str(ROOT / "benchmarks" / "published_choices.py"), "--markdown"]
+    return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout.strip()
+
+
+QUOTES: dict[str, tuple[str, Callable[[], str]]] = {
+    "recommend": ("README.md", recommend_output),
+    "published-choices": ("docs/method.md", published_choices),
+}
+
+
+def quoted(name: str) -> tuple[str, str]:
+    """What a document quotes now, and what it should quote."""
+    path, make = QUOTES[name]
+    found = re.search(_pattern(name), (ROOT / path).read_text(encoding="utf-8"))
+    return found[1].strip() if found else "", make()
+
+
+def write(name: str) -> None:
+    """Bring one quotation up to date."""
+    path, make = QUOTES[name]
+    text = (ROOT / path).read_text(encoding="utf-8")
+    block = f"<!-- {name} -->\n\n{make()}\n\n<!-- /{name} -->"
+    (ROOT / path).write_text(re.sub(_pattern(name), lambda _: block, text), encoding="utf-8")
+
+
+def _pattern(name: str) -> str:
+    return rf"(?s)<!-- {name} -->(.*?)<!-- /{name} -->"
+
+
+if __name__ == "__main__":
+    for quote in QUOTES:
+        write(quote)
