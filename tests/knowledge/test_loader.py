@@ -1,5 +1,6 @@
 """Each check can fail: one fault at a time, named with file, line and what to do."""
 
+import re
 import subprocess
 import sys
 import textwrap
@@ -7,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 from insitu_advisor.knowledge import loader, yaml_file
 from insitu_advisor.knowledge.errors import KnowledgeError, Problem
@@ -117,7 +119,7 @@ OVERLAYS = {
             blind_to:
               fracture: Not seen.  # fault
         """,
-        "stands under 'information' as well; keep one of the two",
+        "target 'fracture' stands under 'information' as well; keep one",
     ),
     "facility-of-a-variant": (
         """
@@ -150,6 +152,19 @@ OVERLAYS = {
                   fractures: Not seen.  # fault
         """,
         "there is no target 'fractures'; did you mean 'fracture'?",
+    ),
+    "variant-with-a-target-in-both-lists": (
+        """
+        techniques:
+          xrd:
+            variants:
+              laboratory:
+                information:
+                  sei-growth: {rating: 1, sees: A little.}
+                blind_to:
+                  sei-growth: Not seen.  # fault
+        """,
+        "target 'sei-growth' is rated here as well; keep one of the two",
     ),
     "blind-spot-material": (
         """
@@ -218,6 +233,28 @@ OVERLAYS = {
             adds: {xrd: Long range., eis: Resistance.}  # fault
         """,
         "there is no member 'eis'; known are nmr, xrd",
+    ),
+    "pairing-in-the-other-order": (
+        """
+        combinations:
+          tem+xrd:  # fault
+            name: TEM + XRD
+            members: [tem, xrd]
+            idea: The same pairing again.
+            adds: {tem: Particle., xrd: Electrode.}
+        """,
+        "pairs the same techniques as 'xrd+tem'; keep one of the two",
+    ),
+    "pairing-of-one-technique": (
+        """
+        combinations:
+          xrd+xrd:
+            name: XRD twice
+            members: [xrd, xrd]  # fault
+            idea: Twice the same.
+            adds: {xrd: Nothing.}
+        """,
+        "must be two different techniques",
     ),
     "rule-technique": (
         "rules: {own: {kind: caution, technique: xdr, sentence: Mind the gap.}}  # fault",
@@ -309,7 +346,26 @@ OVERLAYS = {
             means: What we have.
             facilities: [raman]
         """,
-        "has the id of a facility; choose another",
+        "goes by the word of a preset; choose another name",
+    ),
+    "facility-named-like-a-preset": (
+        """
+        facilities:
+          our-hall:  # fault
+            name: Bench
+            access: Ours.
+        """,
+        "goes by the word of a preset; choose another name",
+    ),
+    "facility-with-the-alias-of-a-preset": (
+        """
+        facilities:
+          our-hall:  # fault
+            name: hall
+            aliases: [BENCH]
+            access: Ours.
+        """,
+        "goes by the word of a preset; choose another name",
     ),
     "material-trait": (
         """
@@ -367,6 +423,43 @@ OVERLAYS = {
             aliases: [Lattice_Parameter]
         """,
         "shares the word 'lattice parameter' with 'lattice-strain'; one word can mean one thing only",
+    ),
+    "ambiguous-technique": (
+        """
+        techniques:
+          sans:  # fault
+            short: Xrd
+        """,
+        "shares the word 'xrd' with 'xrd'; one word can mean one thing only",
+    ),
+    "technique-named-like-a-later-one": (
+        """
+        techniques:
+          xrd:  # fault
+            short: TEM
+        """,
+        "shares the word 'tem' with",
+    ),
+    "material-named-like-an-anode-type": (
+        """
+        materials:
+          brass:  # fault
+            name: alloy
+            type: alloy
+            because: It is one.
+        """,
+        "goes by the word of an anode type; choose another name",
+    ),
+    "material-with-the-alias-of-an-anode-type": (
+        """
+        materials:
+          brass:  # fault
+            name: brass
+            aliases: [Conversion]
+            type: alloy
+            because: It is one.
+        """,
+        "goes by the word of an anode type; choose another name",
     ),
     "study-reference": (
         """
@@ -523,7 +616,7 @@ OVERLAYS = {
                 rating: 4  # fault
                 sees: Broadening.
         """,
-        "less than or equal to 3",
+        "4 is no rating; write 1, 2 or 3, and give a zero with its reason under 'blind_to'",
     ),
     "rating-zero": (
         """
@@ -534,7 +627,19 @@ OVERLAYS = {
                 rating: 0  # fault
                 sees: Broadening.
         """,
-        "greater than or equal to 1",
+        "0 is no rating; write 1, 2 or 3, and give a zero with its reason under 'blind_to'",
+    ),
+    "rating-of-a-rule": (
+        """
+        rules:
+          own:
+            kind: cap
+            technique: xrd
+            targets: [fracture]
+            rating: 4  # fault
+            sentence: Mind the gap.
+        """,
+        "4 is no rating",
     ),
     "tier-of-the-technique": (
         """
@@ -544,7 +649,7 @@ OVERLAYS = {
               tier: cheap  # fault
               says: It costs little.
         """,
-        "'cheap' does not fit the pattern ^(low|moderate|high|very-high)",
+        "'cheap' is no tier; write low, moderate, high or very-high, with + for half a step more",
     ),
     "tier-of-a-variant": (
         """
@@ -556,7 +661,7 @@ OVERLAYS = {
                   tier: moderate++  # fault
                   says: It takes a while.
         """,
-        "'moderate++' does not fit the pattern ^(low|moderate|high|very-high)",
+        "'moderate++' is no tier; write low, moderate, high or very-high, with + for half a step more",
     ),
     "ion": (
         """
@@ -576,7 +681,7 @@ OVERLAYS = {
               says: It costs little.
               basis: hearsay  # fault
         """,
-        "'hearsay' does not fit the pattern ^(review",
+        "'hearsay' is no basis; write review N.N, literature, facility, derived or judgement",
     ),
     "literature-without-source": (
         """
@@ -613,6 +718,15 @@ OVERLAYS = {
           magnetic: ab\u202ecd  # fault
         """,
         "holds a control character (U+202E); write plain text",
+    ),
+    "line-break-in-text": (
+        """
+        traits:
+          magnetic: |  # fault
+            Attracted
+            by a magnet.
+        """,
+        "holds a line break; write '>-' instead of '|' to fold the lines into one",
     ),
     "empty-text": (
         """
@@ -663,7 +777,7 @@ OVERLAYS = {
             targets: [fracture]
             sentence: Mind the gap.
         """,
-        "a 'cap' rule needs 'targets' and a 'rating'",
+        "'cap' rules need 'targets' and a 'rating'",
     ),
     "raise-without-targets": (
         """
@@ -674,7 +788,7 @@ OVERLAYS = {
             rating: 2
             sentence: Mind the gap.
         """,
-        "a 'raise' rule needs 'targets' and a 'rating'",
+        "'raise' rules need 'targets' and a 'rating'",
     ),
     "caution-with-rating": (
         """
@@ -685,7 +799,7 @@ OVERLAYS = {
             rating: 2
             sentence: Mind the gap.
         """,
-        "a 'caution' rule takes neither 'targets' nor 'rating' (put targets under 'when')",
+        "'caution' rules take neither 'targets' nor 'rating' (put targets under 'when')",
     ),
     "cap-that-depends-on-targets": (
         """
@@ -698,7 +812,7 @@ OVERLAYS = {
             rating: 1
             sentence: Mind the gap.
         """,
-        "a 'cap' rule may depend on ions, anodes, materials and traits only",
+        "'cap' rules may depend on ions, anodes, materials and traits only",
     ),
     "exclude-that-depends-on-the-rate": (
         """
@@ -709,7 +823,7 @@ OVERLAYS = {
             when: {c_rate_above: 2}
             sentence: Mind the gap.
         """,
-        "a 'exclude' rule may depend on ions, anodes, materials and traits only",
+        "'exclude' rules may depend on ions, anodes, materials and traits only",
     ),
     "rule-kind": (
         """
@@ -745,17 +859,37 @@ OVERLAYS = {
         """
         techniques:  # fault
         """,
-        "valid dictionary",
+        "must be a mapping: indented lines of 'key: value'",
+    ),
+    "text-for-a-mapping": (
+        """
+        rules:
+          own: Mind the gap.  # fault
+        """,
+        "must be a mapping: indented lines of 'key: value'",
+    ),
+    "text-for-a-list": (
+        """
+        materials:
+          tellurium:
+            name: tellurium
+            aliases: Te  # fault
+            type: alloy
+            because: It alloys.
+        """,
+        "must be a list, such as [one, two]",
     ),
 }
 
 
-LINE_OF_THE_PARENT = {"rated-target", "blind-target", "rated-target-of-a-variant", "blind-target-of-a-variant"}
-PARENT_ONLY = pytest.mark.xfail(strict=True, reason="the path of the finding ends at the list, not at the unknown word")
+BLAMED_ON_THE_SHIPPED_FILE = {"preset-named-like-a-facility", "technique-named-like-a-later-one"}
+NOT_THE_USERS = pytest.mark.xfail(
+    strict=True, reason="a clash is reported at the second of the two entries, even where the user wrote the first"
+)
 
 
 @pytest.mark.parametrize(
-    "fault", [pytest.param(key, marks=PARENT_ONLY if key in LINE_OF_THE_PARENT else ()) for key in OVERLAYS]
+    "fault", [pytest.param(key, marks=NOT_THE_USERS if key in BLAMED_ON_THE_SHIPPED_FILE else ()) for key in OVERLAYS]
 )
 def test_fault_is_named_with_its_line(tmp_path, fault):
     """One fault in a user's file gives one complaint, at the faulty line, that says what to do."""
@@ -791,13 +925,23 @@ CUTS = {
 }
 
 
-@pytest.mark.parametrize("fault", sorted(LINE_OF_THE_PARENT))
-def test_unknown_target_is_named(tmp_path, fault):
-    """A misspelt target is named with the nearest target, if not yet with its own line."""
+@pytest.mark.parametrize("fault", sorted(BLAMED_ON_THE_SHIPPED_FILE))
+def test_clash_with_a_shipped_entry_is_refused(tmp_path, fault):
+    """A word that a shipped entry goes by is refused, if not yet with the line of the user's file."""
     text, words = OVERLAYS[fault]
-    problem, marked = problem_with(tmp_path, text)
+    path = tmp_path / "own.yaml"
+    path.write_text(textwrap.dedent(text))
+    (problem,) = problems_of(path)
     assert words in problem.what
-    assert problem.line in {marked - 1, marked}
+
+
+@pytest.mark.parametrize("word", ["unknown", "any", "alloying", "oxide"])
+@pytest.mark.xfail(strict=True, reason="check._reserved knows the three types only, not the other words of read_anode")
+def test_material_named_like_another_word_for_an_anode(tmp_path, word):
+    """A material cannot go by a word that a question takes for an anode type or for an open one."""
+    path = tmp_path / "own.yaml"
+    path.write_text(f"materials:\n  own: {{name: {word}, type: alloy, because: It is one.}}\n")
+    assert 2 == problems_of(path)[0].line
 
 
 @pytest.mark.parametrize("cut", CUTS)
@@ -820,6 +964,9 @@ def test_gap_in_the_shipped_files_is_found(tmp_path, cut):
 def test_uncut_files_build():
     """The shipped files hold together as they are, so that a cut alone explains a complaint."""
     assert build(shipped_pages()).techniques
+
+
+NEW_TARGET = "targets:\n  colour: {name: colour, definition: Colour of the electrode.}\n"
 
 
 class TestMessage:
@@ -855,14 +1002,49 @@ class TestMessage:
         problem, _ = problem_with(tmp_path, OVERLAYS["blind-spot-variant"][0])
         assert "techniques > xrd > blind_spots > 2 > when" == problem.where
 
+    def test_new_target_points_at_the_users_file(self, tmp_path):
+        """A target added by a user, on which the techniques say nothing, is a fault of the user's file."""
+        path = tmp_path / "own.yaml"
+        path.write_text(NEW_TARGET)
+        assert [(str(path), 2)] * 8 == [(problem.file, problem.line) for problem in problems_of(path)]
+
+    @pytest.mark.xfail(strict=True, reason="the place of the target took that of the technique, and no word names it")
+    def test_new_target_names_the_silent_techniques(self, kb, tmp_path):
+        """The user learns which techniques say nothing on a new target."""
+        path = tmp_path / "own.yaml"
+        path.write_text(NEW_TARGET)
+        said = [re.findall(r"[\w-]+", f"{problem.where} {problem.what}") for problem in problems_of(path)]
+        assert all(technique in words for technique, words in zip(kb.techniques, said, strict=True))
+
+    @pytest.mark.xfail(strict=True, reason="loader._blamed looks at the last file only")
+    def test_new_target_in_the_first_of_two_files(self, tmp_path):
+        """The file that adds the target is named, even with another of the user's laid over it."""
+        first, last = tmp_path / "first.yaml", tmp_path / "last.yaml"
+        first.write_text(NEW_TARGET)
+        last.write_text("traits: {magnetic: Attracted by a magnet.}\n")
+        with pytest.raises(KnowledgeError) as caught:
+            load_knowledge_base(first, last)
+        assert {str(first)} == {problem.file for problem in caught.value.problems}
+
+    @pytest.mark.xfail(strict=True, reason="check._technique walks sets, so the order changes from run to run")
+    def test_order_of_the_file(self, tmp_path):
+        """Complaints about one list come in the order of its lines."""
+        path = tmp_path / "own.yaml"
+        cells = "".join(f"      word{number}: {{rating: 1, sees: A little.}}\n" for number in range(20))
+        path.write_text(f"techniques:\n  xrd:\n    information:\n{cells}")
+        assert list(range(4, 24)) == [problem.line for problem in problems_of(path)]
+
+    @pytest.mark.xfail(strict=True, reason="the advice for a rating below 'information' is given to rules as well")
+    def test_rating_of_a_rule_may_be_zero(self, tmp_path):
+        """A rule is not told to move a zero to a list that rules do not have."""
+        problem, _ = problem_with(tmp_path, OVERLAYS["rating-of-a-rule"][0])
+        assert "blind_to" not in problem.what
+
     def test_missing_shipped_files(self, tmp_path, monkeypatch):
         """A broken installation is named as such."""
         monkeypatch.setattr(loader, "PACKAGE", tmp_path / "src" / "package")
         with pytest.raises(KnowledgeError, match="the shipped knowledge base is missing; reinstall insitu-advisor"):
             data_folder()
-
-
-ZERO_FIRST = pytest.mark.xfail(strict=True, reason="the pattern for decimal numbers takes 010 for 10.0")
 
 
 class TestWrittenWordsStay:
@@ -875,7 +1057,8 @@ class TestWrittenWordsStay:
             "on",
             "8:1:1",
             "1:1",
-            pytest.param("010", marks=ZERO_FIRST),
+            "010",
+            "-007",
             "0x1F",
             "1_000",
             "2026-11-22",
@@ -899,7 +1082,6 @@ class TestWrittenWordsStay:
         path.write_text("materials:\n  blend: {name: blend, aliases: [NO, 8:1:1], type: alloy, because: It alloys.}\n")
         assert ("NO", "8:1:1") == load_knowledge_base(path).materials["blend"].aliases
 
-    @ZERO_FIRST
     def test_page_number_with_a_leading_zero(self, tmp_path):
         """A page or article number keeps its leading zero."""
         path = tmp_path / "own.yaml"
@@ -935,7 +1117,18 @@ UNREADABLE = {
     "two-documents": (b"traits: {}\n---\nrules: {}\n", 2, "is not valid YAML"),
     "tab": (b"traits:\n\ta: Soft.\n", 2, "is not valid YAML"),
     "open-bracket": (b"traits: {a: Soft.\n", 2, "is not valid YAML"),
-    "python-object": (b"traits: !!python/object/apply:os.getcwd []\n", 1, "is not valid YAML: could not determine"),
+    "python-object": (
+        b"traits: !!python/object/apply:os.getcwd []\n",
+        1,
+        "uses a YAML tag (tag:yaml.org,2002:python/object/apply:os.getcwd); write the plain value instead",
+    ),
+    "tag-of-a-bool": (b"traits:\n  a: !!bool maybe\n", 2, "uses a YAML tag (tag:yaml.org,2002:bool)"),
+    "tag-of-a-number": (b'traits:\n  a: !!int ""\n', 2, "uses a YAML tag (tag:yaml.org,2002:int)"),
+    "tag-of-a-date": (b"traits:\n  a: !!timestamp soon\n", 2, "uses a YAML tag (tag:yaml.org,2002:timestamp)"),
+    "tag-of-a-set": (b"traits:\n  a: !!set [1]\n", 2, "uses a YAML tag (tag:yaml.org,2002:set)"),
+    "tag-that-fits": (b"traits:\n  a: !!str Soft.\n", 2, "uses a YAML tag (tag:yaml.org,2002:str)"),
+    "tag-of-ones-own": (b"traits:\n  a: !own Soft.\n", 2, "uses a YAML tag (!own); write the plain value instead"),
+    "control-character": (b"traits:\n  a: \x1b[31mred\n", 2, "holds a control character; write plain text"),
     "endless-number": (b"traits:\n  a: " + b"9" * 5000 + b"\n", None, "cannot be read as YAML"),
 }
 
@@ -977,13 +1170,22 @@ class TestRefusedPaths:
         assert f"{path}: cannot be read: Permission denied" == str(caught.value)
 
     def test_raw_control_character(self, tmp_path):
-        """A raw control character is refused before it can reach a terminal."""
+        """The complaint about a raw control character does not carry it to the terminal."""
         path = tmp_path / "own.yaml"
         path.write_bytes(b"traits:\n  magnetic: \x1b[31mred\n")
         (problem,) = problems_of(path)
-        assert str(path) == problem.file
-        assert "is not valid YAML: unacceptable character #x001b" in problem.what
-        assert "\x1b" not in str(problem)
+        assert f"{path}:2: holds a control character; write plain text" == str(problem)
+
+    @pytest.mark.xfail(
+        yaml.__with_libyaml__,
+        strict=True,
+        reason="libyaml counts the position in bytes, parse() takes it for characters",
+    )
+    def test_control_character_after_wide_ones(self, tmp_path):
+        """The line of a control character is right after text beyond ASCII, such as Å or µ."""
+        path = tmp_path / "own.yaml"
+        path.write_bytes("traits:\n  a: µµµµµ Å\n  b: red\x07\n  c: Soft.\n".encode())
+        assert 3 == problems_of(path)[0].line
 
     def test_too_large(self, tmp_path):
         """A file above 8 MiB is refused before it is read."""
@@ -1029,144 +1231,71 @@ def test_nothing_is_read_at_import(module):
     assert "[]\n[]\n" == done.stdout
 
 
-class TestKnownHoles:
-    """Faults that get past the checks today; each mark goes when the check comes."""
+STRICT = {
+    "rating": "techniques: {{xrd: {{information: {{fracture: {{rating: {}, sees: A little.}}}}}}}}",
+    "rating-of-a-rule": (
+        "rules: {{own: {{kind: cap, technique: xrd, targets: [fracture], rating: {}, sentence: Mind the gap.}}}}"
+    ),
+    "standing-of-an-ion": "techniques: {{xrd: {{ions: {{K: {{standing: {}, why: Rare.}}}}}}}}",
+    "standing-of-a-role": "techniques: {{xrd: {{roles: {{alloy: {{standing: {}, role: Rare.}}}}}}}}",
+}
+FIGURES = {
+    "one": "{}",
+    "range": "[1, {}]",
+}
+LAX = {
+    "weight": "profiles: {{own: {{name: own, means: Ours., weights: {{information: {}}}}}}}",
+    "c-rate": (
+        "rules: {{own: {{kind: caution, technique: xrd, when: {{c_rate_above: {}}}, sentence: Mind the gap.}}}}"
+    ),
+    "review-number": "references: {{us2026: {{kind: article, title: Ours, review_number: {}}}}}",
+}
 
-    @pytest.mark.parametrize("value", ["!!bool maybe", '!!int ""', "!!timestamp soon", "!!set [1]"])
-    @pytest.mark.xfail(
-        strict=True, reason="yaml_file.parse lets KeyError, IndexError, ... of PyYAML's own tags through"
-    )
-    def test_explicit_tag(self, tmp_path, value):
-        """A value that does not fit its explicit tag is a fault of the file."""
+
+def with_figure(value: str) -> str:
+    """An overlay with one figure of this value."""
+    figure = f"{{quantity: lateral, value: {value}, unit: nm, means: A step.}}"
+    return f"techniques: {{xrd: {{variants: {{laboratory: {{resolution: [{figure}]}}}}}}}}\n"
+
+
+class TestNumbers:
+    @pytest.mark.parametrize("value", ["true", "'2'", "1.5", "good"])
+    @pytest.mark.parametrize("field", STRICT)
+    def test_whole_number(self, tmp_path, field, value):
+        """A rating or a standing is a whole number, no truth value, text or fraction."""
+        problem, marked = problem_with(tmp_path, f"{STRICT[field].format(value)}  {MARK}\n")
+        assert "valid integer" in problem.what
+        assert marked == problem.line
+
+    @pytest.mark.parametrize("value", ["true", "'2'", "0", "-1", "some"])
+    @pytest.mark.parametrize("shape", FIGURES)
+    def test_figure(self, tmp_path, shape, value):
+        """A figure is one number above zero or two of them, no truth value or text."""
         path = tmp_path / "own.yaml"
-        path.write_text(f"traits:\n  magnetic: {value}\n")
-        assert str(path) == problems_of(path)[0].file
+        path.write_text(with_figure(FIGURES[shape].format(value)))
+        assert {(str(path), 1)} == {(problem.file, problem.line) for problem in problems_of(path)}
 
-    @pytest.mark.xfail(strict=True, reason="the position in yaml.reader.ReaderError is dropped")
-    def test_line_of_a_raw_control_character(self, tmp_path):
-        """A raw control character is named with its line."""
+    @pytest.mark.parametrize(("value", "expected"), [("5", 5), ("0.5", 0.5), ("[1, 2.5]", (1, 2.5))])
+    def test_figure_that_passes(self, tmp_path, value, expected):
+        """Whole and decimal numbers and ranges of them are figures."""
         path = tmp_path / "own.yaml"
-        path.write_bytes(b"traits:\n  magnetic: \x1b[31mred\n")
-        assert 2 == problems_of(path)[0].line
+        path.write_text(with_figure(value))
+        (figure,) = load_knowledge_base(path).techniques["xrd"].variants["laboratory"].resolution
+        assert expected == figure.value
 
-    HOLES = (
-        pytest.param(
-            """
-            techniques:
-              xrd:
-                variants:
-                  laboratory:
-                    information:
-                      sei-growth: {rating: 1, sees: A little.}
-                    blind_to:
-                      sei-growth: Not seen.
-            """,
-            id="variant-with-a-target-in-both-lists",
-            marks=pytest.mark.xfail(
-                strict=True, reason="check._technique compares the two lists of the technique only"
-            ),
-        ),
-        pytest.param(
-            """
-            combinations:
-              tem+xrd:
-                name: TEM + XRD
-                members: [tem, xrd]
-                idea: The same pairing again.
-                adds: {tem: Particle., xrd: Electrode.}
-            """,
-            id="pairing-in-the-other-order",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a mirrored pairing stands beside the shipped one as an option"
-            ),
-        ),
-        pytest.param(
-            """
-            combinations:
-              xrd+xrd:
-                name: XRD twice
-                members: [xrd, xrd]
-                idea: Twice the same.
-                adds: {xrd: Nothing.}
-            """,
-            id="pairing-of-one-technique",
-            marks=pytest.mark.xfail(strict=True, reason="a technique paired with itself is accepted"),
-        ),
-        pytest.param(
-            """
-            techniques:
-              xrd:
-                short: TEM
-            """,
-            id="technique-named-like-another",
-            marks=pytest.mark.xfail(strict=True, reason="names of techniques are not checked for ambiguity"),
-        ),
-        pytest.param(
-            """
-            facilities:
-              our-hall:
-                name: Bench
-                access: Ours.
-            """,
-            id="facility-named-like-a-preset",
-            marks=pytest.mark.xfail(strict=True, reason="only the id of a facility is compared with the presets"),
-        ),
-        pytest.param(
-            """
-            materials:
-              brass:
-                name: alloy
-                type: alloy
-                because: It is one.
-            """,
-            id="material-named-like-an-anode-type",
-            marks=pytest.mark.xfail(strict=True, reason="read_anode takes the type first, so the name is never found"),
-        ),
-        pytest.param(
-            """
-            techniques:
-              xrd:
-                information:
-                  fracture:
-                    rating: true
-                    sees: Broadening.
-            """,
-            id="rating-true",
-            marks=pytest.mark.xfail(strict=True, reason="pydantic's lax mode takes true for 1"),
-        ),
-        pytest.param(
-            """
-            techniques:
-              xrd:
-                information:
-                  fracture:
-                    rating: "2"
-                    sees: Broadening.
-            """,
-            id="rating-in-quotes",
-            marks=pytest.mark.xfail(strict=True, reason="pydantic's lax mode takes text for a number"),
-        ),
-    )
-
-    @pytest.mark.parametrize("text", HOLES)
-    def test_hole(self, tmp_path, text):
-        """A fault that would mislead is refused."""
+    @pytest.mark.xfail(strict=True, reason="pydantic reports both branches of a union, with its names in the path")
+    def test_figure_has_one_complaint(self, tmp_path):
+        """A figure in quotes gives one complaint, at a path that stands in the file."""
         path = tmp_path / "own.yaml"
-        path.write_text(textwrap.dedent(text))
+        path.write_text(with_figure("'2'"))
+        expected = ["techniques > xrd > variants > laboratory > resolution > 1 > value"]
+        assert expected == [problem.where for problem in problems_of(path)]
+
+    @pytest.mark.parametrize("value", ["true", "'2'"])
+    @pytest.mark.parametrize("field", LAX)
+    @pytest.mark.xfail(strict=True, reason="Profile.weights, c_rate_above and review_number are not strict")
+    def test_other_number(self, tmp_path, field, value):
+        """A weight, a rate or a number in the review's list is no truth value or text either."""
+        path = tmp_path / "own.yaml"
+        path.write_text(LAX[field].format(value))
         assert problems_of(path)
-
-    @pytest.mark.xfail(strict=True, reason="the missing cells are reported in the shipped file, which did not change")
-    def test_new_target_points_at_the_users_file(self, tmp_path):
-        """A target added by a user, on which the techniques say nothing, is a fault of the user's file."""
-        path = tmp_path / "own.yaml"
-        path.write_text("targets:\n  colour: {name: colour, definition: Colour of the electrode.}\n")
-        assert {str(path)} == {problem.file for problem in problems_of(path)}
-
-    @pytest.mark.xfail(strict=True, reason="the cache is keyed by path alone, so an edited file is not read again")
-    def test_edited_file_is_read_again(self, tmp_path):
-        """In a notebook, a file mended after an answer counts for the next one."""
-        path = tmp_path / "own.yaml"
-        path.write_text("traits: {magnetic: One.}\n")
-        load_knowledge_base(path)
-        path.write_text("traits: {magnetic: Two or more.}\n")
-        assert "Two or more." == load_knowledge_base(path).traits["magnetic"]

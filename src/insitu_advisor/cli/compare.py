@@ -31,14 +31,15 @@ def compare(
         from insitu_advisor.render import json_comparison
         from insitu_advisor.render.side_by_side import page
 
-        kb = words.knowledge()
+        setting = words.read()
+        kb = setting.kb
         chosen = tuple(dict.fromkeys(read_option(kb, word) for word in options))
         if len(chosen) < 2:
             raise typer.BadParameter(
                 "name at least two different options, such as 'compare xrd tem'", param_hint="OPTIONS"
             )
-        question = words.question(kb)
+        question = setting.question
         advice = recommend(question, kb) if words.anything_given else None
         system = read_system(kb, question.ion.value, question.anode.value, question.material.value)
         comparison = side_by_side(kb, system, chosen, advice)
-        output.answer(page(comparison), json_comparison.data(comparison), kb, format, to, force=force)
+        output.answer(page(comparison), lambda: json_comparison.data(comparison), kb, format, to, force=force)

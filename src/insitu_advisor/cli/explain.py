@@ -32,16 +32,20 @@ def why(
         from insitu_advisor.engine.ranking import recommend
         from insitu_advisor.render import explaining, json_explanation
 
-        kb = words.knowledge()
-        advice = recommend(words.question(kb), kb)
+        setting = words.read()
+        kb = setting.kb
+        advice = recommend(setting.question, kb)
         name = read_option(kb, option)
         answer = explain.why(advice, name)
         if isinstance(answer, Excluded):
             not_in = explain.why_not(advice, name)
-            page, data = explaining.why_not_page(not_in), json_explanation.why_not(not_in)
+            output.answer(
+                explaining.why_not_page(not_in), lambda: json_explanation.why_not(not_in), kb, format, to, force=force
+            )
         else:
-            page, data = explaining.why_page(answer), json_explanation.why(answer)
-        output.answer(page, data, kb, format, to, force=force)
+            output.answer(
+                explaining.why_page(answer), lambda: json_explanation.why(answer), kb, format, to, force=force
+            )
 
 
 @takes_question
@@ -63,7 +67,10 @@ def why_not(
         from insitu_advisor.engine.ranking import recommend
         from insitu_advisor.render import explaining, json_explanation
 
-        kb = words.knowledge()
-        advice = recommend(words.question(kb), kb)
+        setting = words.read()
+        kb = setting.kb
+        advice = recommend(setting.question, kb)
         answer = explain.why_not(advice, read_option(kb, option), any_ion=any_ion)
-        output.answer(explaining.why_not_page(answer), json_explanation.why_not(answer), kb, format, to, force=force)
+        output.answer(
+            explaining.why_not_page(answer), lambda: json_explanation.why_not(answer), kb, format, to, force=force
+        )

@@ -41,7 +41,7 @@ def list_entries(
             raise typer.BadParameter(f"there is no list '{what}'{nearest(what, LISTS)}", param_hint="WHAT")
         base = load_knowledge_base(*(kb or ()))
         page = LISTS[what](base)
-        output.answer(page, json_document.data(page, base), base, format, to, force=force)
+        output.answer(page, lambda: json_document.data(page, base), base, format, to, force=force)
 
 
 def targets(
@@ -79,4 +79,4 @@ def show(
         found = find(base, name)
         if isinstance(found, str):
             raise typer.BadParameter(found, param_hint="NAME")
-        output.answer(found, json_document.data(found, base), base, format, to, force=force)
+        output.answer(found, lambda: json_document.data(found, base), base, format, to, force=force)

@@ -14,12 +14,22 @@ import typer
 if TYPE_CHECKING:
     from insitu_advisor.engine.question import Question
     from insitu_advisor.knowledge.base import KnowledgeBase
+    from insitu_advisor.lab.finding import FoundLab
 
 QUESTION = "Question"
 OUTPUT = "Output"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class Setting:
+    """What a question is asked in: the knowledge, the question itself, and the lab profile if there is one."""
+
+    kb: KnowledgeBase
+    question: Question
+    lab: FoundLab | None
+
+
+@dataclass(frozen=True)
 class QuestionWords:
     """What the user typed about the question, before any of it is looked up."""
 
@@ -71,14 +81,26 @@ class QuestionWords:
         ),
     ] = None
 
-    def knowledge(self) -> KnowledgeBase:
-        """The knowledge base with the user's own files laid over it."""
+    lab: Annotated[
+        str | None,
+        typer.Option(help="Lab profile to use; none switches off one that would be found.", rich_help_panel=QUESTION),
+    ] = None
+
+    def read(self) -> Setting:
+        """Knowledge, question and lab profile these words stand for."""
         from insitu_advisor.knowledge.loader import load_knowledge_base
+        from insitu_advisor.lab.finding import find
 
-        return load_knowledge_base(*(self.kb or ()))
+        kb = load_knowledge_base(*(self.kb or ()))
+        found = find(kb, self.lab)
+        if found is None:
+            return Setting(kb, self._question(kb), None)
+        from insitu_advisor.lab.applying import adapt, with_instruments
 
-    def question(self, kb: KnowledgeBase) -> Question:
-        """The question these words ask."""
+        own = adapt(kb, found)
+        return Setting(own, with_instruments(self._question(own), found), found)
+
+    def _question(self, kb: KnowledgeBase) -> Question:
         from insitu_advisor.engine.ask import ask
 
         return ask(
@@ -109,7 +131,7 @@ class QuestionWords:
     @property
     def anything_given(self) -> bool:
         """Whether any word of the question was given."""
-        return any(getattr(self, field.name) for field in fields(self) if field.name != "kb")
+        return any(getattr(self, field.name) for field in fields(self) if field.name not in {"kb", "lab"})
 
 
 def takes_question(command: Callable[..., None]) -> Callable[..., None]:
@@ -143,6 +165,7 @@ def _is_argument(annotation: Any) -> bool:
     return any(isinstance(item, type(typer.Argument())) for item in getattr(annotation, "__metadata__", ()))
 
 
+Lab = Annotated[str | None, typer.Option("--lab", help="Lab profile to read instead of the one that would be found.")]
 OutputFile = Annotated[
     str | None,
     typer.Option(

@@ -32,7 +32,13 @@ def choose(word: str, formats: Mapping[str, Callable[[], None]]) -> None:
 
 
 def answer(
-    document: Document, data: dict[str, Any], kb: KnowledgeBase, format: str, to: str | None, *, force: bool
+    document: Document,
+    data: Callable[[], dict[str, Any]],
+    kb: KnowledgeBase,
+    format: str,
+    to: str | None,
+    *,
+    force: bool,
 ) -> None:
     """A document as text or Markdown, or its data as JSON, to the screen or a file."""
     from insitu_advisor.render import json_answer, markdown
@@ -42,7 +48,7 @@ def answer(
         {
             "text": lambda: print_document(document, kb, to, force=force),
             "markdown": lambda: write(markdown.render(document, kb), to, force=force),
-            "json": lambda: write(json_answer.dump(data), to, force=force),
+            "json": lambda: write(json_answer.dump(data()), to, force=force),
         },
     )
 

@@ -28,8 +28,9 @@ def plan(
         from insitu_advisor.engine.ranking import recommend
         from insitu_advisor.render import json_plan, planning
 
-        kb = words.knowledge()
-        made = make_plan(recommend(words.question(kb), kb), most)
-        output.answer(planning.page(made), json_plan.data(made), kb, format, to, force=force)
+        setting = words.read()
+        kb = setting.kb
+        made = make_plan(recommend(setting.question, kb), most)
+        output.answer(planning.page(made), lambda: json_plan.data(made), kb, format, to, force=force)
     if not made.stages:
         raise typer.Exit(NOTHING_PASSES)

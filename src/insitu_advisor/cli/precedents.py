@@ -40,5 +40,5 @@ def precedents(
             techniques=tuple(dict.fromkeys(member for option in options for member in base.options[option])),
             target=read_target(base, target) if target else None,
         )
-        page, data = precedent_list.page(base, wanted), json_precedents.data(base, wanted)
-        output.answer(page, data, base, format, to, force=force)
+        page = precedent_list.page(base, wanted)
+        output.answer(page, lambda: json_precedents.data(base, wanted), base, format, to, force=force)

@@ -42,16 +42,18 @@ def recommend(
         from insitu_advisor.engine.ranking import recommend as rank
         from insitu_advisor.render import json_answer, recommendation
 
-        kb = words.knowledge()
-        advice = rank(words.question(kb), kb)
+        setting = words.read()
+        kb = setting.kb
+        advice = rank(setting.question, kb)
         other = words.otherwise(versus_ion, versus_anode, versus_budget, versus_facility)
         if other != words:
-            _difference(advice, rank(other.question(kb), kb), format, to, force=force)
+            changed = other.read()
+            _difference(advice, rank(changed.question, changed.kb), format, to, force=force)
             return
         output.cite(advice, cite, force=force)
         certificate = certify(advice, samples)
-        page = recommendation.page(advice, certificate)
-        output.answer(page, json_answer.answer(advice, certificate), kb, format, to, force=force)
+        page = recommendation.page(advice, certificate, setting.lab)
+        output.answer(page, lambda: json_answer.answer(advice, certificate), kb, format, to, force=force)
     if advice.best is None:
         raise typer.Exit(NOTHING_PASSES)
 
@@ -60,6 +62,6 @@ def _difference(before: Advice, after: Advice, format: str, to: str | None, *, f
     from insitu_advisor.engine.command import reproduce
     from insitu_advisor.render import differing, json_difference
 
-    changed = f"{reproduce(before.question)} against {reproduce(after.question)}"
+    changed = f"{reproduce(before.question, before.kb)} against {reproduce(after.question, after.kb)}"
     page = differing.page(before, after, changed)
-    output.answer(page, json_difference.data(before, after), after.kb, format, to, force=force)
+    output.answer(page, lambda: json_difference.data(before, after), after.kb, format, to, force=force)

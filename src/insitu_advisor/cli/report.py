@@ -31,12 +31,13 @@ def report(
         from insitu_advisor.render import json_answer
         from insitu_advisor.render.report import page
 
-        kb = words.knowledge()
-        advice = recommend(words.question(kb), kb)
+        setting = words.read()
+        kb = setting.kb
+        advice = recommend(setting.question, kb)
         certificate = certify(advice, samples)
         output.cite(advice, cite, force=force)
-        document = page(advice, certificate, _date())
-        output.answer(document, json_answer.answer(advice, certificate), kb, format, to, force=force)
+        document = page(advice, certificate, setting.lab, _date())
+        output.answer(document, lambda: json_answer.answer(advice, certificate), kb, format, to, force=force)
     if advice.best is None:
         raise typer.Exit(NOTHING_PASSES)
 

@@ -35,4 +35,6 @@ def timing(
         base = load_knowledge_base(*(kb or ()))
         chosen = tuple(rate for word in rates or () if (rate := read_c_rate(word).value) is not None) or RATES
         system = read_system(base, None, None, None)
-        output.answer(timetable.page(system, chosen), json_timing.data(system, chosen), base, format, to, force=force)
+        output.answer(
+            timetable.page(system, chosen), lambda: json_timing.data(system, chosen), base, format, to, force=force
+        )

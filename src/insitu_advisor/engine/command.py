@@ -5,13 +5,15 @@ from __future__ import annotations
 import shlex
 
 from insitu_advisor.engine.question import Question
+from insitu_advisor.knowledge.base import KnowledgeBase
 
 PROGRAM = "insitu-advisor"
 
 
-def reproduce(question: Question, overlays: tuple[str, ...] = (), *command: str) -> str:
+def reproduce(question: Question, kb: KnowledgeBase, *command: str) -> str:
     """The command line that asks a question again, naming only what was given; `recommend` unless told otherwise."""
-    own = [word for overlay in overlays for word in ("--kb", overlay)]
+    own = [word for overlay in kb.overlays for word in ("--kb", overlay)]
+    own += ["--lab", kb.lab] if kb.lab else []
     return shlex.join([PROGRAM, *(command or ("recommend",)), *arguments(question), *own])
 
 
@@ -33,7 +35,7 @@ def arguments(question: Question) -> list[str]:
             words += [f"--{field.replace('_', '-')}", answer.value or "any"]
     if question.c_rate.value is not None:
         words += ["--c-rate", f"{question.c_rate.value:.12g}"]
-    if question.facilities.source != "assumed":
+    if question.facilities.source == "given":
         for facility in question.facilities.value or ():
             words += ["--facility", facility]
     if question.profile.source != "assumed":

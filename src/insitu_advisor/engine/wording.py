@@ -209,9 +209,9 @@ def remedy_text(excluded: Excluded) -> str:
 
 def next_steps(advice: Advice) -> tuple[str, ...]:
     """Commands worth trying after this answer."""
-    question, overlays = advice.question, advice.kb.overlays
+    question = advice.question
     steps = ["insitu-advisor targets"] if question.targets.source == "assumed" else []
     if len(advice.ranking) > 1:
-        steps.append(reproduce(question, overlays, "compare", advice.ranking[0].id, advice.ranking[1].id))
-    steps.append(reproduce(question, overlays, "report") + " -o report.md")
+        steps.append(reproduce(question, advice.kb, "compare", advice.ranking[0].id, advice.ranking[1].id))
+    steps.append(reproduce(question, advice.kb, "report") + " -o report.md")
     return tuple(steps)

@@ -43,7 +43,11 @@ class About(Entry):
 
 
 class KnowledgeBase(Entry):
-    """Everything the advisor knows. `sha256` is the hash over all files it was read from, `overlays` the user's own."""
+    """Everything the advisor knows.
+
+    `sha256` is the hash over all files it was read from, `overlays` names the user's own, and `lab` the lab profile whose
+    costs stand in it.
+    """
 
     about: About
     targets: FrozenMap[Id, Target]
@@ -61,6 +65,7 @@ class KnowledgeBase(Entry):
     references: FrozenMap[Id, Reference]
     sha256: str = ""
     overlays: tuple[str, ...] = ()
+    lab: str = ""
 
     # A knowledge base is large, read-only and shared, so it is compared by identity and can key a cache.
     def __hash__(self) -> int:
@@ -87,4 +92,4 @@ class KnowledgeBase(Entry):
         return self.combinations[option].name
 
 
-SECTIONS = frozenset(KnowledgeBase.model_fields) - {"sha256", "overlays"}
+SECTIONS = frozenset(KnowledgeBase.model_fields) - {"sha256", "overlays", "lab"}

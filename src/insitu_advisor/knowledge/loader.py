@@ -99,7 +99,7 @@ def build(pages: Sequence[Page], overlays: tuple[str, ...] = ()) -> KnowledgeBas
     try:
         kb = KnowledgeBase.model_validate(_merged(pages) | {"sha256": sha256, "overlays": overlays})
     except ValidationError as error:
-        raise KnowledgeError([_problem(pages, item["loc"], _wording(item)) for item in error.errors()]) from error
+        raise KnowledgeError([_problem(pages, item["loc"], wording(item)) for item in error.errors()]) from error
     faults = [_problem(pages, _blamed(pages, finding), finding.what) for finding in findings(kb)]
     if faults:
         raise KnowledgeError(faults)
@@ -158,7 +158,7 @@ def _depth(data: Any, loc: tuple[str | int, ...]) -> int:
     return len(loc)
 
 
-def _wording(error: Any) -> str:
+def wording(error: Any) -> str:
     """Pydantic's message in the words of somebody who edits YAML."""
     key = str(error["loc"][-1]) if error["loc"] else ""
     match error["type"]:

@@ -46,7 +46,7 @@ def answer(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
         "precedents": studies,
         "timing": paces,
         "references": references(advice.kb, _keys([ranking, out, spots, paces]) | _studied(studies)),
-        "reproduce": reproduce(advice.question, advice.kb.overlays),
+        "reproduce": reproduce(advice.question, advice.kb),
     }
 
 

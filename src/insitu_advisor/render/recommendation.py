@@ -6,7 +6,8 @@ from insitu_advisor.engine import cautions, wording
 from insitu_advisor.engine.advice import Advice, Excluded, Ranked
 from insitu_advisor.engine.certificate import Certificate
 from insitu_advisor.engine.precedents import Wanted
-from insitu_advisor.render import precedent_list, surety
+from insitu_advisor.lab.finding import FoundLab
+from insitu_advisor.render import lab_pages, precedent_list, surety
 from insitu_advisor.render.document import (
     Block,
     Bullets,
@@ -24,13 +25,14 @@ SHOWN_CAUTIONS = 5
 SHOWN_SPOTS = 2
 
 
-def page(advice: Advice, certificate: Certificate | None) -> Document:
+def page(advice: Advice, certificate: Certificate | None, lab: FoundLab | None = None) -> Document:
     """The answer to a question on one or two screens."""
     return Document(
         (
             Paragraph(Cited(wording.headline(advice)), lead=True),
             *([Ranking(tuple(rank_row(advice, option) for option in advice.ranking))] if advice.ranking else []),
             *excluded_blocks(advice),
+            *(lab_pages.ladder_blocks(advice, lab) if lab else []),
             *(surety.short(advice, certificate) if certificate else []),
             *_beware(advice),
             *winner_precedents(advice),

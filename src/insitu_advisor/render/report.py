@@ -8,7 +8,8 @@ from insitu_advisor.engine.certificate import Certificate
 from insitu_advisor.engine.command import reproduce
 from insitu_advisor.engine.reasons import reasons
 from insitu_advisor.knowledge.literature import Conflict
-from insitu_advisor.render import surety, timetable
+from insitu_advisor.lab.finding import FoundLab
+from insitu_advisor.render import lab_pages, surety, timetable
 from insitu_advisor.render.document import (
     Block,
     Bullets,
@@ -36,7 +37,9 @@ METHOD = (
 )
 
 
-def page(advice: Advice, certificate: Certificate | None, generated: str | None = None) -> Document:
+def page(
+    advice: Advice, certificate: Certificate | None, lab: FoundLab | None = None, generated: str | None = None
+) -> Document:
     """The full report. `generated` is a date to print, or None for a report that never changes."""
     kb = advice.kb
     blocks: list[Block] = [
@@ -47,6 +50,7 @@ def page(advice: Advice, certificate: Certificate | None, generated: str | None 
         Heading("Answer"),
         Paragraph(Cited(wording.headline(advice)), lead=True),
         *_ranking(advice),
+        *(lab_pages.ladder_blocks(advice, lab) if lab else []),
         *(surety.full(advice, certificate) if certificate else []),
         *_explained(advice),
         *_pairing_advice(advice),
@@ -67,7 +71,7 @@ def page(advice: Advice, certificate: Certificate | None, generated: str | None 
         References(),
         Heading("Reproduce"),
         Paragraph(Cited(f"Knowledge base {kb.about.version}, sha256 {kb.sha256}.")),
-        Code((reproduce(advice.question, advice.kb.overlays, "report"),)),
+        Code((reproduce(advice.question, advice.kb, "report"),)),
     ]
     return Document(tuple(blocks))
 

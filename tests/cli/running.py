@@ -1,0 +1,43 @@
+"""Running the command, in this process or in one of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from typer.testing import CliRunner, Result
+
+from insitu_advisor.cli.main import app
+
+TALKATIVE = (
+    "NO_COLOR", "FORCE_COLOR", "PY_COLORS", "CLICOLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE", "TTY_INTERACTIVE",
+    "GITHUB_ACTIONS", "COLUMNS", "LINES", "TERM", "TERMINAL_WIDTH", "SOURCE_DATE_EPOCH", "INSITU_ADVISOR_DEBUG",
+    "PYTHONIOENCODING", "PYTHONUTF8", "PYTHONPATH",
+)  # fmt: skip
+ESCAPE = "\x1b"
+
+
+def invoke(*words: str, env: Mapping[str, str] | None = None) -> Result:
+    """What the command line answers, without a process of its own."""
+    return CliRunner(env=dict.fromkeys(TALKATIVE) | dict(env or {})).invoke(app, list(words))
+
+
+def environment(env: Mapping[str, str | None] | None = None) -> dict[str, str]:
+    """The environment of this process without what steers a terminal, with these changes; None takes one away."""
+    changed = {key: value for key, value in os.environ.items() if key not in TALKATIVE} | dict(env or {})
+    return {key: value for key, value in changed.items() if value is not None}
+
+
+def run(
+    *words: str, env: Mapping[str, str | None] | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """What the command answers in a process of its own, its output piped."""
+    command = [sys.executable, "-m", "insitu_advisor", *words]
+    return subprocess.run(command, capture_output=True, env=environment(env), cwd=cwd, check=False, timeout=60)
+
+
+def python(program: str, *, env: Mapping[str, str | None] | None = None) -> subprocess.CompletedProcess[bytes]:
+    """What a short program prints."""
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, capture_output=True, env=environment(env), check=False, timeout=60)

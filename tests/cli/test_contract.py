@@ -1,0 +1,278 @@
+"""What other programs may rely on: exit codes, streams, and the fields of the JSON."""
+
+import json
+import re
+import shlex
+
+import pytest
+import typer.main
+
+from insitu_advisor import __version__
+from insitu_advisor.cli.main import app
+
+from .running import invoke, python, run
+
+IDS = {"xrd", "tem", "eis", "ftir", "raman", "nmr", "xps", "sans", "xrd+tem", "xrd+raman", "tem+eis"}
+PAIRINGS = {"xrd+tem", "xrd+raman", "tem+eis"}
+COMMANDS = sorted(typer.main.get_command(app).commands)
+QUESTION = ("recommend", "--anode", "alloy", "--ion", "K")
+NOTHING_LEFT = (*QUESTION, "--facility", "potentiostat", "--target", "crystalline-phase")
+FULL_QUESTION = (
+    "recommend", "--anode", "hard-carbon", "--ion", "Na", "--target", "pore-filling=2", "--target", "sei-growth",
+    "--budget", "high", "--max-preparation", "high", "--facility", "department", "--scale", "electrode",
+    "--c-rate", "C/10", "--weights", "frugal",
+)  # fmt: skip
+PLAIN_OPTION = {"id", "kind", "name"}
+RANKED = PLAIN_OPTION | {"rank", "score", "parts", "cautions", "tied_with"}
+EXCLUDED = {"id", "kind", "rule", "reason", "remedy", "sources"}
+PART = {"criterion", "weight", "value", "points", "max_points", "reasons"}
+QUESTIONS = {"usual": QUESTION, "full": FULL_QUESTION, "nothing-left": NOTHING_LEFT, "empty": ("recommend",)}
+
+
+@pytest.fixture(scope="module", params=QUESTIONS)
+def answer(request):
+    """The JSON answer to one of several questions."""
+    return json.loads(invoke(*QUESTIONS[request.param], "--format", "json").stdout)
+
+
+class TestJson:
+    def test_top_level(self, answer):
+        """One object holds every section of the contract."""
+        promised = {
+            "schema_version", "question", "knowledge_base", "ranking", "excluded", "robustness", "references",
+            "reproduce",
+        }  # fmt: skip
+        assert set() == promised - set(answer)
+        assert re.fullmatch(r"\d+\.\d+", answer["schema_version"])
+
+    def test_every_option_once(self, answer):
+        """Each of the eleven options is ranked or excluded, never both and never neither."""
+        ids = [option["id"] for option in answer["ranking"] + answer["excluded"]]
+        assert sorted(IDS) == sorted(ids)
+
+    def test_kind(self, answer):
+        """An option says whether it is a technique or a pairing."""
+        for option in answer["ranking"] + answer["excluded"]:
+            assert ("pairing" if option["id"] in PAIRINGS else "technique") == option["kind"]
+
+    def test_question_has_value_and_source(self, answer):
+        """Each answer of the question says where it comes from."""
+        fields = {
+            "anode", "material", "ion", "targets", "budget", "max_preparation", "facilities", "scale", "c_rate",
+            "weights",
+        }  # fmt: skip
+        assert set() == fields - set(answer["question"])
+        for entry in answer["question"].values():
+            assert {"value", "source"} <= set(entry)
+            assert entry["source"] in {"given", "assumed", "lab-profile"}
+
+    def test_knowledge_base(self, answer, kb):
+        """Version and hash name the state of knowledge."""
+        assert kb.about.version == answer["knowledge_base"]["version"]
+        assert re.fullmatch(r"[0-9a-f]{64}", answer["knowledge_base"]["sha256"])
+        assert kb.sha256 == answer["knowledge_base"]["sha256"]
+
+    def test_ranked_option(self, answer):
+        """A ranked option has every field of the contract, and the best stands first."""
+        for option in answer["ranking"]:
+            assert set() == RANKED - set(option)
+        scores = [option["score"] for option in answer["ranking"]]
+        assert sorted(scores, reverse=True) == scores
+        assert sorted(option["rank"] for option in answer["ranking"]) == [option["rank"] for option in answer["ranking"]]
+
+    def test_parts_add_up(self, answer):
+        """The points of the parts make the score, and none exceeds its maximum."""
+        for option in answer["ranking"]:
+            assert pytest.approx(option["score"], abs=1e-4) == sum(part["points"] for part in option["parts"])
+            assert pytest.approx(100, abs=1e-4) == sum(part["max_points"] for part in option["parts"])
+            for part in option["parts"]:
+                assert set() == PART - set(part)
+                assert 0 <= part["points"] <= part["max_points"] + 1e-6
+
+    def test_every_part_has_a_reason(self, answer):
+        """No points without a text, its basis and its sources."""
+        for option in answer["ranking"]:
+            for part in option["parts"]:
+                assert part["reasons"], (option["id"], part["criterion"])
+                for reason in part["reasons"]:
+                    assert {"text", "basis", "sources"} <= set(reason)
+                    assert reason["text"]
+
+    def test_ties_are_mutual(self, answer):
+        """Options tied with each other name each other and share a rank."""
+        ranking = {option["id"]: option for option in answer["ranking"]}
+        for option in ranking.values():
+            for other in option["tied_with"]:
+                assert option["id"] in ranking[other]["tied_with"]
+                assert option["rank"] == ranking[other]["rank"]
+
+    def test_excluded_option(self, answer):
+        """An excluded option has a rule, a reason and a remedy."""
+        for option in answer["excluded"]:
+            assert set() == EXCLUDED - set(option)
+            assert option["rule"]
+            assert option["reason"]
+            assert option["remedy"]
+
+    def test_references_resolve(self, answer):
+        """Every source that is named stands in the references, and no key twice."""
+        keys = [reference["key"] for reference in answer["references"]]
+        assert sorted(set(keys)) == sorted(keys)
+        assert set() == set(sources(answer)) - set(keys)
+
+    def test_reproduces(self, answer):
+        """The command that is printed asks the same question again."""
+        program, *words = shlex.split(answer["reproduce"])
+        assert "insitu-advisor" == program
+        again = json.loads(invoke(*words, "--format", "json").stdout)
+        assert answer["ranking"] == again["ranking"]
+        assert answer["excluded"] == again["excluded"]
+
+    def test_assumed_and_given(self):
+        """What was not said is assumed, what was said is given."""
+        question = json.loads(invoke(*QUESTION, "--format", "json").stdout)["question"]
+        assert ("alloy", "given") == (question["anode"]["value"], question["anode"]["source"])
+        assert ("K", "given") == (question["ion"]["value"], question["ion"]["source"])
+        assumed = {field for field, entry in question.items() if entry["source"] == "assumed"}
+        assert {"targets", "budget", "max_preparation", "facilities", "scale", "c_rate", "weights"} <= assumed
+
+
+def sources(data):
+    """Every source key below an answer."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from value if key == "sources" else sources(value)
+    elif isinstance(data, list):
+        for item in data:
+            yield from sources(item)
+
+
+class TestExitCodes:
+    def test_answered(self):
+        """0: the question is answered, and stderr stays silent."""
+        done = run(*QUESTION)
+        assert (0, b"") == (done.returncode, done.stderr)
+        assert done.stdout
+
+    def test_our_fault(self):
+        """1: a fault of our own is admitted, without a traceback."""
+        done = python(
+            "import sys, insitu_advisor.engine.ranking as r\n"
+            "def broken(*_): raise RuntimeError('inner gear')\n"
+            "r.recommend = broken\n"
+            "sys.argv = ['insitu-advisor', 'recommend']\n"
+            "from insitu_advisor.cli.main import main\n"
+            "main()\n"
+        )
+        assert (1, b"") == (done.returncode, done.stdout)
+        assert b"our fault" in done.stderr
+        assert b"inner gear" in done.stderr
+        assert b"Traceback" not in done.stderr
+
+    def test_wrong_usage(self):
+        """2: a word that is not understood."""
+        done = run("recommend", "--ion", "Mg")
+        assert (2, b"") == (done.returncode, done.stdout)
+        assert b"choose Li, Na or K" in done.stderr
+
+    def test_bad_file(self, tmp_path):
+        """3: a file of the user's that is invalid, named with its line."""
+        path = tmp_path / "own.yaml"
+        path.write_text("traits:\n  a: 1\n  a: 2\n")
+        done = run("recommend", "--kb", str(path))
+        assert (3, b"") == (done.returncode, done.stdout)
+        assert f"{path}:3: ".encode() in done.stderr
+
+    @pytest.mark.parametrize("form", ["text", "markdown", "json"])
+    def test_nothing_passes(self, form):
+        """4: nothing passes the constraints; the answer is still printed, with remedies."""
+        done = invoke(*NOTHING_LEFT, "--format", form)
+        assert 4 == done.exit_code
+        assert "laboratory X-ray diffractometer" in done.stdout
+        assert "" == done.stderr
+
+    def test_nothing_passes_in_a_report(self):
+        """A report in which nothing is left ends with 4 as well."""
+        assert 4 == invoke("report", *NOTHING_LEFT[1:]).exit_code
+
+
+class TestCommands:
+    def test_compare(self):
+        """`compare xrd tem` needs no question."""
+        done = invoke("compare", "xrd", "tem")
+        assert 0 == done.exit_code
+        assert {"XRD", "TEM"} <= set(re.findall(r"\w+", done.stdout))
+
+    def test_report_to_a_file(self, tmp_path):
+        """`report -o` writes what it would print, and says so on stderr only."""
+        path = tmp_path / "report.md"
+        done = invoke("report", *QUESTION[1:], "-o", str(path))
+        assert (0, "", f"Wrote {path}\n") == (done.exit_code, done.stdout, done.stderr)
+        assert invoke("report", *QUESTION[1:]).stdout == path.read_text(encoding="utf-8")
+
+    def test_version(self):
+        """`--version` prints name and version."""
+        done = invoke("--version")
+        assert (0, f"insitu-advisor {__version__}\n") == (done.exit_code, done.stdout)
+
+    @pytest.mark.parametrize("command", COMMANDS)
+    def test_help(self, command):
+        """Every help page starts with the usage and holds an example that runs."""
+        done = invoke(command, "--help")
+        assert 0 == done.exit_code
+        assert done.stdout.startswith(f"Usage: insitu-advisor {command} ")
+        assert f"Example: insitu-advisor {command}" in " ".join(done.stdout.split())
+
+    @pytest.mark.parametrize("command", COMMANDS)
+    def test_example_of_the_help_runs(self, command, tmp_path, monkeypatch):
+        """What the help shows as an example is answered."""
+        monkeypatch.chdir(tmp_path)
+        text = " ".join(invoke(command, "--help").stdout.split())
+        words = shlex.split(re.search(r"Example: (insitu-advisor .+?) (?:Arguments|Options):", text)[1])
+        done = invoke(*words[1:])
+        assert 0 == done.exit_code, done.stderr
+
+    def test_program_help(self):
+        """The help of the program starts with the usage, names every command and holds an example."""
+        done = run("--help")
+        text = done.stdout.decode()
+        assert text.startswith("Usage: ")
+        assert "Example: insitu-advisor recommend --anode alloy --ion K" in text
+        assert set() == set(COMMANDS) - set(re.findall(r"^  ([a-z-]+)  ", text, re.MULTILINE))
+
+    @pytest.mark.parametrize("pairing", sorted(PAIRINGS))
+    @pytest.mark.parametrize("command", ["why", "why-not", "show"])
+    def test_either_order(self, command, pairing):
+        """A pairing is the same in either order of its members."""
+        mirrored = "+".join(reversed(pairing.split("+")))
+        done = invoke(command, mirrored)
+        assert 0 == done.exit_code, done.stderr
+        assert invoke(command, pairing).stdout == done.stdout
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+@pytest.mark.parametrize("command", ["recommend", "report"])
+def test_answers_say_what_they_rest_on(kb, command, form):
+    """Every answer carries version and hash of the knowledge and the command that reproduces it."""
+    text = invoke(command, *QUESTION[1:], "--format", form).stdout
+    missing = [word for word in (kb.about.version, kb.sha256[:7], "--anode alloy --ion K") if word not in text]
+    assert [] == missing
+
+
+def test_sampling_is_reproduced():
+    """A number of draws that was asked for is part of the command that reproduces the answer."""
+    first = json.loads(invoke(*QUESTION, "--samples", "300", "--format", "json").stdout)
+    again = json.loads(invoke(*shlex.split(first["reproduce"])[1:], "--format", "json").stdout)
+    assert first["robustness"] == again["robustness"]
+
+
+def test_own_file_is_reproduced(tmp_path, monkeypatch):
+    """The command that reproduces an answer finds the user's file where it lay."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "lab"
+    folder.mkdir()
+    (folder / "own.yaml").write_text("traits:\n  magnetic: Attracted by a magnet.\n")
+    first = json.loads(invoke(*QUESTION, "--kb", "lab/own.yaml", "--format", "json").stdout)
+    again = invoke(*shlex.split(first["reproduce"])[1:], "--format", "json")
+    assert 0 == again.exit_code, again.stderr
+    assert first == json.loads(again.stdout)

@@ -1,0 +1,288 @@
+"""Wrong words and wrong files: an exit code, what is wrong, what to do, and never a traceback."""
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from .running import ESCAPE, invoke, run
+
+NO_RATE = "write 0.1, C/10, 1C or 2C"
+WORDS = {
+    "material": (("recommend", "--anode", "silcon"), "--anode", "did you mean 'silicon'?"),
+    "anode-type": (("recommend", "--anode", "aloy"), "--anode", "did you mean 'alloy'?"),
+    "far-off-material": (("recommend", "--anode", "xyzzy"), "--anode", "the types are intercalation, alloy"),
+    "ion": (("recommend", "--ion", "Mg"), "--ion", "choose Li, Na or K"),
+    "target": (("recommend", "--target", "fractur"), "--target", "did you mean 'fracture'?"),
+    "target-alias": (("recommend", "--target", "dendrits"), "--target", "did you mean 'dendrites'?"),
+    "far-off-target": (("recommend", "--target", "colour"), "--target", "'insitu-advisor targets' lists all"),
+    "budget": (("recommend", "--budget", "modrate"), "--budget", "did you mean 'moderate'?"),
+    "preparation": (("recommend", "--max-preparation", "hihg"), "--max-preparation", "did you mean 'high'?"),
+    "facility": (("recommend", "--facility", "lab-xrf"), "--facility", "did you mean 'lab"),
+    "scale": (("recommend", "--scale", "atmic"), "--scale", "did you mean 'atomic'?"),
+    "profile": (("recommend", "--weights", "frugl"), "--weights", "did you mean 'frugal'?"),
+    "criterion": (("recommend", "--weights", "cst=2"), "--weights", "did you mean 'cost'?"),
+    "format": (("recommend", "--format", "jsn"), "--format", "did you mean 'json'?"),
+    "report-format": (("report", "--format", "markdwn"), "--format", "did you mean 'markdown'?"),
+    "cite-format": (("recommend", "--cite", "bibtx", "x.bib"), "--cite", "did you mean 'bibtex'?"),
+    "list": (("list", "materals"), "materals", "did you mean 'materials'?"),
+    "show": (("show", "ramn"), "ramn", "did you mean 'raman'?"),
+    "technique": (("why", "ramn"), "ramn", "did you mean 'raman'?"),
+    "technique-to-compare": (("compare", "xrd", "ten"), "'ten'", "did you mean 'tem'?"),
+    "technique-of-a-study": (("precedents", "--technique", "ramn"), "ramn", "did you mean 'raman'?"),
+    "pairing": (("why-not", "xrd+nmr"), "xrd+nmr", "the pairings are xrd+tem, xrd+raman, tem+eis"),
+    "command": (("recomend",), "recomend", "recommend"),
+    "option": (("recommend", "--anod", "alloy"), "--anod", "--anode"),
+    "target-weight": (("recommend", "--target", "fracture=high"), "--target", "write for example fracture=2"),
+    "empty-target-weight": (("recommend", "--target", "fracture="), "--target", "write for example fracture=2"),
+    "endless-target-weight": (("recommend", "--target", "fracture=inf"), "--target", "is not a number"),
+    "zero-target-weight": (("recommend", "--target", "fracture=0"), "--target", "leave the target out instead"),
+    "criterion-weight": (("recommend", "--weights", "cost=dear"), "--weights", "write for example cost=2"),
+    "no-number-weight": (("recommend", "--weights", "cost=nan"), "--weights", "is not a number"),
+    "negative-weight": (("recommend", "--weights", "cost=-1"), "--weights", "must not be negative"),
+    "same-target-twice": (
+        ("recommend", "--target", "fracture=1", "--target", "fracture=2"),
+        "--target",
+        "is given two different weights; give it once",
+    ),
+    "alias-of-a-target-twice": (
+        ("recommend", "--target", "fracture=1", "--target", "cracking=2"),
+        "--target",
+        "'fracture' is given two different weights",
+    ),
+    "two-profiles": (("recommend", "--weights", "frugal", "--weights", "insight"), "--weights", "name one"),
+    "one-option-to-compare": (("compare", "xrd"), "OPTIONS", "at least two different options"),
+    "same-option-to-compare": (("compare", "xrd", "XRD"), "OPTIONS", "at least two different options"),
+    "too-few-samples": (("recommend", "--samples", "5"), "--samples", "100"),
+    "no-experiments": (("plan", "--max", "0"), "--max", "1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WORDS)
+def test_wrong_word(case, tmp_path, monkeypatch):
+    """A word that is not understood ends with 2, names the place, and says what to write instead."""
+    monkeypatch.chdir(tmp_path)
+    words, place, advice = WORDS[case]
+    done = invoke(*words)
+    assert (2, "") == (done.exit_code, done.stdout)
+    message = done.stderr.partition("Error: ")[2]
+    assert place in message
+    assert advice in message
+    assert "Traceback" not in done.output
+    assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("rate", ["fast", "", "C/", "C/0", "-1", "1/10", "C/-10", "nan", "inf", "10 C C", "1..5"])
+def test_bad_c_rate(rate):
+    """A C-rate that is none is answered with how to write one."""
+    done = invoke("recommend", f"--c-rate={rate}")
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert NO_RATE in done.stderr
+
+
+@pytest.mark.parametrize("rate", ["0", "1e9", "C/0.0001", "0.0C"])
+def test_impossible_c_rate(rate):
+    """A C-rate no cell can have is refused with the limits."""
+    done = invoke("recommend", f"--c-rate={rate}")
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert "must be above 0 and at most 1000" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("why", "x"), ("compare", "xrd", "x"), ("timing", "x"), ("precedents", "--technique", "x")])
+def test_message_names_what_was_typed(words):
+    """A message names an option only if the command has it."""
+    done = invoke(*words)
+    named = done.stderr.partition("Invalid value for ")[2].partition(":")[0].strip("'")
+    help_page = invoke(words[0], "--help").stdout
+    assert named.lower() in help_page.lower()
+
+
+class TestOutputFile:
+    def test_existing_file_is_left_alone(self, tmp_path):
+        """A file that exists is not touched, and the message says how to replace it."""
+        path = tmp_path / "report.md"
+        path.write_text("mine")
+        done = invoke("report", "-o", str(path))
+        assert (2, "") == (done.exit_code, done.stdout)
+        assert f"{path} exists and was left as it is; add --force to replace it" in done.stderr
+        assert "mine" == path.read_text()
+
+    def test_force_replaces(self, tmp_path):
+        """`--force` replaces the whole file."""
+        path = tmp_path / "report.md"
+        path.write_text("mine" * 100_000)
+        assert 0 == invoke("report", "-o", str(path), "--force").exit_code
+        assert invoke("report").stdout == path.read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize("force", [(), ("--force",)])
+    def test_folder(self, tmp_path, force):
+        """A folder is not written to, not even with `--force`."""
+        done = invoke("report", "-o", str(tmp_path), *force)
+        assert (3, f"Error: {tmp_path} is a folder; give the name of a file in it\n") == (done.exit_code, done.stderr)
+        assert [] == list(tmp_path.iterdir())
+
+    @pytest.mark.parametrize("force", [(), ("--force",)])
+    def test_symbolic_link(self, tmp_path, force):
+        """A link is neither followed nor replaced."""
+        target, link = tmp_path / "target.md", tmp_path / "link.md"
+        target.write_text("mine")
+        link.symlink_to(target)
+        done = invoke("report", "-o", str(link), *force)
+        assert 3 == done.exit_code
+        assert "is a symbolic link; give the file it points to" in done.stderr
+        assert "mine" == target.read_text()
+        assert link.is_symlink()
+
+    def test_link_that_leads_nowhere(self, tmp_path):
+        """A link to a file that is not there creates nothing."""
+        link = tmp_path / "link.md"
+        link.symlink_to(tmp_path / "gone.md")
+        assert 3 == invoke("report", "-o", str(link)).exit_code
+        assert [link] == list(tmp_path.iterdir())
+
+    def test_missing_folder(self, tmp_path):
+        """A folder that is not there is not made."""
+        done = invoke("report", "-o", str(tmp_path / "gone" / "report.md"))
+        assert 3 == done.exit_code
+        assert "cannot write" in done.stderr
+        assert "nothing was written" in done.stderr
+        assert [] == list(tmp_path.iterdir())
+
+    def test_file_in_place_of_the_folder(self, tmp_path):
+        """A path that leads through a file is an error of the path."""
+        (tmp_path / "file").write_text("mine")
+        done = invoke("report", "-o", str(tmp_path / "file" / "report.md"))
+        assert 3 == done.exit_code
+        assert "nothing was written" in done.stderr
+
+    def test_unwritable_folder(self, tmp_path, monkeypatch):
+        """A folder that may not be written to is named with the system's reason."""
+
+        def refuse(*_, **__):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+        monkeypatch.setattr(tempfile, "mkstemp", refuse)
+        path = tmp_path / "report.md"
+        done = invoke("report", "-o", str(path))
+        assert (3, f"Error: cannot write {path}: Permission denied; nothing was written\n") == (
+            done.exit_code,
+            done.stderr,
+        )
+        assert [] == list(tmp_path.iterdir())
+
+    @pytest.mark.parametrize("length", [250, 300, 5000])
+    def test_name_too_long(self, tmp_path, monkeypatch, length):
+        """A name no disk can hold is an error of the name, not of ours."""
+        monkeypatch.chdir(tmp_path)
+        done = run("report", "-o", "a" * length + ".md", cwd=tmp_path)
+        assert 3 == done.returncode, done.stderr
+        assert b"cannot write" in done.stderr
+        assert [] == list(tmp_path.iterdir())
+
+    @pytest.mark.parametrize("force", [(), ("--force",)])
+    def test_device(self, force):
+        """A device is never replaced by a file."""
+        done = invoke("report", "-o", os.devnull, *force)
+        assert 3 == done.exit_code
+        assert "is not a regular file; choose another name" in done.stderr
+        assert not Path(os.devnull).is_file()
+
+    def test_wrong_format_writes_no_citations(self, tmp_path):
+        """A wrong word stops the command before it has written anything."""
+        path = tmp_path / "x.bib"
+        done = invoke("recommend", "--cite", "bibtex", str(path), "--format", "jsn")
+        assert 2 == done.exit_code
+        assert [] == list(tmp_path.iterdir())
+
+    def test_existing_output_writes_no_citations(self, tmp_path):
+        """An output that cannot be written stops the command before it has written the citations."""
+        path = tmp_path / "report.md"
+        path.write_text("mine")
+        done = invoke("report", "-o", str(path), "--cite", "bibtex", str(tmp_path / "x.bib"))
+        assert 2 == done.exit_code
+        assert [path] == list(tmp_path.iterdir())
+
+    def test_one_file_for_two_things(self, tmp_path):
+        """The answer does not overwrite its own citations."""
+        path = tmp_path / "one"
+        done = invoke("report", "-o", str(path), "--cite", "bibtex", str(path), "--force")
+        assert 2 == done.exit_code
+        assert [] == list(tmp_path.iterdir())
+
+    def test_citations_of_a_difference(self, tmp_path):
+        """Citations that were asked for together with a comparison are written, or refused aloud."""
+        path = tmp_path / "x.bib"
+        done = invoke("recommend", "--ion", "Na", "--versus-ion", "K", "--cite", "bibtex", str(path))
+        assert path.exists() or 2 == done.exit_code
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, which stands for a full disk on Linux")
+class TestFullDisk:
+    @pytest.mark.parametrize("words", [("recommend",), ("--help",), ("report", "-o", "-")])
+    def test_standard_output(self, words):
+        """A full disk behind standard output is named as such and is not reported as a fault of ours."""
+        done = to_full_disk(*words)
+        assert 3 == done[0]
+        assert "No space left on device" in done[1]
+        assert "our fault" not in done[1]
+        assert "Traceback" not in done[1]
+
+    def test_output_file(self, tmp_path):
+        """Standard output may be full while a file is written."""
+        path = tmp_path / "report.md"
+        assert 0 == to_full_disk("report", "-o", str(path))[0]
+        assert path.read_text(encoding="utf-8").startswith("# ")
+
+
+def to_full_disk(*words):
+    """Exit code and stderr of a command whose standard output has no room."""
+    import subprocess
+    import sys
+
+    from .running import environment
+
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "insitu_advisor", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            check=False,
+            timeout=60,
+        )
+    return done.returncode, done.stderr.decode()
+
+
+class TestOwnFile:
+    @pytest.mark.parametrize(
+        ("text", "line", "advice"),
+        [
+            ("techniqes: {}\n", 1, "did you mean 'techniques'?"),
+            ("techniques:\n  xrd:\n    information:\n      strain: {rating: 3, sees: Spacing.}\n", 4, "no target 'strain'"),
+            ("facilities:\n  our-lab:\n    name: Our lab\n", 2, "'access' is missing; add it"),
+            ("traits: {a: b\n", 2, "is not valid YAML"),
+            ("", 1, "must be a mapping of sections"),
+        ],
+        ids=["section", "target", "missing-field", "no-yaml", "empty"],
+    )
+    @pytest.mark.parametrize("command", ["recommend", "report", "list", "timing"])
+    def test_invalid(self, tmp_path, command, text, line, advice):
+        """A fault in the user's own file ends with 3 and names file, line and remedy."""
+        path = tmp_path / "own.yaml"
+        path.write_text(text)
+        done = invoke(command, "--kb", str(path))
+        assert (3, "") == (done.exit_code, done.stdout)
+        first = next(row for row in done.stderr.splitlines() if str(path) in row)
+        assert f"{path}:{line}: " in first
+        assert advice in done.stderr
+        assert ESCAPE not in done.stderr
+
+    def test_missing(self, tmp_path):
+        """A file that is not there is named."""
+        done = invoke("recommend", "--kb", str(tmp_path / "gone.yaml"))
+        assert (3, f"Error: {tmp_path / 'gone.yaml'}: there is no such file; check the path\n") == (
+            done.exit_code,
+            done.stderr,
+        )

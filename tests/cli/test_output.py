@@ -1,0 +1,145 @@
+"""What is written is whole, and the same for the same question."""
+
+import datetime
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from .running import invoke, run
+
+QUESTION = ("--anode", "silicon", "--ion", "Li", "--target", "fracture", "--target", "sei-growth")
+SAME = {
+    "recommend": ("recommend", *QUESTION),
+    "json": ("recommend", *QUESTION, "--format", "json"),
+    "markdown": ("recommend", *QUESTION, "--format", "markdown"),
+    "report": ("report", *QUESTION),
+    "compare": ("compare", "xrd", "tem", *QUESTION),
+    "plan": ("plan", *QUESTION),
+    "why-not": ("why-not", "nmr", *QUESTION),
+    "list": ("list", "references"),
+    "citations": ("recommend", *QUESTION, "--cite", "bibtex", "-", "--samples", "100"),
+}
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A file that is not there yet."""
+    return tmp_path / "answer.md"
+
+
+class TestWholeOrNotAtAll:
+    @pytest.mark.parametrize("step", ["fsync", "replace", "chmod"])
+    @pytest.mark.parametrize("before", [None, "mine"])
+    def test_failure_midway(self, path, monkeypatch, step, before):
+        """Whatever step of the writing fails, the old file stays and no part of the new one is left."""
+        if before:
+            path.write_text(before)
+
+        def fail(*_, **__):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os if step == "fsync" else Path, step, fail)
+        done = invoke("report", "-o", str(path), "--force")
+        monkeypatch.undo()
+        assert 3 == done.exit_code
+        assert "No space left on device; nothing was written" in done.stderr
+        assert ([path] if before else []) == list(path.parent.iterdir())
+        assert before == (path.read_text() if before else None)
+
+    def test_ctrl_c_midway(self, path, monkeypatch):
+        """An interrupted writing leaves nothing behind."""
+
+        def interrupt(*_):
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(os, "fsync", interrupt)
+        invoke("report", "-o", str(path))
+        assert [] == list(path.parent.iterdir())
+
+    def test_no_temporary_file_is_left(self, path):
+        """After the writing only the file itself is there."""
+        assert 0 == invoke("report", "-o", str(path)).exit_code
+        assert [path] == list(path.parent.iterdir())
+
+    @pytest.mark.skipif(os.name != "posix", reason="file modes are those of POSIX")
+    def test_mode_follows_the_umask(self, path):
+        """The file can be read by whoever the user's umask lets read."""
+        old = os.umask(0o027)
+        try:
+            invoke("report", "-o", str(path))
+        finally:
+            os.umask(old)
+        assert 0o640 == stat.S_IMODE(path.stat().st_mode)
+
+    @pytest.mark.parametrize("form", ["text", "markdown", "json"])
+    def test_file_holds_what_would_be_printed(self, path, form):
+        """A file has the bytes a pipe would get."""
+        words = ("recommend", *QUESTION, "--format", form)
+        assert 0 == invoke(*words, "-o", str(path)).exit_code
+        assert invoke(*words).stdout_bytes == path.read_bytes()
+
+    def test_line_ends(self, path):
+        """Lines end in one way on every system, and the file ends in a line break."""
+        invoke("report", "-o", str(path))
+        content = path.read_bytes()
+        assert b"\r" not in content
+        assert content.endswith(b"\n")
+        assert not content.endswith(b"\n\n")
+
+    def test_answer_without_options_is_written(self, path):
+        """An answer in which nothing passes is written too, and still ends with 4."""
+        words = ("report", "--facility", "potentiostat", "--target", "crystalline-phase")
+        assert 4 == invoke(*words, "-o", str(path)).exit_code
+        assert "Nothing passes" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["recommend", "report", "compare", "list", "targets"])
+def test_dash_prints(command):
+    """`-o -` is standard output."""
+    words = (command, "xrd", "tem") if command == "compare" else (command,)
+    done = invoke(*words, "-o", "-")
+    assert (0, "") == (done.exit_code, done.stderr)
+    assert invoke(*words).stdout == done.stdout
+
+
+@pytest.mark.parametrize("case", SAME)
+def test_same_bytes_in_every_process(case):
+    """The same question has the same answer to the byte, however a process orders its sets, and wherever it runs."""
+    first = run(*SAME[case], env={"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"})
+    second = run(*SAME[case], env={"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "C"})
+    assert 0 == first.returncode, first.stderr
+    assert first.stdout
+    assert first.stdout == second.stdout
+
+
+class TestDate:
+    def test_epoch_adds_the_date(self):
+        """SOURCE_DATE_EPOCH dates a report, in UTC whatever the time zone."""
+        for zone in ("Asia/Tokyo", "America/Lima"):
+            done = run("report", env={"SOURCE_DATE_EPOCH": "1700000000", "TZ": zone})
+            assert b"2023-11-14" in done.stdout
+
+    @pytest.mark.parametrize("epoch", ["yesterday", "1.5", "2023-11-14", "99999999999999999", "1_000", " 5", "0x10"])
+    def test_bad_epoch(self, epoch):
+        """A date that is none is an error that names the variable."""
+        done = invoke("report", env={"SOURCE_DATE_EPOCH": epoch})
+        assert (2, "") == (done.exit_code, done.stdout)
+        assert f"SOURCE_DATE_EPOCH is '{epoch}'" in done.stderr
+        assert "unset it" in done.stderr
+
+    def test_bad_epoch_writes_nothing(self, path):
+        """A bad date stops the report before a file is written."""
+        done = invoke(
+            "report", "-o", str(path), "--cite", "bibtex", str(path) + ".bib", env={"SOURCE_DATE_EPOCH": "soon"}
+        )
+        assert 2 == done.exit_code
+        assert [] == list(path.parent.iterdir())
+
+    @pytest.mark.parametrize("case", ["recommend", "json", "report", "citations"])
+    def test_no_clock_otherwise(self, case):
+        """Without SOURCE_DATE_EPOCH no answer holds the day it was made."""
+        days = {datetime.datetime.now(datetime.UTC).date().isoformat(), datetime.date.today().isoformat()}
+        text = invoke(*SAME[case]).stdout
+        assert set() == {day for day in days if day in text}

@@ -1,0 +1,175 @@
+"""Pipes, terminals and locales: no escape codes in a pipe, no lost text, no crash."""
+
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from collections import Counter
+from functools import cache
+
+import pytest
+
+from .running import ESCAPE, environment, run
+
+MODES = {
+    "plain": {},
+    "no-colour": {"NO_COLOR": "1"},
+    "forced-colour": {"FORCE_COLOR": "1"},
+    "forced-by-others": {"PY_COLORS": "1", "CLICOLOR_FORCE": "1", "TTY_COMPATIBLE": "1"},
+    "dumb": {"TERM": "dumb"},
+    "fine-terminal": {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
+    "narrow": {"COLUMNS": "40"},
+    "github": {"GITHUB_ACTIONS": "true"},
+    "windows-western": {"PYTHONIOENCODING": "cp1252"},
+    "ascii": {"PYTHONIOENCODING": "ascii"},
+    "c-locale": {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+}
+ANSWERS = {
+    "recommend": ("recommend", "--anode", "alloy", "--ion", "K", "--samples", "100"),
+    "compare": ("compare", "xrd", "tem"),
+    "references": ("list", "references"),
+}
+ON_A_TERMINAL = {
+    **ANSWERS,
+    "report": ("report", "--anode", "silicon", "--ion", "Li", "--format", "text", "--samples", "100"),
+    "materials": ("list", "materials"),
+    "timing": ("timing", "C/10", "1C"),
+    "show": ("show", "raman"),
+    "why": ("why", "xrd", "--anode", "alloy"),
+    "plan": ("plan", "--anode", "silicon"),
+}
+ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
+COLOURS = re.compile(r"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
+
+
+@cache
+def piped(case):
+    """A command's answer in a pipe, with nothing in the environment that steers it."""
+    return run(*ON_A_TERMINAL[case]).stdout
+
+
+def on_terminal(*words, columns=100, env=None):
+    """Exit code and everything a command shows on a terminal of this width, line ends as in a file."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    # The echo of the terminal would turn line ends into CR LF.
+    settings = termios.tcgetattr(theirs)
+    settings[1] &= ~termios.OPOST
+    termios.tcsetattr(theirs, termios.TCSANOW, settings)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "insitu_advisor", *words],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment({"TERM": "xterm-256color"} | (env or {})),
+    )
+    os.close(theirs)
+    shown = b"".join(iter(lambda: _read(ours), b""))
+    os.close(ours)
+    return process.wait(timeout=60), shown
+
+
+def _read(descriptor):
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:  # Linux reports a terminal whose other end is closed as an error.
+        return b""
+
+
+def letters(text):
+    """How often each letter and digit stands in a text, escape codes left out."""
+    return Counter(character for character in ESCAPES.sub("", text) if character.isalnum())
+
+
+class TestPipe:
+    @pytest.mark.parametrize("mode", MODES)
+    @pytest.mark.parametrize("case", ANSWERS)
+    def test_same_bytes_in_every_mode(self, case, mode):
+        """A pipe gets the same UTF-8 text whatever the environment asks for, without an escape code."""
+        done = run(*ANSWERS[case], env=MODES[mode])
+        assert (0, b"") == (done.returncode, done.stderr)
+        assert ESCAPE not in done.stdout.decode("utf-8")
+        assert piped(case) == done.stdout
+
+    @pytest.mark.parametrize("mode", MODES)
+    @pytest.mark.parametrize(
+        "words",
+        [("recommend", "--ion", "Mg"), ("recommend", "--kb", "gone.yaml"), ("recommend", "--anode", "Sn\u2013Sb \u2713")],
+        ids=["wrong-word", "missing-file", "letters-beyond-the-locale"],
+    )
+    def test_errors_hold_no_escape_codes(self, words, mode):
+        """Messages in a pipe hold no escape code, and no mode turns them into a crash."""
+        done = run(*words, env=MODES[mode])
+        assert done.returncode in {2, 3}
+        assert b"" == done.stdout
+        assert b"Error: " in done.stderr
+        assert ESCAPE.encode() not in done.stderr
+        assert b"Traceback" not in done.stderr
+
+    @pytest.mark.parametrize("mode", MODES)
+    @pytest.mark.parametrize("words", [("--help",), ("recommend", "--help"), ("--version",)])
+    def test_help_holds_no_escape_codes(self, words, mode):
+        """Help pages in a pipe hold no escape code."""
+        done = run(*words, env=MODES[mode])
+        assert 0 == done.returncode, done.stderr
+        assert done.stdout
+        assert ESCAPE.encode() not in done.stdout + done.stderr
+
+    def test_umlauts_survive_an_ascii_locale(self):
+        """Letters beyond ASCII reach a pipe as UTF-8."""
+        text = run(*ANSWERS["references"], env=MODES["ascii"]).stdout.decode("utf-8")
+        assert any(ord(character) > 127 for character in text)
+
+
+class TestTerminal:
+    @pytest.mark.parametrize("columns", [40, 80, 200])
+    @pytest.mark.parametrize("case", ON_A_TERMINAL)
+    def test_no_text_is_lost(self, case, columns):
+        """A terminal of any width shows every letter a pipe gets, in no line wider than itself."""
+        code, shown = on_terminal(*ON_A_TERMINAL[case], columns=columns)
+        text = shown.decode("utf-8")
+        assert 0 == code
+        assert letters(piped(case).decode("utf-8")) == letters(text)
+        widest = max((ESCAPES.sub("", line).rstrip() for line in text.splitlines()), key=len)
+        assert len(widest) <= columns, widest
+
+    def test_colour(self):
+        """A terminal gets colour."""
+        assert COLOURS.search(on_terminal(*ANSWERS["recommend"])[1].decode())
+
+    @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["no-colour", "dumb"])
+    def test_no_colour(self, env):
+        """NO_COLOR and a dumb terminal get none."""
+        assert not COLOURS.search(on_terminal(*ANSWERS["recommend"], env=env)[1].decode())
+
+    def test_dumb_terminal_gets_no_escape_codes(self):
+        """A terminal that calls itself dumb gets plain text, wrapped to its width."""
+        code, shown = on_terminal(*ANSWERS["recommend"], columns=60, env={"TERM": "dumb"})
+        assert 0 == code
+        assert ESCAPE.encode() not in shown
+        assert letters(piped("recommend").decode()) == letters(shown.decode())
+
+    @pytest.mark.parametrize("mode", ["windows-western", "ascii", "c-locale"])
+    @pytest.mark.parametrize("case", ["recommend", "report", "references"])
+    def test_terminal_that_lacks_letters(self, case, mode):
+        """A terminal whose encoding lacks letters shows the rest instead of crashing."""
+        code, shown = on_terminal(*ON_A_TERMINAL[case], env=MODES[mode])
+        assert 0 == code, shown
+        assert b"Traceback" not in shown
+        assert b"our fault" not in shown
+
+    @pytest.mark.parametrize("mode", ["windows-western", "ascii"])
+    def test_error_on_a_terminal_that_lacks_letters(self, mode):
+        """A message that repeats a letter the terminal lacks is still a message."""
+        code, shown = on_terminal("recommend", "--anode", "Sn\u2013Sb \u2713", env=MODES[mode])
+        assert 2 == code
+        assert b"there is no anode type or material" in shown
+
+    def test_json_stays_json(self):
+        """JSON on a terminal has neither colour nor breaks."""
+        _, shown = on_terminal("recommend", "--samples", "100", "--format", "json", columns=40)
+        assert run("recommend", "--samples", "100", "--format", "json").stdout == shown

@@ -1,0 +1,158 @@
+"""Assertions about one answer, shared by the tests of the engine and by the tests that these tests can fail."""
+
+import itertools
+import math
+import re
+from typing import Any, get_args
+
+import pytest
+
+from insitu_advisor.engine import cautions, wording
+from insitu_advisor.engine.advice import Advice, Change, Excluded
+from insitu_advisor.engine.ask import ask
+from insitu_advisor.engine.constraints import Constraint
+from insitu_advisor.engine.question import UNLIMITED, Question
+from insitu_advisor.engine.ranking import recommend
+from insitu_advisor.engine.reading import read_system
+from insitu_advisor.engine.reasons import Reason, reasons
+from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.tier import position
+
+BASIS = re.compile(r"review \d(\.\d+)?(-\d(\.\d+)?)?|literature|facility|derived|judgement")
+ELEVEN = {"xrd", "tem", "eis", "ftir", "raman", "nmr", "xps", "sans", "xrd+tem", "xrd+raman", "tem+eis"}
+
+
+def advise(kb: KnowledgeBase, **words: Any) -> Advice:
+    """The answer to a question in plain words."""
+    return recommend(ask(kb, **words), kb)
+
+
+def ranked_ids(advice: Advice) -> list[str]:
+    """Ids of the ranking, best first."""
+    return [option.id for option in advice.ranking]
+
+
+def check_every_option_once(advice: Advice) -> None:
+    """All eleven options stand in the ranking or among the excluded, each once."""
+    ids = [*ranked_ids(advice), *(option.id for option in advice.excluded)]
+    assert sorted(ELEVEN) == sorted(ids)
+    assert all(("pairing" if "+" in o.id else "technique") == o.kind for o in (*advice.ranking, *advice.excluded))
+
+
+def check_points(advice: Advice) -> None:
+    """Scores lie in 0-100, parts add up to them, and the maxima add up to 100."""
+    for option in advice.ranking:
+        assert math.isfinite(option.score)
+        assert 0.0 <= option.score <= 100.0 + 1e-9
+        assert pytest.approx(sum(part.points for part in option.parts), abs=1e-9) == option.score
+        assert pytest.approx(100.0) == sum(part.max_points for part in option.parts)
+        for part in option.parts:
+            assert 0.0 <= part.value <= 1.0
+            assert 0.0 <= part.points <= part.max_points
+
+
+def check_order(advice: Advice) -> None:
+    """The ranking runs from the best down; equal printed scores share a rank and name each other."""
+    scores = [round(option.score, 9) for option in advice.ranking]
+    assert sorted(scores, reverse=True) == scores
+    for option in advice.ranking:
+        printed = f"{option.score:.1f}"
+        others = [other for other in advice.ranking if other.id != option.id]
+        ahead = [other for other in others if float(f"{other.score:.1f}") > float(printed)]
+        assert 1 + len(ahead) == option.rank
+        assert {other.id for other in others if f"{other.score:.1f}" == printed} == set(option.tied_with)
+
+
+def check_reason(kb: KnowledgeBase, reason: Reason) -> None:
+    """A reason says something, names its basis, and its sources resolve."""
+    assert reason.text.strip()
+    assert BASIS.fullmatch(reason.basis)
+    assert set(reason.sources) <= set(kb.references)
+    assert reason.sources or reason.basis not in {"literature", "facility"}
+
+
+def check_reasons(advice: Advice) -> None:
+    """Every part of every ranked option has reasons; they, cautions and checklists have a basis and sources."""
+    for option in advice.ranking:
+        for part in option.parts:
+            found = reasons(advice, option, part.criterion)
+            assert found, (option.id, part.criterion)
+            for reason in found:
+                check_reason(advice.kb, reason)
+        for caution in cautions.cautions(advice, option.route):
+            check_reason(advice.kb, caution)
+        for _, steps in cautions.preparations(advice, option.route):
+            for step in steps:
+                check_reason(advice.kb, step)
+
+
+def check_exclusions(advice: Advice) -> None:
+    """Every exclusion has a rule that can be looked up, a reason with basis, and a remedy unless physics forbids it."""
+    for option in advice.excluded:
+        assert option.failed
+        assert option.rule in {*get_args(Constraint), *advice.kb.rules}
+        check_reason(advice.kb, wording.exclusion_reason(advice, option))
+        assert ("physics" not in option.failed) == bool(option.remedy)
+        assert wording.remedy_text(option).endswith(".")
+
+
+def check_remedies(advice: Advice) -> None:
+    """Every remedy lets its option in, no part of it can be left out, and no smaller set of answers would do."""
+    for option in advice.excluded:
+        if option.remedy:
+            assert comes_in(advice, option, option.remedy), (option.id, wording.remedy_text(option))
+            for change in option.remedy:
+                rest = tuple(other for other in option.remedy if other is not change)
+                assert not comes_in(advice, option, rest), (option.id, change.text)
+            assert fewest_answers(advice, option.id) == len(option.remedy), option.id
+
+
+def comes_in(advice: Advice, option: Excluded, changes: tuple[Change, ...]) -> bool:
+    """Whether an option is ranked once these answers are changed."""
+    question = advice.question
+    for change in changes:
+        question = change.apply(question)
+    return option.id in ranked_ids(recommend(question, advice.kb))
+
+
+def fewest_answers(advice: Advice, option: str) -> int | None:
+    """How many answers have to be opened wide before an option is ranked, by trying all sets of them."""
+    wide = {
+        "facilities": None,
+        "budget": UNLIMITED,
+        "max_preparation": UNLIMITED,
+        "targets": tuple((target, 1.0) for target in advice.kb.targets),
+    }
+    for size in range(1, len(wide) + 1):
+        for fields in itertools.combinations(wide, size):
+            question: Question = advice.question
+            for field in fields:
+                question = question.with_answer(field, wide[field])
+            if option in ranked_ids(recommend(question, advice.kb)):
+                return size
+    return None
+
+
+def check_pairing_routes(kb: KnowledgeBase, ion: str | None, anode: str | None) -> None:
+    """On every route a pairing lies half a tier above its dearer member, needs both instruments, tells the better."""
+    system = read_system(kb, ion, anode, None)
+    for pairing in kb.combinations:
+        for route in system.routes[pairing]:
+            assert max(position(way.cost.tier) for way in route.ways) + 0.5 == route.cost_place
+            assert max(position(way.preparation.tier) for way in route.ways) + 0.5 == route.preparation_place
+            assert tuple(frozenset(way.variant.facilities) for way in route.ways) == route.needs
+            assert {t: max(way.ratings[t] for way in route.ways) for t in kb.targets} == dict(route.ratings)
+
+
+def check_documented_pairings(kb: KnowledgeBase) -> None:
+    """A confirmed case counts as fully established; the unconfirmed Fe3N case counts no more than its members."""
+    for route in read_system(kb, "Na", "conversion", None).routes["xrd+tem"]:
+        assert route.system_value == 1.0
+    for route in read_system(kb, "K", "intercalation", None).routes["xrd+raman"]:
+        assert route.system_value == 1.0
+    for route in read_system(kb, "Li", "conversion", "iron-nitride").routes["tem+eis"]:
+        assert route.documented is not None
+        assert not route.documented_counts
+        weakest = min(sum(way.standings) / 6 for way in route.ways)
+        assert pytest.approx(weakest) == route.system_value
+        assert route.system_value < 1.0

@@ -1,0 +1,112 @@
+"""Published studies: what matches, in which order, and what is said where there is none."""
+
+import itertools
+
+import pytest
+
+from insitu_advisor import Wanted, ask, certify, precedents, recommend
+from insitu_advisor.render import plain, precedent_list, recommendation, report
+
+ORDER = ("title", "abstract", "review text")
+IONS, ANODES = (None, "Li", "Na", "K"), (None, "intercalation", "alloy", "conversion", "metal")
+
+
+def _by_hand(kb, ion, anode, techniques, target):
+    return {
+        key
+        for key, study in kb.studies.items()
+        if (ion is None or ion in study.ions)
+        and (anode is None or anode in study.anode)
+        and all(technique in study.techniques for technique in techniques)
+        and (target is None or target in study.asked)
+    }
+
+
+@pytest.mark.parametrize(("ion", "anode"), itertools.product(IONS, ANODES))
+def test_filters_meet(kb, ion, anode):
+    """Ion, anode, all techniques and target must match at once; an open filter lets everything through."""
+    for techniques in ((), *((technique,) for technique in kb.techniques), ("xrd", "raman"), ("xrd", "tem", "eis")):
+        for target in (None, "crystalline-phase", "sei-growth", "fracture"):
+            found = precedents(kb, Wanted(ion, anode, techniques, target))
+            assert _by_hand(kb, ion, anode, techniques, target) == {key for key, _ in found}
+            assert all(kb.studies[key] is study for key, study in found)
+
+
+def test_each_filter_narrows(kb):
+    """Each of the four filters lets some studies through and keeps some out."""
+    every = len(precedents(kb, Wanted()))
+    assert len(kb.studies) == every
+    for wanted in (Wanted(ion="K"), Wanted(anode="alloy"), Wanted(techniques=("xrd",)), Wanted(target="sei-growth")):
+        assert 0 < len(precedents(kb, wanted)) < every
+
+
+@pytest.mark.parametrize("ion", IONS)
+def test_strongest_first(kb, ion):
+    """Studies borne out by their title come before those by abstract, then those the review alone speaks for."""
+    found = [study.confirmed_by for _, study in precedents(kb, Wanted(ion))]
+    assert sorted(found, key=ORDER.index) == found
+    assert len(set(found)) > 1
+
+
+def test_order_within_a_strength_is_that_of_the_list(kb):
+    """Studies of equal strength keep the order of the knowledge base."""
+    places = list(kb.studies)
+    for _, group in itertools.groupby(precedents(kb, Wanted()), key=lambda item: item[1].confirmed_by):
+        keys = [places.index(key) for key, _ in group]
+        assert sorted(keys) == keys
+
+
+def test_none_is_said_to_be_no_proof(kb):
+    """There is no in situ NMR study with potassium in the list; the page says so and claims no more."""
+    wanted = Wanted(ion="K", techniques=("nmr",))
+    assert () == precedents(kb, wanted)
+    text = plain.render(precedent_list.page(kb, wanted), kb)
+    assert "None in the list. That is no proof that none exists." in text
+    assert "NMR with K" in text
+
+
+def test_every_reference_resolves(kb):
+    """The reference of each study exists and stands in the list of sources of the page."""
+    text = plain.render(precedent_list.page(kb, Wanted()), kb)
+    sources = text[text.rindex("\nSources\n") :]
+    for study in kb.studies.values():
+        reference = kb.references[study.reference]
+        assert (reference.title or reference.about) in sources
+
+
+def test_page_tells_every_study(kb):
+    """Every matching study stands in the page with its material and what bears it out."""
+    found = precedents(kb, Wanted(ion="K"))
+    text = plain.render(precedent_list.page(kb, Wanted(ion="K")), kb)
+    assert f"{len(found)} in the list" in text
+    assert len(found) == text.count("Borne out by ")
+    assert all(study.material in text for _, study in found)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"ion": "K", "anode": "graphite", "targets": ("crystalline-phase",)},
+        {"ion": "Na", "anode": "hard carbon", "targets": ("pore-filling",)},
+        {"ion": "Li", "anode": "alloy", "targets": ("morphology-volume",), "weights": ("insight",)},
+    ],
+    ids=lambda words: words["ion"],
+)
+def test_winners_show_theirs(kb, words):
+    """The answer and the report show up to three studies of the winner on this ion and anode type, or say none."""
+    advice = recommend(ask(kb, **words), kb)
+    wanted = Wanted(advice.question.ion.value, advice.question.anode.value, kb.options[advice.best.id])
+    found = precedents(kb, wanted)
+    certificate = certify(advice, 100)
+    for page in (recommendation.page(advice, certificate), report.page(advice, certificate)):
+        text = plain.render(page, kb)
+        start = text.index("\nPrecedents: ")
+        section = text[start : text.index("\n\n", text.index("\n\n", start) + 2)]
+        assert min(3, len(found)) == section.count("Borne out by ")
+        assert all(study.material in section for _, study in found[:3])
+        assert bool(found) != ("None in the list." in section)
+
+
+def test_some_winner_has_a_precedent(kb):
+    """The test of winners is not empty: graphite with potassium has published diffraction studies."""
+    assert precedents(kb, Wanted("K", "intercalation", ("xrd",)))
