@@ -22,7 +22,7 @@ def _by_hand(kb, ion, anode, techniques, target):
     }
 
 
-@pytest.mark.parametrize(("ion", "anode"), itertools.product(IONS, ANODES))
+@pytest.mark.parametrize(("ion", "anode"), list(itertools.product(IONS, ANODES)))
 def test_filters_meet(kb, ion, anode):
     """Ion, anode, all techniques and target must match at once; an open filter lets everything through."""
     for techniques in ((), *((technique,) for technique in kb.techniques), ("xrd", "raman"), ("xrd", "tem", "eis")):

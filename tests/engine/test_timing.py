@@ -80,7 +80,7 @@ def test_nothing_where_nothing_is_known(kb):
     ],
 )
 def test_verdicts(kb, seconds, follows, verdict):
-    """At 1C thirty points follow and three are few, by the slow end of the time; what cannot watch a cell never does."""
+    """At 1C thirty points follow and three are few, by the slow end of the time; what watches no cell never follows."""
     way = _timed(_way(kb, "xrd", "laboratory"), seconds, follows)
     assert verdict == pace(way, 1.0).verdict
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import os
+from typing import Annotated
 
 import typer
 
 from insitu_advisor.cli import output
 from insitu_advisor.cli.failure import NOTHING_PASSES, WRONG_USAGE, clean_errors, stop
-from insitu_advisor.cli.options import Cite, Force, Format, OutputFile, QuestionWords, Samples, takes_question
+from insitu_advisor.cli.options import OUTPUT, Cite, Force, OutputFile, QuestionWords, Samples, takes_question
 
 
 @takes_question
@@ -17,7 +18,9 @@ def report(
     words: QuestionWords,
     samples: Samples = 10_000,
     cite: Cite = None,
-    format: Format = "markdown",
+    format: Annotated[
+        str, typer.Option(help="markdown, html, proposal, text or json.", rich_help_panel=OUTPUT)
+    ] = "markdown",
     to: OutputFile = None,
     force: Force = False,
 ) -> None:
@@ -28,7 +31,7 @@ def report(
     with clean_errors():
         from insitu_advisor.engine.certificate import certify
         from insitu_advisor.engine.ranking import recommend
-        from insitu_advisor.render import json_answer
+        from insitu_advisor.render import figures, html, json_answer, markdown, proposal
         from insitu_advisor.render.report import page
 
         setting = words.read()
@@ -37,7 +40,20 @@ def report(
         certificate = certify(advice, samples)
         output.cite(advice, cite, force=force)
         document = page(advice, certificate, setting.lab, _date())
-        output.answer(document, lambda: json_answer.answer(advice, certificate), kb, format, to, force=force)
+        output.choose(
+            format,
+            {
+                "markdown": lambda: output.write(markdown.render(document, kb), to, force=force),
+                "html": lambda: output.write(
+                    html.render(document, kb, figures.drawings(advice, certificate)), to, force=force
+                ),
+                "proposal": lambda: output.write(
+                    markdown.render(proposal.page(advice, certificate), kb), to, force=force
+                ),
+                "text": lambda: output.print_document(document, kb, to, force=force),
+                "json": lambda: output.write(json_answer.render(advice, certificate), to, force=force),
+            },
+        )
     if advice.best is None:
         raise typer.Exit(NOTHING_PASSES)
 

@@ -14,19 +14,8 @@ from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import fold
 from insitu_advisor.knowledge.claim import AnodeType, Ion, Scale
 from insitu_advisor.knowledge.tier import TIERS
-from insitu_advisor.knowledge.vocabulary import CRITERIA, Criterion
+from insitu_advisor.knowledge.vocabulary import ANODE_WORDS, CRITERIA, ION_WORDS, OPEN_WORDS, Criterion
 
-OPEN_WORDS = frozenset({"unknown", "dont know", "don't know", "?", "any", "open"})
-ION_WORDS: Mapping[str, Ion] = {
-    "li": "Li", "lithium": "Li", "li+": "Li", "li ion": "Li", "lib": "Li",
-    "na": "Na", "sodium": "Na", "na+": "Na", "na ion": "Na", "sib": "Na", "nib": "Na",
-    "k": "K", "potassium": "K", "k+": "K", "k ion": "K", "kib": "K", "pib": "K",
-}  # fmt: skip
-ANODE_WORDS: Mapping[str, AnodeType] = {
-    "intercalation": "intercalation", "insertion": "intercalation", "intercalation type": "intercalation",
-    "alloy": "alloy", "alloying": "alloy", "alloy type": "alloy",
-    "conversion": "conversion", "conversion type": "conversion", "oxide": "conversion", "oxide type": "conversion",
-}  # fmt: skip
 CAP_WORDS = (*TIERS, UNLIMITED)
 _NO_CAP = frozenset({"unlimited", "any", "none", "no limit"})
 

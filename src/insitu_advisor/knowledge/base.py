@@ -45,8 +45,8 @@ class About(Entry):
 class KnowledgeBase(Entry):
     """Everything the advisor knows.
 
-    `sha256` is the hash over all files it was read from, `overlays` names the user's own, and `lab` the lab profile whose
-    costs stand in it.
+    `sha256` is the hash over all files it was read from, `overlays` names the user's own, and `lab` the lab profile
+    whose costs stand in it.
     """
 
     about: About

@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 SWITCH = "INSITU_ADVISOR_CACHE"
+_COPY = re.compile(r"[0-9a-f]{64}\.json")
 
 
 def folder() -> Path | None:
@@ -48,8 +50,9 @@ def write(digest: str, data: dict[str, Any]) -> None:
         return
     with contextlib.suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)
-        for old in place.glob("*.json"):
-            old.unlink()
+        for old in place.iterdir():
+            if _COPY.fullmatch(old.name):
+                old.unlink()
         handle, name = tempfile.mkstemp(dir=place, suffix=".part")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(data, file, ensure_ascii=False, separators=(",", ":"))

@@ -10,6 +10,7 @@ from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, Ion
 from insitu_advisor.knowledge.rule import Rule
 from insitu_advisor.knowledge.technique import Technique
+from insitu_advisor.knowledge.vocabulary import ANODE_WORDS, OPEN_WORDS
 
 Loc = tuple[str | int, ...]
 
@@ -79,13 +80,14 @@ def _sources(kb: KnowledgeBase) -> Iterator[Finding]:
 
 
 def _technique(kb: KnowledgeBase, loc: Loc, technique: Technique) -> Iterator[Finding]:
-    seen, blind = set(technique.information), set(technique.blind_to)
+    seen, blind = technique.information.keys(), technique.blind_to.keys()
     yield from _unknown_keys((*loc, "information"), "target", seen, kb.targets)
     yield from _unknown_keys((*loc, "blind_to"), "target", blind, kb.targets)
     for target in kb.targets:
         if target not in seen | blind:
             advice = "rate it under 'information', or give the reason under 'blind_to'"
-            yield Finding((*loc, "information"), f"says nothing on target '{target}'; {advice}", ("targets", target))
+            what = f"technique '{loc[-1]}' says nothing on target '{target}'; {advice}"
+            yield Finding((*loc, "information"), what, ("targets", target))
         if target in seen & blind:
             yield Finding((*loc, "blind_to", target), f"target '{target}' stands under 'information' as well; keep one")
     for ion in IONS:
@@ -99,7 +101,7 @@ def _technique(kb: KnowledgeBase, loc: Loc, technique: Technique) -> Iterator[Fi
         yield from _unknown((*here, "facilities"), "facility", variant.facilities, kb.facilities)
         yield from _unknown_keys((*here, "information"), "target", variant.information, kb.targets)
         yield from _unknown_keys((*here, "blind_to"), "target", variant.blind_to, kb.targets)
-        for target in set(variant.information) & set(variant.blind_to):
+        for target in sorted(variant.information.keys() & variant.blind_to.keys()):
             yield Finding((*here, "blind_to", target), f"target '{target}' is rated here as well; keep one of the two")
     for index, spot in enumerate(technique.blind_spots):
         here = (*loc, "blind_spots", index, "when")
@@ -155,23 +157,25 @@ def _vocabulary(kb: KnowledgeBase) -> Iterator[Finding]:
 
 def _reserved(kb: KnowledgeBase) -> Iterator[Finding]:
     """A preset or an anode type would hide an entry that goes by the same word."""
-    presets = {fold(preset) for preset in kb.presets}
+    presets = {fold(preset): preset for preset in kb.presets}
     for key, facility in kb.facilities.items():
-        if presets & {fold(name) for name in (key, facility.name, *facility.aliases)}:
-            yield Finding(("facilities", key), "goes by the word of a preset; choose another name")
+        for word in (key, facility.name, *facility.aliases):
+            if preset := presets.get(fold(word)):
+                what = f"goes by the word of the preset '{preset}'; choose another name"
+                yield Finding(("facilities", key), what, ("presets", preset))
     for key, material in kb.materials.items():
-        if set(ANODES) & {fold(name) for name in (key, material.name, *material.aliases)}:
-            yield Finding(("materials", key), "goes by the word of an anode type; choose another name")
+        for word in (key, material.name, *material.aliases):
+            if fold(word) in ANODE_WORDS or fold(word) in OPEN_WORDS:
+                yield Finding(("materials", key), f"goes by the word '{word}', which means an anode type or 'unknown'")
 
 
 def _ambiguous(section: str, words: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
     owner: dict[str, str] = {}
     for key, names in words.items():
-        for word in {fold(name) for name in names}:
+        for word in dict.fromkeys(fold(name) for name in names):
             if owner.setdefault(word, key) != key:
-                yield Finding(
-                    (section, key), f"shares the word '{word}' with '{owner[word]}'; one word can mean one thing only"
-                )
+                what = f"shares the word '{word}' with '{owner[word]}'; one word can mean one thing only"
+                yield Finding((section, key), what, (section, owner[word]))
 
 
 def fold(word: str) -> str:
@@ -193,6 +197,4 @@ def _literature(kb: KnowledgeBase) -> Iterator[Finding]:
     for key, reference in kb.references.items():
         yield from _unknown(("references", key, "in_situ"), "technique", reference.in_situ, kb.techniques)
         if reference.title is None and reference.about is None:
-            yield Finding(
-                ("references", key), "needs a 'title', or 'about' in our own words where the title was not seen"
-            )
+            yield Finding(("references", key), "needs a 'title', or 'about' in our own words for a title not seen")

@@ -28,13 +28,13 @@ class Reference(Entry):
     """A source. `read` says what of it was seen; `review_number` is its number in the review's own list."""
 
     kind: ReferenceKind
-    review_number: Annotated[int, Field(ge=1, le=136)] | None = None
+    review_number: Annotated[int, Field(ge=1, le=136, strict=True)] | None = None
     authors: Text | None = None
     title: Text | None = None
     about: Text | None = None
     journal: Text | None = None
     publisher: Text | None = None
-    year: Annotated[int, Field(ge=1900, le=2100)] | None = None
+    year: Annotated[int, Field(ge=1900, le=2100, strict=True)] | None = None
     volume: Text | None = None
     pages: Text | None = None
     doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
@@ -56,7 +56,7 @@ class Study(Entry):
     ]
     material: Text
     techniques: Annotated[TechniqueIds, Field(min_length=1)]
-    in_review_list: bool
+    in_review_list: Annotated[bool, Field(strict=True)]
     confirmed_by: Literal["title", "abstract", "review text"]
     asked: tuple[Id, ...] = ()
     asked_basis: Literal["title", "abstract", "review text"] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,7 @@ from insitu_advisor.knowledge.check import Finding, findings, nearest
 from insitu_advisor.knowledge.errors import KnowledgeError, Problem
 from insitu_advisor.knowledge.overlay import merge
 
+_PYDANTIC_STEP = re.compile(r"[\[(]|^constrained-")
 PACKAGE = Path(__file__).resolve().parent.parent
 FILES = (
     "about", "combinations", "conflicts", "facilities", "materials", "references", "rules", "studies", "targets",
@@ -134,16 +136,21 @@ def _known_sections(pages: Sequence[Page]) -> None:
 
 def _problem(pages: Sequence[Page], loc: tuple[str | int, ...], what: str) -> Problem:
     """Name the last page that speaks of the entry, with the line of its nearest written parent."""
-    steps = tuple(step for step in loc if step != "[key]")
+    steps = tuple(step for step in loc if not _PYDANTIC_STEP.search(str(step)))
     page = max(pages, key=lambda candidate: (_depth(candidate.data, steps), pages.index(candidate)))
     where = " > ".join(str(step + 1 if isinstance(step, int) else step) for step in steps)
     return Problem(str(page.path), yaml_file.line_of(page.text, steps), where, what)
 
 
 def _blamed(pages: Sequence[Page], finding: Finding) -> tuple[str | int, ...]:
-    """The place of a finding: the second one where a later page wrote it."""
-    latest = pages[-1].data
-    return finding.also if finding.also and _depth(latest, finding.also) > _depth(latest, finding.loc) else finding.loc
+    """Of the two places of a finding, the one a later page wrote."""
+    places = [place for place in (finding.loc, finding.also) if place]
+    return max(places, key=lambda place: _author(pages, place))
+
+
+def _author(pages: Sequence[Page], loc: tuple[str | int, ...]) -> int:
+    """Index of the last page that wrote a place; -1 when none did in full."""
+    return max((index for index, page in enumerate(pages) if _depth(page.data, loc) == len(loc)), default=-1)
 
 
 def _depth(data: Any, loc: tuple[str | int, ...]) -> int:
@@ -172,7 +179,7 @@ def wording(error: Any) -> str:
             return "must be a mapping: indented lines of 'key: value'"
         case "tuple_type":
             return "must be a list, such as [one, two]"
-        case "greater_than_equal" | "less_than_equal" if key == "rating":
+        case "greater_than_equal" | "less_than_equal" if key == "rating" and error["loc"][0] == "techniques":
             return f"{error['input']} is no rating; write 1, 2 or 3, and give a zero with its reason under 'blind_to'"
         case "string_pattern_mismatch" if key == "tier":
             return f"'{error['input']}' is no tier; write low, moderate, high or very-high, with + for half a step more"

@@ -20,7 +20,7 @@ class Condition(Entry):
     materials: tuple[Id, ...] = ()
     traits: tuple[Id, ...] = ()
     targets: tuple[Id, ...] = ()
-    c_rate_above: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    c_rate_above: Annotated[float, Field(gt=0, allow_inf_nan=False, strict=True)] | None = None
 
 
 class Rule(Claim):

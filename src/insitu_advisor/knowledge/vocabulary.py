@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,6 +11,19 @@ from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, FrozenMap, I
 
 Criterion = Literal["information", "system", "resolution", "cost", "preparation"]
 CRITERIA: tuple[Criterion, ...] = ("information", "system", "resolution", "cost", "preparation")
+
+
+OPEN_WORDS = frozenset({"unknown", "dont know", "don't know", "?", "any", "open"})
+ION_WORDS: Mapping[str, Ion] = {
+    "li": "Li", "lithium": "Li", "li+": "Li", "li ion": "Li", "lib": "Li",
+    "na": "Na", "sodium": "Na", "na+": "Na", "na ion": "Na", "sib": "Na", "nib": "Na",
+    "k": "K", "potassium": "K", "k+": "K", "k ion": "K", "kib": "K", "pib": "K",
+}  # fmt: skip
+ANODE_WORDS: Mapping[str, AnodeType] = {
+    "intercalation": "intercalation", "insertion": "intercalation", "intercalation type": "intercalation",
+    "alloy": "alloy", "alloying": "alloy", "alloy type": "alloy",
+    "conversion": "conversion", "conversion type": "conversion", "oxide": "conversion", "oxide type": "conversion",
+}  # fmt: skip
 
 
 class Target(Entry):
@@ -70,4 +84,4 @@ class Profile(Entry):
 
     name: Text
     means: Text
-    weights: FrozenMap[Criterion, Annotated[float, Field(ge=0, allow_inf_nan=False)]]
+    weights: FrozenMap[Criterion, Annotated[float, Field(ge=0, allow_inf_nan=False, strict=True)]]

@@ -52,7 +52,7 @@ def parse(text: str, path: Path, *, guarded: bool = True) -> dict[str, Any]:
         problem = f"is not valid YAML: {error.problem or error.context}"
         raise _fault(path, mark.line + 1 if mark else None, problem) from error
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
+        line = text.encode()[: error.position].count(b"\n") + 1
         raise _fault(path, line, "holds a control character; write plain text") from error
     except yaml.YAMLError as error:
         raise _fault(path, None, f"is not valid YAML: {str(error).splitlines()[0]}") from error

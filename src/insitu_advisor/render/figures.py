@@ -1,0 +1,202 @@
+"""The pictures of an answer, each with its table twin: scores, acceptability, coverage, resolution."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from insitu_advisor.engine.advice import Advice
+from insitu_advisor.engine.certificate import Certificate, percent
+from insitu_advisor.engine.comparison import best_ratings
+from insitu_advisor.knowledge.technique import RATING_WORDS, Figure, Variant
+from insitu_advisor.render import svg
+from insitu_advisor.render.document import Table
+
+WIDTH = 760.0
+LEFT = 130.0
+ROW = 26.0
+TOP = 46.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture: title, one sentence that says what it shows, the SVG, and the same content as a table."""
+
+    title: str
+    description: str
+    image: str
+    twin: Table
+
+
+def scores(advice: Advice, certificate: Certificate | None) -> Drawing:
+    """Points of every ranked option, stacked by criterion."""
+    del certificate
+    criteria = list(advice.shares)
+    scale = (WIDTH - LEFT - 60) / 100
+    parts = _legend(list(criteria))
+    for index, option in enumerate(advice.ranking):
+        y = TOP + index * ROW
+        parts.append(svg.text(LEFT - 8, y + 15, advice.kb.name(option.id), "end"))
+        x = LEFT
+        for place, part in enumerate(option.parts):
+            tip = f"{advice.kb.name(option.id)}, {part.criterion}: {part.points:.1f} of {part.max_points:.1f}"
+            parts.append(svg.box(x, y, (part.points * scale, ROW - 7), f"c{place % 5}", tip))
+            x += part.points * scale
+        parts.append(svg.text(x + 6, y + 15, f"{option.score:.1f}", css="soft"))
+    title, description = "Scores by criterion", "Bars of points from 0 to 100 for each option, stacked by criterion."
+    rows = tuple(
+        (advice.kb.name(option.id), *(f"{part.points:.1f}" for part in option.parts), f"{option.score:.1f}")
+        for option in advice.ranking
+    )
+    twin = Table(("Option", *criteria, "score"), rows, frozenset(range(1, len(criteria) + 2)))
+    return _drawing(title, description, len(advice.ranking), parts, twin)
+
+
+def acceptability(advice: Advice, certificate: Certificate | None) -> Drawing:
+    """Share of weightings and readings in which each option is first, second or third."""
+    shares = certificate.acceptability if certificate else None
+    scale = WIDTH - LEFT - 60
+    parts = _legend(["first", "second", "third"])
+    rows = []
+    for index, option in enumerate(advice.ranking):
+        ranks = ([*shares.ranks[option.id], 0.0, 0.0] if shares else [0.0] * 3)[:3]
+        y, x, name = TOP + index * ROW, LEFT, advice.kb.name(option.id)
+        parts.append(svg.text(LEFT - 8, y + 15, name, "end"))
+        for place, share in enumerate(ranks):
+            tip = f"{name}, {('first', 'second', 'third')[place]} in {percent(share)}"
+            parts.append(svg.box(x, y, (share * scale, ROW - 7), f"c{place}", tip))
+            x += share * scale
+        parts.append(svg.text(x + 6, y + 15, percent(ranks[0]), css="soft"))
+        rows.append((name, *(percent(share) for share in ranks)))
+    title = "Rank acceptability"
+    description = "Bars: share of weightings and readings that put each option first, second or third."
+    twin = Table(("Option", "First", "Second", "Third"), tuple(rows), frozenset({1, 2, 3}))
+    return _drawing(title, description, len(advice.ranking), parts, twin)
+
+
+def coverage(advice: Advice, certificate: Certificate | None) -> Drawing:
+    """Best rating of every option on every target; the targets asked come first."""
+    del certificate
+    kb, asked = advice.kb, advice.question.target_ids
+    options = list(kb.options)
+    ratings = {option: best_ratings(kb, advice.system, option) for option in options}
+    targets = [*asked, *(target for target in kb.targets if target not in asked)]
+    cell, left, head = 46.0, 190.0, 84.0
+    parts = []
+    for column, option in enumerate(options):
+        x = left + column * cell + cell / 2
+        first, _, second = kb.name(option).partition(" + ")
+        parts.append(svg.text(x, head - 24, first, "middle"))
+        parts.append(svg.text(x, head - 8, f"+ {second}" if second else "", "middle"))
+    for row, target in enumerate(targets):
+        y = head + row * 24
+        mark = " *" if target in asked else ""
+        parts.append(svg.text(left - 8, y + 16, kb.targets[target].name + mark, "end"))
+        for column, option in enumerate(options):
+            rating = ratings[option][target]
+            x = left + column * cell
+            tip = f"{kb.name(option)}, {kb.targets[target].name}: {RATING_WORDS[rating]}"
+            parts.append(svg.box(x, y, (cell - 2, 22), f"r{rating}", tip))
+            parts.append(svg.text(x + cell / 2 - 1, y + 16, str(rating), "middle", "light" if rating == 3 else "soft"))
+    title = "Coverage"
+    description = "Grid of targets and options; 0 none, 1 indirect, 2 good, 3 primary, by the best variant; * asked."
+    width, height = left + len(options) * cell + 10, head + len(targets) * 24 + 10
+    rows = tuple(
+        (kb.targets[target].name, *(RATING_WORDS[ratings[option][target]] for option in options)) for target in targets
+    )
+    twin = Table(("Target", *(kb.name(option) for option in options)), rows)
+    return Drawing(title, description, svg.picture(width, height, title, description, parts), twin)
+
+
+def resolution(advice: Advice, certificate: Certificate | None) -> Drawing:
+    """Size and time per data point of every variant that has both figures printed, on logarithmic axes."""
+    del certificate
+    kb = advice.kb
+    marks = [
+        (index, technique.short, variant, size, time)
+        for index, technique in enumerate(kb.techniques.values())
+        for variant in technique.variants.values()
+        if (size := _size(variant)) is not None and (time := variant.time_per_point) is not None
+    ]
+    left, right, top, bottom = 70.0, WIDTH - 20, 30.0, 400.0
+    x_of, y_of = _axis(0.1, 1e6, left, right), _axis(1e-3, 1e5, bottom, top)
+    parts = []
+    for power in range(-1, 7):
+        x = x_of(10.0**power)
+        parts += [svg.line((x, top), (x, bottom)), svg.text(x, bottom + 18, _size_word(power), "middle", "soft")]
+    for power in range(-3, 6):
+        y = y_of(10.0**power)
+        parts += [svg.line((left, y), (right, y)), svg.text(left - 6, y + 4, _time_word(power), "end", "soft")]
+    for index, short, variant, size, time in marks:
+        tip = f"{short}, {variant.name}. Size: {size.means} Time: {time.means}"
+        ends = ((x_of(size.low), y_of(time.high)), (x_of(size.high), y_of(time.low)))
+        parts.append(svg.line((ends[0][0], ends[0][1]), (ends[1][0], ends[0][1]), f"s{index % 5}", 3))
+        parts.append(svg.line(ends[0], (ends[0][0], ends[1][1]), f"s{index % 5}", 3))
+        parts.append(svg.dot(ends[0][0], ends[0][1], f"c{index % 5}", tip))
+        parts.append(svg.text(ends[0][0] + 8, ends[0][1] - 8, f"{short}, {variant.name}"))
+    title = "Resolution map"
+    description = (
+        "Size (horizontal) and time per data point (vertical), logarithmic. The sizes mean different things, see the "
+        "table: hold each against your question, not against another. Variants without both figures are left out."
+    )
+    rows = tuple(
+        (f"{short}, {variant.name}", _range(size), size.means, _range(time), time.means)
+        for _, short, variant, size, time in marks
+    )
+    twin = Table(("Variant", "Size", "What the size means", "Time per point", "What the time means"), rows)
+    return Drawing(title, description, svg.picture(WIDTH, bottom + 36, title, description, parts), twin)
+
+
+KINDS: Mapping[str, Callable[[Advice, Certificate | None], Drawing]] = {
+    "scores": scores,
+    "acceptability": acceptability,
+    "coverage": coverage,
+    "resolution": resolution,
+}
+
+
+def drawings(advice: Advice, certificate: Certificate | None) -> list[Drawing]:
+    """All pictures of an answer; none when nothing was ranked."""
+    return [draw(advice, certificate) for draw in KINDS.values()] if advice.ranking else []
+
+
+def _drawing(title: str, description: str, rows: int, parts: list[str], twin: Table) -> Drawing:
+    return Drawing(title, description, svg.picture(WIDTH, TOP + rows * ROW + 8, title, description, parts), twin)
+
+
+def _legend(words: list[str]) -> list[str]:
+    parts = []
+    for index, word in enumerate(words):
+        x = LEFT + index * 120
+        parts += [svg.box(x, 12, (14, 14), f"c{index % 5}"), svg.text(x + 20, 24, word, css="soft")]
+    return parts
+
+
+def _size(variant: Variant) -> Figure | None:
+    """The first figure of size in nm: lateral, else depth, else a range of features."""
+    for quantity in ("lateral", "depth", "range"):
+        for figure in variant.resolution:
+            if figure.quantity == quantity and figure.unit == "nm":
+                return figure
+    return None
+
+
+def _axis(low: float, high: float, start: float, end: float) -> Callable[[float], float]:
+    span = math.log10(high) - math.log10(low)
+    return lambda value: start + (end - start) * (math.log10(min(max(value, low), high)) - math.log10(low)) / span
+
+
+def _size_word(power: int) -> str:
+    return {-1: "0.1 nm", 0: "1 nm", 1: "10 nm", 2: "100 nm", 3: "1 µm", 4: "10 µm", 5: "100 µm", 6: "1 mm"}[power]
+
+
+def _time_word(power: int) -> str:
+    return {-3: "1 ms", -2: "10 ms", -1: "0.1 s", 0: "1 s", 1: "10 s", 2: "100 s", 3: "1000 s", 4: "3 h", 5: "28 h"}[
+        power
+    ]
+
+
+def _range(figure: Figure) -> str:
+    ends = f"{figure.low:g}" if figure.low == figure.high else f"{figure.low:g} to {figure.high:g}"
+    return f"{ends} {figure.unit}"
