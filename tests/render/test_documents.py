@@ -76,7 +76,7 @@ def _answers(kb):
         advice = recommend(ask(kb, **words), kb)
         certificate = certify(advice, 200)
         pages[f"recommendation {name}"] = recommendation.page(advice, certificate)
-        pages[f"report {name}"] = report.page(advice, certificate, "2026-01-09")
+        pages[f"report {name}"] = report.page(advice, certificate, generated="2026-01-09")
         pages[f"plan {name}"] = planning.page(plan(advice, 4))
         pages[f"compare {name}"] = side_by_side.page(compare(kb, advice.system, ("xrd", "tem+eis", "nmr"), advice))
         for option in kb.options:

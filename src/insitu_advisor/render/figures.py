@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from insitu_advisor.engine.advice import Advice
@@ -17,6 +17,10 @@ WIDTH = 760.0
 LEFT = 130.0
 ROW = 26.0
 TOP = 46.0
+_SIZES = {-1: "0.1 nm", 0: "1 nm", 1: "10 nm", 2: "100 nm", 3: "1 µm", 4: "10 µm", 5: "100 µm", 6: "1 mm"}
+_TIMES = {
+    -3: "1 ms", -2: "10 ms", -1: "0.1 s", 0: "1 s", 1: "10 s", 2: "100 s", 3: "1000 s", 4: "3 h", 5: "28 h",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def coverage(advice: Advice, certificate: Certificate | None) -> Drawing:
     options = list(kb.options)
     ratings = {option: best_ratings(kb, advice.system, option) for option in options}
     targets = [*asked, *(target for target in kb.targets if target not in asked)]
-    cell, left, head = 46.0, 190.0, 84.0
+    cell, left, head = 58.0, 180.0, 60.0
     parts = []
     for column, option in enumerate(options):
         x = left + column * cell + cell / 2
@@ -110,42 +114,76 @@ def coverage(advice: Advice, certificate: Certificate | None) -> Drawing:
 
 
 def resolution(advice: Advice, certificate: Certificate | None) -> Drawing:
-    """Size and time per data point of every variant that has both figures printed, on logarithmic axes."""
+    """Size and time per data point of every variant with a printed size, on logarithmic axes."""
     del certificate
-    kb = advice.kb
-    marks = [
-        (index, technique.short, variant, size, time)
-        for index, technique in enumerate(kb.techniques.values())
-        for variant in technique.variants.values()
-        if (size := _size(variant)) is not None and (time := variant.time_per_point) is not None
-    ]
-    left, right, top, bottom = 70.0, WIDTH - 20, 30.0, 400.0
+    marks = list(_marks(advice))
+    left, right, top, bottom = 70.0, WIDTH - 20, 20.0, 460.0
     x_of, y_of = _axis(0.1, 1e6, left, right), _axis(1e-3, 1e5, bottom, top)
     parts = []
-    for power in range(-1, 7):
+    for power, word in _SIZES.items():
         x = x_of(10.0**power)
-        parts += [svg.line((x, top), (x, bottom)), svg.text(x, bottom + 18, _size_word(power), "middle", "soft")]
-    for power in range(-3, 6):
+        parts += [svg.line((x, top), (x, bottom)), svg.text(x, bottom + 18, word, "middle", "soft")]
+    for power, word in _TIMES.items():
         y = y_of(10.0**power)
-        parts += [svg.line((left, y), (right, y)), svg.text(left - 6, y + 4, _time_word(power), "end", "soft")]
-    for index, short, variant, size, time in marks:
-        tip = f"{short}, {variant.name}. Size: {size.means} Time: {time.means}"
-        ends = ((x_of(size.low), y_of(time.high)), (x_of(size.high), y_of(time.low)))
-        parts.append(svg.line((ends[0][0], ends[0][1]), (ends[1][0], ends[0][1]), f"s{index % 5}", 3))
-        parts.append(svg.line(ends[0], (ends[0][0], ends[1][1]), f"s{index % 5}", 3))
-        parts.append(svg.dot(ends[0][0], ends[0][1], f"c{index % 5}", tip))
-        parts.append(svg.text(ends[0][0] + 8, ends[0][1] - 8, f"{short}, {variant.name}"))
+        parts += [svg.line((left, y), (right, y)), svg.text(left - 6, y + 4, word, "end", "soft")]
+    for number, mark in enumerate(marks, 1):
+        parts += _mark(number, mark, x_of, y_of)
+        row, column = (number - 1) // 2, (number - 1) % 2
+        parts.append(svg.text(left + column * 330, bottom + 50 + row * 20, f"{number}  {mark.name}"))
     title = "Resolution map"
     description = (
-        "Size (horizontal) and time per data point (vertical), logarithmic. The sizes mean different things, see the "
-        "table: hold each against your question, not against another. Variants without both figures are left out."
+        "Size (horizontal) and time per data point (vertical), logarithmic; a ring stands where no time is printed and "
+        "only an order of magnitude is judged. The sizes mean different things, see the table: hold each against your "
+        "question, not against another. Variants without a printed size are left out."
     )
-    rows = tuple(
-        (f"{short}, {variant.name}", _range(size), size.means, _range(time), time.means)
-        for _, short, variant, size, time in marks
-    )
+    rows = tuple((mark.name, _range(mark.size), mark.size.means, mark.time_words, mark.time_means) for mark in marks)
+    height = bottom + 50 + 20 * ((len(marks) + 1) // 2)
     twin = Table(("Variant", "Size", "What the size means", "Time per point", "What the time means"), rows)
-    return Drawing(title, description, svg.picture(WIDTH, bottom + 36, title, description, parts), twin)
+    return Drawing(title, description, svg.picture(WIDTH, height, title, description, parts), twin)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One variant on the resolution map; times in s."""
+
+    colour: int
+    name: str
+    size: Figure
+    fast: float
+    slow: float
+    printed: bool
+    time_words: str
+    time_means: str
+
+
+def _marks(advice: Advice) -> Iterator[_Mark]:
+    for colour, (technique_id, ways) in enumerate(advice.system.ways.items()):
+        short = advice.kb.techniques[technique_id].short
+        for way in ways:
+            size = _size(way.variant)
+            if size is None or way.seconds is None:
+                continue
+            name = f"{short}, {way.variant.name}"
+            if way.figure is not None:
+                words, means = _range(way.figure), way.figure.means
+                yield _Mark(colour, name, size, way.figure.low, way.figure.high, True, words, means)
+            elif way.tempo is not None:
+                words = f"order of {way.tempo.tempo} (judgement)"
+                yield _Mark(colour, name, size, way.seconds, way.seconds, False, words, way.tempo.because)
+
+
+def _mark(number: int, mark: _Mark, x_of: Callable[[float], float], y_of: Callable[[float], float]) -> list[str]:
+    """A cross of two lines for the ranges, a dot or ring at its slow and fine end, and its number."""
+    x, y, css = x_of(mark.size.low), y_of(mark.slow), f"{mark.colour % 5}"
+    parts = []
+    if mark.size.high > mark.size.low:
+        parts.append(svg.line((x, y), (x_of(mark.size.high), y), f"s{css}", 3))
+    if mark.slow > mark.fast:
+        parts.append(svg.line((x, y), (x, y_of(mark.fast)), f"s{css}", 3))
+    tip = f"{mark.name}. Size: {mark.size.means} Time: {mark.time_means}"
+    parts.append(svg.dot(x, y, f"c{css}" if mark.printed else f"ring s{css}", tip))
+    parts.append(svg.text(x - 4, y - 9, str(number)))
+    return parts
 
 
 KINDS: Mapping[str, Callable[[Advice, Certificate | None], Drawing]] = {
@@ -174,8 +212,8 @@ def _legend(words: list[str]) -> list[str]:
 
 
 def _size(variant: Variant) -> Figure | None:
-    """The first figure of size in nm: lateral, else depth, else a range of features."""
-    for quantity in ("lateral", "depth", "range"):
+    """The first figure of size in nm: a range of features, else lateral, else depth."""
+    for quantity in ("range", "lateral", "depth"):
         for figure in variant.resolution:
             if figure.quantity == quantity and figure.unit == "nm":
                 return figure
@@ -185,16 +223,6 @@ def _size(variant: Variant) -> Figure | None:
 def _axis(low: float, high: float, start: float, end: float) -> Callable[[float], float]:
     span = math.log10(high) - math.log10(low)
     return lambda value: start + (end - start) * (math.log10(min(max(value, low), high)) - math.log10(low)) / span
-
-
-def _size_word(power: int) -> str:
-    return {-1: "0.1 nm", 0: "1 nm", 1: "10 nm", 2: "100 nm", 3: "1 µm", 4: "10 µm", 5: "100 µm", 6: "1 mm"}[power]
-
-
-def _time_word(power: int) -> str:
-    return {-3: "1 ms", -2: "10 ms", -1: "0.1 s", 0: "1 s", 1: "10 s", 2: "100 s", 3: "1000 s", 4: "3 h", 5: "28 h"}[
-        power
-    ]
 
 
 def _range(figure: Figure) -> str:

@@ -115,14 +115,16 @@ class _Html:
         return self._table(headers, rows, frozenset({0, 2}))
 
     def _table(self, headers: Sequence[str], rows: list[list[str]], right: frozenset[int]) -> str:
-        def cells(tag: str, row: Sequence[str]) -> str:
-            return "".join(
-                f"<{tag}{' class=right' if column in right else ''}>{cell}</{tag}>" for column, cell in enumerate(row)
-            )
-
-        head = cells("th", [escape(header) for header in headers])
-        lines = "\n".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
+        css = ["right" if column in right else "left" for column in range(len(headers))]
+        names = [escape(header) for header in headers]
+        head = "".join(f'<th class="{side}">{name}</th>' for side, name in zip(css, names, strict=True))
+        lines = "\n".join(f"<tr>{''.join(map(_cell, css, names, row))}</tr>" for row in rows)
         return f'<div class="scroll"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{lines}\n</tbody></table></div>'
+
+
+def _cell(side: str, name: str, content: str) -> str:
+    """A cell that carries its column's name, for narrow screens where the header row is gone."""
+    return f'<td class="{side}" data-label="{name}">{content}</td>'
 
 
 def _linked(text: str) -> str:
