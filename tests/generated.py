@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from command_reference import command_reference
 from insitu_advisor import ask, certify, load_knowledge_base, recommend
 from insitu_advisor.render import recommendation, terminal
 
@@ -35,6 +36,8 @@ def published_choices() -> str:
     command = [sys.executable, str(ROOT / "benchmarks" / "published_choices.py"), "--markdown"]
     return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout.strip()
 
+
+WHOLE: dict[str, Callable[[], str]] = {"docs/cli.md": command_reference}
 
 QUOTES: dict[str, tuple[str, Callable[[], str]]] = {
     "recommend": ("README.md", recommend_output),
@@ -64,3 +67,5 @@ def _pattern(name: str) -> str:
 if __name__ == "__main__":
     for quote in QUOTES:
         write(quote)
+    for path, make in WHOLE.items():
+        (ROOT / path).write_text(make(), encoding="utf-8")

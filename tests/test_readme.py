@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generated import QUOTES, ROOT, quoted
+from generated import QUOTES, ROOT, WHOLE, quoted
 from readme_command import set_up_commands
 
 
@@ -13,6 +13,12 @@ def test_quoted_output_is_real(name: str) -> None:
     """What a document quotes is what the program prints; `python tests/generated.py` brings it up to date."""
     now, real = quoted(name)
     assert real == now
+
+
+@pytest.mark.parametrize("path", WHOLE)
+def test_generated_page_is_current(path: str) -> None:
+    """A page made from the program is as the program makes it now; `python tests/generated.py` writes it."""
+    assert WHOLE[path]() == (ROOT / path).read_text(encoding="utf-8")
 
 
 def test_first_command_stands_near_the_top() -> None:

@@ -76,6 +76,8 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'insitu_advisor' has no attribute '{name}'")
     from importlib import import_module
 
+    if name in {"Advice", "recommend"}:
+        import_module("insitu_advisor.display").install()
     return getattr(import_module(f"insitu_advisor.{_HOME_OF[name]}"), name)
 
 

@@ -10,6 +10,7 @@ from insitu_advisor.cli.main import app
 from .running import invoke
 
 USUAL = ("--anode", "alloy", "--ion", "K")
+LAB = "name: Ours\ninstruments:\n  potentiostat: {access: owned}\n"
 OWN = "techniques:\n  xps:\n    cost: {tier: low, says: Ours is cheap.}\n"
 QUESTIONS = {
     "anode": (("--ion", "K"), ("--anode", "alloy")),
@@ -22,6 +23,7 @@ QUESTIONS = {
     "c_rate": (USUAL, ("--c-rate", "10C")),
     "weights": (USUAL, ("--weights", "frugal")),
     "kb": (USUAL, ("--kb", "own.yaml")),
+    "lab": (USUAL, ("--lab", "our-lab.yaml")),
     "versus_ion": (USUAL, ("--versus-ion", "Li")),
     "versus_anode": (USUAL, ("--versus-anode", "intercalation")),
     "versus_budget": (USUAL, ("--versus-budget", "low")),
@@ -50,8 +52,9 @@ ABOUT_OUTPUT = {"format", "to", "force", "cite", "help"}
 
 @pytest.fixture(autouse=True)
 def own_file(tmp_path, monkeypatch):
-    """A folder of the user's own with a knowledge file in it."""
+    """A folder of the user's own with a knowledge file and a lab profile in it."""
     (tmp_path / "own.yaml").write_text(OWN)
+    (tmp_path / "our-lab.yaml").write_text(LAB)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -99,7 +102,7 @@ def test_formats_differ():
 def test_citations(own_file, form, start):
     """Citations are written in the form asked for, and only when asked for."""
     assert 0 == invoke("recommend", *USUAL).exit_code
-    assert ["own.yaml"] == [path.name for path in own_file.iterdir()]
+    assert {"own.yaml", "our-lab.yaml"} == {path.name for path in own_file.iterdir()}
     assert 0 == invoke("recommend", *USUAL, "--cite", form, "sources.out").exit_code
     assert (own_file / "sources.out").read_text(encoding="utf-8").lstrip().startswith(start)
 

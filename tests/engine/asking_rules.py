@@ -60,6 +60,11 @@ def told(advice: Advice, rule: Rule) -> set[str]:
     return found
 
 
+def sees(advice: Advice, technique: str, target: str) -> dict[str, int]:
+    """What each variant of a technique sees of a target."""
+    return {way.variant_id: way.ratings[target] for way in advice.system.ways[technique]}
+
+
 def _anodes(kb: KnowledgeBase, rule: Rule, ion: str) -> list[str]:
     if rule.when.materials or rule.when.traits or rule.when.anodes:
         return [key for key in kb.materials if _meets(kb, rule, key, ion)]

@@ -9,7 +9,7 @@ import pytest
 
 from insitu_advisor.engine import cautions, wording
 from insitu_advisor.engine.advice import Advice, Change, Excluded
-from insitu_advisor.engine.ask import ask
+from insitu_advisor.engine.ask import QuestionError, ask
 from insitu_advisor.engine.constraints import Constraint
 from insitu_advisor.engine.question import UNLIMITED, Question
 from insitu_advisor.engine.ranking import recommend
@@ -25,6 +25,13 @@ ELEVEN = {"xrd", "tem", "eis", "ftir", "raman", "nmr", "xps", "sans", "xrd+tem",
 def advise(kb: KnowledgeBase, **words: Any) -> Advice:
     """The answer to a question in plain words."""
     return recommend(ask(kb, **words), kb)
+
+
+def refused(kb: KnowledgeBase, **words: Any) -> QuestionError:
+    """The refusal of a question in plain words."""
+    with pytest.raises(QuestionError) as caught:
+        ask(kb, **words)
+    return caught.value
 
 
 def ranked_ids(advice: Advice) -> list[str]:

@@ -10,6 +10,7 @@ from .checks import advise
 
 HIGHEST_RATING = 3
 HIGHEST_TIER = 3.5
+pytestmark = pytest.mark.filterwarnings("ignore:Alternatives with indices:UserWarning")
 QUESTIONS = {
     "defaults": {"ion": "K", "anode": "alloy"},
     "material": {"ion": "Na", "anode": "hard-carbon", "targets": ["pore-filling", "ion-environment"]},

@@ -29,7 +29,8 @@ from .pinned import pinned
 class TestArithmetic:
     @pytest.mark.parametrize(
         ("expected", "ratings", "weights"),
-        [(1.0, [3], [1]), (0.0, [0, 0], [1, 1]), (0.5, [3, 0], [1, 1]), (0.75, [3, 0], [3, 1]), (5 / 9, [3, 2, 0], [1, 1, 1])],
+        [(1.0, [3], [1]), (0.0, [0, 0], [1, 1]), (0.5, [3, 0], [1, 1]), (0.75, [3, 0], [3, 1]),
+         (5 / 9, [3, 2, 0], [1, 1, 1])],
     )  # fmt: skip
     def test_information(self, expected, ratings, weights):
         """Information is the weighted mean of ratings out of three."""
@@ -40,7 +41,9 @@ class TestArithmetic:
         """The system is the mean of the standings out of three, so one poor standing is not hidden by a good one."""
         assert pytest.approx(expected) == arithmetic.standing_value(standings)
 
-    @pytest.mark.parametrize(("expected", "place"), [(1.0, 0), (6 / 7, 0.5), (5 / 7, 1), (1 / 7, 3), (0.0, 3.5), (0.0, 4)])
+    @pytest.mark.parametrize(
+        ("expected", "place"), [(1.0, 0), (6 / 7, 0.5), (5 / 7, 1), (1 / 7, 3), (0.0, 3.5), (0.0, 4)]
+    )
     def test_tier(self, expected, place):
         """Low is worth 1, half a step above very-high is worth 0, equal steps between."""
         assert pytest.approx(expected) == arithmetic.tier_value(place)
@@ -77,7 +80,9 @@ class TestArithmetic:
         """Printed parts add up to the printed total."""
         check_rounded_parts()
 
-    @pytest.mark.parametrize(("word", "place"), [("low", 0), ("low+", 0.5), ("moderate", 1), ("high+", 2.5), ("very-high", 3)])
+    @pytest.mark.parametrize(
+        ("word", "place"), [("low", 0), ("low+", 0.5), ("moderate", 1), ("high+", 2.5), ("very-high", 3)]
+    )
     def test_tier_words(self, word, place):
         """A plus is half a step, and words and places are each other's inverse."""
         assert place == tier.position(word)
@@ -91,7 +96,12 @@ class TestArithmetic:
 
     @pytest.mark.parametrize(
         ("expected", "word", "cap"),
-        [(True, "moderate+", "moderate"), (True, "low+", "low"), (False, "high", "moderate"), (False, "moderate", "low")],
+        [
+            (True, "moderate+", "moderate"),
+            (True, "low+", "low"),
+            (False, "high", "moderate"),
+            (False, "moderate", "low"),
+        ],
     )
     def test_half_steps_and_caps(self, expected, word, cap):
         """A half-step belongs to the tier it starts from."""
@@ -134,12 +144,15 @@ class TestTakingPart:
 
     def test_everything_out(self, kb):
         """When all criteria with a weight drop out, information alone decides."""
-        advice = advise(kb, anode="unknown", weights=["information=0", "system=1", "resolution=1", "cost=0", "preparation=0"])
+        advice = advise(
+            kb, anode="unknown", weights=["information=0", "system=1", "resolution=1", "cost=0", "preparation=0"]
+        )
         assert {"information": 1.0} == dict(advice.shares)
 
     @pytest.mark.parametrize(
-        ("profile", "expected"), [("balanced", (0.5, 0.25, 0.125, 0.125)), ("insight", (12 / 17, 3 / 17, 1 / 17, 1 / 17)),
-                                  ("frugal", (1 / 3, 1 / 6, 5 / 18, 2 / 9))],
+        ("profile", "expected"),
+        [("balanced", (0.5, 0.25, 0.125, 0.125)), ("insight", (12 / 17, 3 / 17, 1 / 17, 1 / 17)),
+         ("frugal", (1 / 3, 1 / 6, 5 / 18, 2 / 9))],
     )  # fmt: skip
     def test_profiles(self, kb, profile, expected):
         """Each profile has the shares its weights make when resolution takes no part."""
@@ -161,7 +174,7 @@ class TestTakingPart:
 
 class TestTies:
     def test_tied_options_share_a_rank(self, kb):
-        """With information alone, equal ratings tie; they share a rank, name each other, and the next rank is skipped."""
+        """Equal scores share a rank and name each other, and the ranks they take up are skipped."""
         only = ["information=1", "system=0", "resolution=0", "cost=0", "preparation=0"]
         advice = advise(kb, ion="Li", anode="alloy", targets=["fracture"], weights=only)
         assert {"tem", "xrd+tem", "tem+eis"} == {option.id for option in advice.ranking if option.rank == 1}
@@ -205,7 +218,8 @@ class TestPairings:
         assert pairing in ranked_ids(advise(kb, **words, facilities=both))
 
     @pytest.mark.xfail(
-        strict=True, reason="a pairing may take a cheaper variant than its member does alone, and then costs less than it"
+        strict=True,
+        reason="a pairing may take a cheaper variant than its member does alone and cost less",
     )
     @pytest.mark.parametrize("ion", IONS)
     @pytest.mark.parametrize("anode", ANODES)

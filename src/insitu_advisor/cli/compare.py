@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from insitu_advisor.cli import output
+from insitu_advisor.cli import completion, output
 from insitu_advisor.cli.failure import clean_errors
 from insitu_advisor.cli.options import Force, Format, OutputFile, QuestionWords, takes_question
 
@@ -14,7 +14,12 @@ from insitu_advisor.cli.options import Force, Format, OutputFile, QuestionWords,
 @takes_question
 def compare(
     words: QuestionWords,
-    options: Annotated[list[str], typer.Argument(help="Two or more techniques or pairings, such as xrd tem xrd+tem.")],
+    options: Annotated[
+        list[str],
+        typer.Argument(
+            help="Two or more techniques or pairings, such as xrd tem xrd+tem.", autocompletion=completion.options
+        ),
+    ],
     format: Format = "text",
     to: OutputFile = None,
     force: Force = False,

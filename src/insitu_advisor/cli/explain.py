@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
-from insitu_advisor.cli import output
+from insitu_advisor.cli import completion, output
 from insitu_advisor.cli.failure import clean_errors
 from insitu_advisor.cli.options import Force, Format, OutputFile, QuestionWords, takes_question
 
-Option = Annotated[str, typer.Argument(help="A technique or pairing, such as raman or xrd+tem.")]
+Option = Annotated[
+    str, typer.Argument(help="A technique or pairing, such as raman or xrd+tem.", autocompletion=completion.options)
+]
 
 
 @takes_question

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from insitu_advisor.cli import output
+from insitu_advisor.cli import completion, output
 from insitu_advisor.cli.failure import clean_errors
 from insitu_advisor.cli.options import Force, OutputFile, QuestionWords, Samples, takes_question
 
@@ -14,7 +14,9 @@ from insitu_advisor.cli.options import Force, OutputFile, QuestionWords, Samples
 @takes_question
 def figure(
     words: QuestionWords,
-    kind: Annotated[str, typer.Argument(help="scores, acceptability, coverage or resolution.")],
+    kind: Annotated[
+        str, typer.Argument(help="scores, acceptability, coverage or resolution.", autocompletion=completion.pictures)
+    ],
     samples: Samples = 10_000,
     to: OutputFile = None,
     force: Force = False,

@@ -16,7 +16,9 @@ app = typer.Typer(help="The instruments your laboratory can reach.", no_args_is_
 
 @app.command()
 def init(
-    to: Annotated[str, typer.Option("-o", "--output", help="File to write; - for standard output.")] = "lab.yaml",
+    to: Annotated[
+        str, typer.Option("-o", "--output", metavar="FILE", help="File to write; - for standard output.")
+    ] = "lab.yaml",
     ask: Annotated[bool, typer.Option("--ask", help="Ask instrument by instrument (on a terminal).")] = False,
     force: Force = False,
 ) -> None:

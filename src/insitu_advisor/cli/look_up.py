@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from insitu_advisor.cli import output
+from insitu_advisor.cli import completion, output
 from insitu_advisor.cli.failure import clean_errors
 from insitu_advisor.cli.options import Force, Format, OutputFile
 
 OwnKnowledge = Annotated[
     list[Path] | None,
-    typer.Option("--kb", help="Your own knowledge file, laid over the shipped base; repeat for more."),
+    typer.Option("--kb", metavar="FILE", help="Your own knowledge file, laid over the shipped base; repeat for more."),
 ]
 
 
@@ -59,7 +59,11 @@ def targets(
 
 def show(
     name: Annotated[
-        str, typer.Argument(help="Id of an option, target, material, facility, rule, conflict or reference.")
+        str,
+        typer.Argument(
+            help="Id of an option, target, material, facility, rule, conflict or reference.",
+            autocompletion=completion.entries,
+        ),
     ],
     kb: OwnKnowledge = None,
     format: Format = "text",

@@ -7,7 +7,22 @@ from typing import Annotated
 import typer
 
 from insitu_advisor import __version__
-from insitu_advisor.cli import compare, explain, figure, lab, look_up, plan, precedents, recommend, report, timing
+from insitu_advisor.cli import (
+    compare,
+    explain,
+    figure,
+    kb,
+    lab,
+    look_up,
+    plan,
+    precedents,
+    recommend,
+    replay,
+    report,
+    screen,
+    timing,
+    wizard,
+)
 from insitu_advisor.cli.failure import guarded
 
 app = typer.Typer(
@@ -43,7 +58,11 @@ app.command("plan")(plan.plan)
 app.command("timing")(timing.timing)
 app.command("precedents")(precedents.precedents)
 app.command("report")(report.report)
+app.command("ask")(wizard.ask)
+app.command("screen")(screen.screen)
+app.command("replay")(replay.replay)
 app.command("figure")(figure.figure)
+app.add_typer(kb.app, name="kb")
 app.add_typer(lab.app, name="lab")
 app.command("show")(look_up.show)
 app.command("list")(look_up.list_entries)

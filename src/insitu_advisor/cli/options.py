@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
+from insitu_advisor.cli import completion
+
 if TYPE_CHECKING:
     from insitu_advisor.engine.question import Question
     from insitu_advisor.knowledge.base import KnowledgeBase
@@ -37,53 +39,88 @@ class QuestionWords:
         str | None,
         typer.Option(
             help="Anode type (intercalation, alloy, conversion), or a material such as silicon.",
+            metavar="ANODE",
             rich_help_panel=QUESTION,
+            autocompletion=completion.materials,
         ),
     ] = None
-    ion: Annotated[str | None, typer.Option(help="Li, Na or K.", rich_help_panel=QUESTION)] = None
+    ion: Annotated[
+        str | None,
+        typer.Option(help="Li, Na or K.", metavar="ION", rich_help_panel=QUESTION, autocompletion=completion.ions),
+    ] = None
     target: Annotated[
         list[str] | None,
-        typer.Option(help="What you want to learn; repeat for more, id=weight to weigh.", rich_help_panel=QUESTION),
+        typer.Option(
+            help="What you want to learn; repeat for more, id=weight to weigh.",
+            metavar="TARGET",
+            rich_help_panel=QUESTION,
+            autocompletion=completion.targets,
+        ),
     ] = None
     budget: Annotated[
         str | None,
         typer.Option(
-            help="Dearest testing cost: low, moderate, high, very-high or unlimited.", rich_help_panel=QUESTION
+            help="Dearest testing cost: low, moderate, high, very-high or unlimited.",
+            metavar="TIER",
+            rich_help_panel=QUESTION,
+            autocompletion=completion.tiers,
         ),
     ] = None
     max_preparation: Annotated[
         str | None,
         typer.Option(
-            help="Hardest preparation: low, moderate, high, very-high or unlimited.", rich_help_panel=QUESTION
+            help="Hardest preparation: low, moderate, high, very-high or unlimited.",
+            metavar="TIER",
+            rich_help_panel=QUESTION,
+            autocompletion=completion.tiers,
         ),
     ] = None
     facility: Annotated[
         list[str] | None,
-        typer.Option(help="Instrument or preset you can reach; repeat for more.", rich_help_panel=QUESTION),
+        typer.Option(
+            help="Instrument or preset you can reach; repeat for more.",
+            metavar="FACILITY",
+            rich_help_panel=QUESTION,
+            autocompletion=completion.facilities,
+        ),
     ] = None
     scale: Annotated[
         str | None,
-        typer.Option(help="Scale to resolve: atomic, particle, electrode or cell.", rich_help_panel=QUESTION),
+        typer.Option(
+            help="Scale to resolve: atomic, particle, electrode or cell.",
+            metavar="SCALE",
+            rich_help_panel=QUESTION,
+            autocompletion=completion.scales,
+        ),
     ] = None
     c_rate: Annotated[
-        str | None, typer.Option(help="C-rate to follow: 0.1, C/10, 1C, 2C.", rich_help_panel=QUESTION)
+        str | None, typer.Option(help="C-rate to follow: 0.1, C/10, 1C, 2C.", metavar="RATE", rich_help_panel=QUESTION)
     ] = None
     weights: Annotated[
         list[str] | None,
         typer.Option(
-            help="Profile (balanced, insight, frugal) or criterion=number; repeat for more.", rich_help_panel=QUESTION
+            help="Profile (balanced, insight, frugal) or criterion=number; repeat for more.",
+            metavar="WEIGHTS",
+            rich_help_panel=QUESTION,
+            autocompletion=completion.profiles,
         ),
     ] = None
     kb: Annotated[
         list[Path] | None,
         typer.Option(
-            help="Your own knowledge file, laid over the shipped base; repeat for more.", rich_help_panel=QUESTION
+            help="Your own knowledge file, laid over the shipped base; repeat for more.",
+            metavar="FILE",
+            rich_help_panel=QUESTION,
         ),
     ] = None
 
     lab: Annotated[
         str | None,
-        typer.Option(help="Lab profile to use; none switches off one that would be found.", rich_help_panel=QUESTION),
+        typer.Option(
+            help="Lab profile to use; none switches off one that would be found.",
+            metavar="FILE",
+            rich_help_panel=QUESTION,
+        ),
     ] = None
 
     def read(self) -> Setting:
@@ -94,13 +131,14 @@ class QuestionWords:
         kb = load_knowledge_base(*(self.kb or ()))
         found = find(kb, self.lab)
         if found is None:
-            return Setting(kb, self._question(kb), None)
+            return Setting(kb, self.ask(kb), None)
         from insitu_advisor.lab.applying import adapt, with_instruments
 
         own = adapt(kb, found)
-        return Setting(own, with_instruments(self._question(own), found), found)
+        return Setting(own, with_instruments(self.ask(own), found), found)
 
-    def _question(self, kb: KnowledgeBase) -> Question:
+    def ask(self, kb: KnowledgeBase) -> Question:
+        """The question these words ask of a knowledge base."""
         from insitu_advisor.engine.ask import ask
 
         return ask(
@@ -165,21 +203,27 @@ def _is_argument(annotation: Any) -> bool:
     return any(isinstance(item, type(typer.Argument())) for item in getattr(annotation, "__metadata__", ()))
 
 
-Lab = Annotated[str | None, typer.Option("--lab", help="Lab profile to read instead of the one that would be found.")]
+Lab = Annotated[
+    str | None,
+    typer.Option("--lab", metavar="FILE", help="Lab profile to read instead of the one that would be found."),
+]
 OutputFile = Annotated[
     str | None,
     typer.Option(
         "-o",
         "--output",
+        metavar="FILE",
         help="Write to this file instead of the screen; - for standard output.",
         rich_help_panel=OUTPUT,
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.", rich_help_panel=OUTPUT)]
-Format = Annotated[str, typer.Option(help="text, markdown or json.", rich_help_panel=OUTPUT)]
+Format = Annotated[str, typer.Option(metavar="FORMAT", help="text, markdown or json.", rich_help_panel=OUTPUT)]
 Samples = Annotated[
     int,
-    typer.Option(min=100, max=1_000_000, help="Draws of the rank certificate.", rich_help_panel=OUTPUT),
+    typer.Option(
+        min=100, max=1_000_000, metavar="NUMBER", help="Draws of the rank certificate.", rich_help_panel=OUTPUT
+    ),
 ]
 Cite = Annotated[
     tuple[str, str] | None,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
@@ -96,7 +97,30 @@ def write(text: str, output: str | None, *, force: bool = False) -> None:
     path = Path(output)
     _refuse_unsafe(path, force=force)
     try:
-        _replace_whole(path, text)
+        with _part_beside(path) as file:
+            file.write(text)
+    except OSError as error:
+        stop(f"cannot write {output}: {error.strerror or error}; nothing was written", BAD_FILE)
+    typer.echo(f"Wrote {output}", err=True)
+
+
+@contextlib.contextmanager
+def stream(output: str | None, *, force: bool = False) -> Iterator[TextIO]:
+    """A place to write line after line: standard output, or a file that appears only when all of it is written."""
+    if output is None or output == STANDARD_OUTPUT:
+        sys.stdout.flush()
+        sink = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="\n", write_through=True)
+        try:
+            yield sink
+            sink.flush()
+        finally:
+            sink.detach()
+        return
+    path = Path(output)
+    _refuse_unsafe(path, force=force)
+    try:
+        with _part_beside(path) as file:
+            yield file
     except OSError as error:
         stop(f"cannot write {output}: {error.strerror or error}; nothing was written", BAD_FILE)
     typer.echo(f"Wrote {output}", err=True)
@@ -113,12 +137,13 @@ def _refuse_unsafe(path: Path, *, force: bool) -> None:
         stop(f"{path} exists and was left as it is; add --force to replace it", WRONG_USAGE)
 
 
-def _replace_whole(path: Path, text: str) -> None:
-    """Write beside the target, then move into place, so that a reader never sees half a file."""
+@contextlib.contextmanager
+def _part_beside(path: Path) -> Iterator[TextIO]:
+    """A file beside the target that is moved into its place at the end, so that nobody ever sees half of it."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(0o666 & ~_umask())

@@ -14,7 +14,9 @@ from insitu_advisor.cli.options import Force, Format, OutputFile, QuestionWords,
 @takes_question
 def plan(
     words: QuestionWords,
-    most: Annotated[int, typer.Option("--max", min=1, max=8, help="Most experiments in the plan.")] = 3,
+    most: Annotated[
+        int, typer.Option("--max", min=1, max=8, metavar="NUMBER", help="Most experiments in the plan.")
+    ] = 3,
     format: Format = "text",
     to: OutputFile = None,
     force: Force = False,

@@ -6,17 +6,27 @@ from typing import Annotated
 
 import typer
 
-from insitu_advisor.cli import output
+from insitu_advisor.cli import completion, output
 from insitu_advisor.cli.failure import clean_errors
 from insitu_advisor.cli.look_up import OwnKnowledge
 from insitu_advisor.cli.options import Force, Format, OutputFile
 
 
 def precedents(
-    ion: Annotated[str | None, typer.Option(help="Li, Na or K.")] = None,
-    anode: Annotated[str | None, typer.Option(help="Anode type or material.")] = None,
-    technique: Annotated[list[str] | None, typer.Option(help="A technique or pairing; repeat to ask for all.")] = None,
-    target: Annotated[str | None, typer.Option(help="What the study asked about.")] = None,
+    ion: Annotated[str | None, typer.Option(metavar="ION", help="Li, Na or K.", autocompletion=completion.ions)] = None,
+    anode: Annotated[
+        str | None, typer.Option(metavar="ANODE", help="Anode type or material.", autocompletion=completion.materials)
+    ] = None,
+    technique: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="OPTION", help="A technique or pairing; repeat to ask for all.", autocompletion=completion.options
+        ),
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(metavar="TARGET", help="What the study asked about.", autocompletion=completion.targets),
+    ] = None,
     kb: OwnKnowledge = None,
     format: Format = "text",
     to: OutputFile = None,

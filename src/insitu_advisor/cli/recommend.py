@@ -8,7 +8,7 @@ import typer
 
 from insitu_advisor.cli import output
 from insitu_advisor.cli.failure import NOTHING_PASSES, clean_errors
-from insitu_advisor.cli.options import Cite, Force, Format, OutputFile, QuestionWords, Samples, takes_question
+from insitu_advisor.cli.options import OUTPUT, Cite, Force, OutputFile, QuestionWords, Samples, takes_question
 
 if TYPE_CHECKING:
     from insitu_advisor.engine.advice import Advice
@@ -17,7 +17,9 @@ VERSUS = "Versus"
 
 
 def _versus(what: str) -> Any:
-    return typer.Option(f"--versus-{what}", help=f"Show what changes with another {what}.", rich_help_panel=VERSUS)
+    return typer.Option(
+        f"--versus-{what}", metavar=what.upper(), help=f"Show what changes with another {what}.", rich_help_panel=VERSUS
+    )
 
 
 @takes_question
@@ -29,7 +31,9 @@ def recommend(
     versus_facility: Annotated[list[str] | None, _versus("facility")] = None,
     samples: Samples = 10_000,
     cite: Cite = None,
-    format: Format = "text",
+    format: Annotated[
+        str, typer.Option(metavar="FORMAT", help="text, markdown, json or jsonld.", rich_help_panel=OUTPUT)
+    ] = "text",
     to: OutputFile = None,
     force: Force = False,
 ) -> None:
@@ -40,7 +44,7 @@ def recommend(
     with clean_errors():
         from insitu_advisor.engine.certificate import certify
         from insitu_advisor.engine.ranking import recommend as rank
-        from insitu_advisor.render import json_answer, recommendation
+        from insitu_advisor.render import json_answer, jsonld, recommendation
 
         setting = words.read()
         kb = setting.kb
@@ -53,7 +57,10 @@ def recommend(
         output.cite(advice, cite, force=force)
         certificate = certify(advice, samples)
         page = recommendation.page(advice, certificate, setting.lab)
-        output.answer(page, lambda: json_answer.answer(advice, certificate), kb, format, to, force=force)
+        if format == "jsonld":
+            output.write(jsonld.render(advice), to, force=force)
+        else:
+            output.answer(page, lambda: json_answer.answer(advice, certificate), kb, format, to, force=force)
     if advice.best is None:
         raise typer.Exit(NOTHING_PASSES)
 

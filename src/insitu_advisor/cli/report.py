@@ -19,7 +19,7 @@ def report(
     samples: Samples = 10_000,
     cite: Cite = None,
     format: Annotated[
-        str, typer.Option(help="markdown, html, proposal, text or json.", rich_help_panel=OUTPUT)
+        str, typer.Option(metavar="FORMAT", help="markdown, html, proposal, text or json.", rich_help_panel=OUTPUT)
     ] = "markdown",
     to: OutputFile = None,
     force: Force = False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -93,3 +93,12 @@ class KnowledgeBase(Entry):
 
 
 SECTIONS = frozenset(KnowledgeBase.model_fields) - {"sha256", "overlays", "lab"}
+
+
+def file_schema() -> dict[str, Any]:
+    """JSON Schema of one knowledge file: any of the sections, each as in the shipped files."""
+    schema = KnowledgeBase.model_json_schema()
+    schema["title"] = "insitu-advisor knowledge file"
+    schema["properties"] = {name: field for name, field in schema["properties"].items() if name in SECTIONS}
+    schema.pop("required", None)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

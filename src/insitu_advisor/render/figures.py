@@ -129,7 +129,7 @@ def resolution(advice: Advice, certificate: Certificate | None) -> Drawing:
     for number, mark in enumerate(marks, 1):
         parts += _mark(number, mark, x_of, y_of)
         row, column = (number - 1) // 2, (number - 1) % 2
-        parts.append(svg.text(left + column * 330, bottom + 50 + row * 20, f"{number}  {mark.name}"))
+        parts.append(svg.text(24 + column * 370, bottom + 50 + row * 20, f"{number}  {mark.name}"))
     title = "Resolution map"
     description = (
         "Size (horizontal) and time per data point (vertical), logarithmic; a ring stands where no time is printed and "

@@ -52,7 +52,7 @@ def answer(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
 
 def knowledge_base(kb: KnowledgeBase) -> dict[str, Any]:
     """Version and content hash of the knowledge the answer rests on."""
-    return {"version": kb.about.version, "sha256": kb.sha256, "overlays": list(kb.overlays)}
+    return {"version": kb.about.version, "sha256": kb.sha256, "overlays": list(kb.overlays), "lab": kb.lab or None}
 
 
 def question(advice: Advice) -> dict[str, Any]:

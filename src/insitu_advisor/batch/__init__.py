@@ -1,0 +1,1 @@
+"""Batches: many questions from a table, one answer a row."""

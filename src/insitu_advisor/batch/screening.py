@@ -1,0 +1,139 @@
+"""One question per row of a table, streamed: read a row, answer it, forget it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+from insitu_advisor.engine import wording
+from insitu_advisor.engine.advice import Advice
+from insitu_advisor.engine.ask import QuestionError, ask
+from insitu_advisor.engine.ranking import recommend
+from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.check import nearest
+
+SHOWN = 3
+LISTS = frozenset({"target", "facility", "weights"})
+COLUMNS = (
+    "anode", "ion", "target", "budget", "max_preparation", "facility", "scale", "c_rate", "weights",
+)  # fmt: skip
+LONGEST_ROW = 100_000
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class TableError(ValueError):
+    """A table that cannot be screened at all; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answered row: its line in the table, what was asked, and the answer; or the fault that kept it out."""
+
+    line: int
+    given: Mapping[str, str]
+    advice: Advice | None
+    fault: str | None
+
+
+def screen(table: TextIO, kb: KnowledgeBase) -> Iterator[Row]:
+    """Answer a CSV table row by row. Columns are the options of `recommend`; lists are split at `;`.
+
+    Raises TableError for a table without a usable header; a bad row is yielded with its fault and the rest goes on.
+    """
+    csv.field_size_limit(LONGEST_ROW)
+    reader = csv.DictReader(table, strict=True)
+    try:
+        known = _columns(reader.fieldnames)
+    except csv.Error as error:
+        raise TableError(f"the header cannot be read: {error}") from error
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Row(reader.line_num, {}, None, f"the row cannot be read: {error}")
+            continue
+        yield _row(reader.line_num, cells, known, kb)
+
+
+def csv_line(row: Row) -> list[str]:
+    """The first three options of a row with scores and reasons, as cells that no spreadsheet takes for a formula."""
+    if row.advice is None:
+        return [str(row.line), "error", safe_cell(row.fault or ""), *[""] * (3 * SHOWN)]
+    cells = [str(row.line), "answered" if row.advice.ranking else "nothing passes", ""]
+    for place in range(SHOWN):
+        if place < len(row.advice.ranking):
+            option = row.advice.ranking[place]
+            why = wording.top_reason(row.advice, option.route)
+            cells += [option.id, f"{option.score:.1f}", safe_cell(why)]
+        else:
+            cells += ["", "", ""]
+    return cells
+
+
+def csv_header() -> list[str]:
+    """Names of the cells of `csv_line`."""
+    return ["line", "status", "error", *(f"{name}_{rank}" for rank in (1, 2, 3) for name in ("option", "score", "why"))]
+
+
+def json_line(row: Row) -> str:
+    """A row as one line of JSON."""
+    if row.advice is None:
+        return json.dumps({"line": row.line, "given": dict(row.given), "error": row.fault}, ensure_ascii=False)
+    first = [
+        {
+            "id": option.id,
+            "rank": option.rank,
+            "score": round(option.score, 6),
+            "why": wording.top_reason(row.advice, option.route),
+        }
+        for option in row.advice.ranking[:SHOWN]
+    ]
+    excluded = {option.id: option.rule for option in row.advice.excluded}
+    data = {"line": row.line, "given": dict(row.given), "first": first, "excluded": excluded}
+    return json.dumps(data, ensure_ascii=False)
+
+
+def safe_cell(text: str) -> str:
+    """A cell with a quote before a leading sign that a spreadsheet would run as a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _columns(header: Any) -> dict[str, str]:
+    """Column names as written, with the option each stands for."""
+    if not header:
+        raise TableError("the table is empty; its first line must name the columns, such as anode,ion,target")
+    known = {}
+    for name in header:
+        option = (name or "").strip().lower().lstrip("-").replace("-", "_").replace("targets", "target")
+        if option not in COLUMNS:
+            raise TableError(f"there is no option for the column '{name}'{nearest(option, COLUMNS)}")
+        known[name] = option
+    if len(set(known.values())) < len(header):
+        raise TableError("two columns stand for the same option; keep one")
+    return known
+
+
+def _row(line: int, cells: Mapping[Any, Any], known: Mapping[str, str], kb: KnowledgeBase) -> Row:
+    if None in cells:
+        return Row(line, {}, None, "the row has more cells than the header has columns")
+    given = {option: (cells[name] or "").strip() for name, option in known.items()}
+    given = {option: text for option, text in given.items() if text}
+    try:
+        words: dict[str, Any] = {
+            option: [part.strip() for part in text.split(";") if part.strip()] if option in LISTS else text
+            for option, text in given.items()
+        }
+        question = ask(
+            kb,
+            targets=words.pop("target", ()),
+            facilities=words.pop("facility", ()),
+            **words,
+        )
+    except QuestionError as error:
+        return Row(line, given, None, error.advice)
+    return Row(line, given, recommend(question, kb), None)

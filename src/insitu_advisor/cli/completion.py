@@ -1,0 +1,61 @@
+"""Values the shell completes: options, targets, materials, facilities and the other words of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from insitu_advisor.knowledge.base import KnowledgeBase
+
+Completer = Callable[[str], list[tuple[str, str]]]
+Words = Callable[["KnowledgeBase"], Iterable[tuple[str, str]]]
+
+
+def completer(words: Words) -> Completer:
+    """A completer for the ids a knowledge base holds, each with its name as help."""
+
+    def complete(incomplete: str) -> list[tuple[str, str]]:
+        from insitu_advisor.knowledge.errors import KnowledgeError
+        from insitu_advisor.knowledge.loader import load_knowledge_base
+
+        try:
+            kb = load_knowledge_base()
+        except KnowledgeError:
+            return []
+        return [(word, name) for word, name in words(kb) if word.startswith(incomplete)]
+
+    return complete
+
+
+def fixed(*words: str) -> Completer:
+    """A completer for a closed list of words."""
+    return lambda incomplete: [(word, "") for word in words if word.startswith(incomplete)]
+
+
+targets = completer(lambda kb: ((key, item.definition) for key, item in kb.targets.items()))
+options = completer(lambda kb: ((key, kb.name(key)) for key in kb.options))
+materials = completer(
+    lambda kb: (
+        *((word, "anode type") for word in ("intercalation", "alloy", "conversion")),
+        *((key, item.name) for key, item in kb.materials.items()),
+    )
+)
+facilities = completer(
+    lambda kb: (
+        *((key, item.means) for key, item in kb.presets.items()),
+        *((key, item.name) for key, item in kb.facilities.items()),
+    )
+)
+profiles = completer(lambda kb: ((key, item.means) for key, item in kb.profiles.items()))
+entries = completer(
+    lambda kb: (
+        (key, "")
+        for section in (kb.options, kb.targets, kb.materials, kb.facilities, kb.rules, kb.conflicts)
+        for key in section
+    )
+)
+ions = fixed("Li", "Na", "K")
+tiers = fixed("low", "moderate", "high", "very-high", "unlimited")
+scales = fixed("atomic", "particle", "electrode", "cell")
+pictures = fixed("scores", "acceptability", "coverage", "resolution")

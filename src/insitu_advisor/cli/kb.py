@@ -1,0 +1,95 @@
+"""`insitu-advisor kb`: looking after knowledge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from insitu_advisor.cli import output
+from insitu_advisor.cli.failure import clean_errors
+from insitu_advisor.cli.options import Force, Format, OutputFile
+
+app = typer.Typer(help="Check, compare and describe knowledge files.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command()
+def check(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Your knowledge files, laid over the shipped base in order.")
+    ] = None,
+    format: Format = "text",
+    to: OutputFile = None,
+    force: Force = False,
+) -> None:
+    """Validate knowledge files, and point out what is odd though valid.
+
+    Example: insitu-advisor kb check my.yaml
+    """
+    with clean_errors():
+        from insitu_advisor.curation.lint import remarks
+        from insitu_advisor.knowledge.loader import load_knowledge_base
+        from insitu_advisor.render import curating, json_document
+
+        kb = load_knowledge_base(*(files or ()))
+        page = curating.checked([str(file) for file in files or ()], list(remarks(kb)))
+        output.answer(page, lambda: json_document.data(page, kb), kb, format, to, force=force)
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="Knowledge file before; 'shipped' for the base alone.")],
+    new: Annotated[Path, typer.Argument(help="Knowledge file now; 'shipped' for the base alone.")],
+    format: Format = "text",
+    to: OutputFile = None,
+    force: Force = False,
+) -> None:
+    """List changed facts, and which answers they change over the whole space of plain questions.
+
+    Example: insitu-advisor kb diff shipped my.yaml
+    """
+    with clean_errors():
+        from insitu_advisor.curation.changes import effect, facts
+        from insitu_advisor.knowledge.loader import load_knowledge_base
+        from insitu_advisor.render import curating, json_document
+
+        before, after = (load_knowledge_base(*(() if str(path) == "shipped" else (path,))) for path in (old, new))
+        page = curating.changes(list(facts(before, after)), effect(before, after))
+        output.answer(page, lambda: json_document.data(page, after), after, format, to, force=force)
+
+
+@app.command()
+def schema(to: OutputFile = None, force: Force = False) -> None:
+    """Print the JSON Schema of a knowledge file, for editors that check YAML while you type.
+
+    Example: insitu-advisor kb schema -o knowledge.schema.json
+    """
+    with clean_errors():
+        from insitu_advisor.knowledge.base import file_schema
+        from insitu_advisor.render.json_answer import dump
+
+        output.write(dump(file_schema()), to, force=force)
+
+
+@app.command()
+def stats(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Your knowledge files, laid over the shipped base.")
+    ] = None,
+    format: Format = "text",
+    to: OutputFile = None,
+    force: Force = False,
+) -> None:
+    """Count claims by section and basis.
+
+    Example: insitu-advisor kb stats
+    """
+    with clean_errors():
+        from insitu_advisor.curation.stats import counts
+        from insitu_advisor.knowledge.loader import load_knowledge_base
+        from insitu_advisor.render import curating, json_document
+
+        kb = load_knowledge_base(*(files or ()))
+        page = curating.stats(counts(kb))
+        output.answer(page, lambda: json_document.data(page, kb), kb, format, to, force=force)

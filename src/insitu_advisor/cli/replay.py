@@ -1,0 +1,95 @@
+"""`insitu-advisor replay`: ask an old answer's question again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from insitu_advisor.cli import output
+from insitu_advisor.cli.failure import BAD_FILE, clean_errors, stop
+from insitu_advisor.cli.look_up import OwnKnowledge
+from insitu_advisor.cli.options import Force, Lab, OutputFile
+
+if TYPE_CHECKING:
+    from insitu_advisor.engine.advice import Advice
+
+LARGEST_ANSWER = 16 * 1024 * 1024
+
+
+def replay(
+    answer: Annotated[Path, typer.Argument(help="JSON that 'recommend --format json' wrote.")],
+    kb: OwnKnowledge = None,
+    lab: Lab = None,
+    to: OutputFile = None,
+    force: Force = False,
+) -> None:
+    """Ask the question of an old answer again: the same bytes, or what changed and which places it moved.
+
+    Example: insitu-advisor replay answer.json
+    """
+    with clean_errors():
+        from insitu_advisor.engine.certificate import certify
+        from insitu_advisor.engine.ranking import recommend
+        from insitu_advisor.engine.replay import question_from
+        from insitu_advisor.knowledge.loader import load_knowledge_base
+        from insitu_advisor.lab.applying import adapt
+        from insitu_advisor.lab.finding import find
+        from insitu_advisor.render import json_answer
+
+        old = _read(answer)
+        base = load_knowledge_base(*(kb or old.get("knowledge_base", {}).get("overlays", ())))
+        found = find(base, lab or old.get("knowledge_base", {}).get("lab") or "none")
+        base = adapt(base, found) if found else base
+        try:
+            question = question_from(old.get("question", {}), base)
+        except ValueError as error:
+            stop(f"{answer}: {error}", BAD_FILE)
+        advice = recommend(question, base)
+        draws = old.get("robustness", {}).get("draws", 10_000)
+        new = json_answer.answer(advice, certify(advice, draws if isinstance(draws, int) and draws > 0 else 10_000))
+        output.write(json_answer.dump(new), to, force=force)
+        for line in changes(old, new, advice):
+            typer.echo(line, err=True)
+
+
+def changes(old: dict[str, Any], new: dict[str, Any], advice: Advice) -> list[str]:
+    """What differs between an old and a new answer, in sentences."""
+    if old == new:
+        return ["The same answer, byte for byte."]
+    lines = []
+    before, after = old.get("knowledge_base", {}), new["knowledge_base"]
+    if before.get("sha256") != after["sha256"]:
+        lines.append(f"The knowledge base changed from {before.get('version')} to {after['version']}:")
+        lines.append(f"  {before.get('sha256')} before, {after['sha256']} now.")
+    was, now = _places(old), _places(new)
+    moved = [option for option in now if was.get(option) != now[option]]
+    for option in moved:
+        name = advice.kb.name(option)
+        lines.append(f"{name}: {_place(was.get(option))} before, {_place(now[option])} now.")
+    return lines if moved else [*lines, "No place moved; wording, reasons or sources differ."]
+
+
+def _places(answer: dict[str, Any]) -> dict[str, int | None]:
+    ranked = {option["id"]: option["rank"] for option in answer.get("ranking", [])}
+    return ranked | {option["id"]: None for option in answer.get("excluded", [])}
+
+
+def _place(rank: int | None) -> str:
+    return "excluded" if rank is None else f"rank {rank}"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > LARGEST_ANSWER:
+            stop(f"{path} is larger than {LARGEST_ANSWER // 2**20} MiB and is no answer", BAD_FILE)
+        data = json.loads(path.read_bytes())
+    except OSError as error:
+        stop(f"cannot read {path}: {error.strerror or error}", BAD_FILE)
+    except (ValueError, RecursionError) as error:
+        stop(f"{path} is not JSON: {error}", BAD_FILE)
+    if not isinstance(data, dict) or not isinstance(data.get("question"), dict):
+        stop(f"{path} holds no answer; write one with 'recommend ... --format json -o FILE'", BAD_FILE)
+    return data

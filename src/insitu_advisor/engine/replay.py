@@ -1,0 +1,56 @@
+"""From the JSON of an answer back to its question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from insitu_advisor.engine.ask import QuestionError, ask
+from insitu_advisor.engine.question import Answer, Question
+from insitu_advisor.knowledge.base import KnowledgeBase
+
+FIELDS = tuple(Question.__dataclass_fields__)
+
+
+def question_from(data: Mapping[str, Any], kb: KnowledgeBase) -> Question:
+    """The question an answer carries. Raises QuestionError for anything that is no complete, fitting question."""
+    try:
+        answers = {field: data[field] for field in FIELDS}
+        read = {
+            field: Answer(_value(field, item["value"]), item["source"], item["note"]) for field, item in answers.items()
+        }
+        question = Question(**cast("dict[str, Any]", read))
+        _understood(question, kb)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        if isinstance(error, QuestionError):
+            raise
+        raise QuestionError("question", str(error), f"the file holds no complete question ({error!r})") from error
+    return question
+
+
+def _value(field: str, value: Any) -> Any:
+    match field:
+        case "targets":
+            return tuple((str(item["id"]), float(item["weight"])) for item in value)
+        case "facilities":
+            return None if value is None else tuple(map(str, value))
+        case "weights":
+            return tuple((str(criterion), float(weight)) for criterion, weight in value.items())
+        case _:
+            return value
+
+
+def _understood(question: Question, kb: KnowledgeBase) -> None:
+    """Ask the same in words, so that every answer is checked against the knowledge base in use."""
+    ask(
+        kb,
+        anode=question.material.value or question.anode.value,
+        ion=question.ion.value,
+        targets=[f"{target}={weight!r}" for target, weight in question.targets.value],
+        budget=question.budget.value,
+        max_preparation=question.max_preparation.value,
+        facilities=question.facilities.value or (),
+        scale=question.scale.value,
+        c_rate=question.c_rate.value,
+        weights=[f"{criterion}={weight!r}" for criterion, weight in question.weights.value],
+    )

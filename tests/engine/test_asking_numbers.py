@@ -1,0 +1,128 @@
+"""C-rates, weights, caps, instruments and scales: the spellings that are understood and those that are refused."""
+
+import itertools
+
+import pytest
+
+from insitu_advisor.engine.ask import ask
+
+from .checks import refused
+
+
+class TestCRate:
+    @pytest.mark.parametrize(
+        ("expected", "words"),
+        [
+            (0.1, ["0.1", "C/10", "c/10", "0.1C", "0.1 C", " C / 10 ", 0.1]),
+            (1.0, ["1", "C", "1C", "C/1", "1c", 1]),
+            (2.0, ["2", "2C", "2.0C", "C/0.5"]),
+            (0.05, ["C/20", "5e-2", "0.05"]),
+            (1000.0, ["1000", "1e3C"]),
+        ],
+    )
+    def test_spellings(self, kb, expected, words):
+        """Numbers, fractions and multiples of C mean the same."""
+        for word in words:
+            assert pytest.approx(expected) == ask(kb, c_rate=word).c_rate.value, word
+
+    @pytest.mark.parametrize(
+        "word",
+        ["0", "C/0", "nan", "-1", "1e9", "inf", "-C/10", "", "fast", "1/10", "C/", "C10", "1,5C", "0C", "1001", "1.2.3",
+         ".", "C/.", "C/-2", "1e400", float("nan"), float("inf"), -0.5, True],
+    )  # fmt: skip
+    def test_refused(self, kb, word):
+        """Zero, negative, endless and absurd rates are refused by name."""
+        error = refused(kb, c_rate=word)
+        assert ("c-rate", str(word).strip()) == (error.field, error.word)
+
+    @pytest.mark.xfail(strict=True, reason="rates too small to compute with are accepted and crash the JSON answer")
+    @pytest.mark.parametrize("word", ["5e-324", "1e-320"])
+    def test_vanishing(self, kb, word):
+        """A rate so small that points per half-cycle overflow is refused."""
+        refused(kb, c_rate=word)
+
+    def test_left_out(self, kb):
+        """Without a C-rate time resolution takes no part, and that is said."""
+        answer = ask(kb).c_rate
+        assert (None, "assumed", "time resolution takes no part") == (answer.value, answer.source, answer.note)
+
+
+class TestWeights:
+    def test_profile(self, kb):
+        """A profile by name, in any case, brings its weights."""
+        question = ask(kb, weights=["Frugal"])
+        assert dict(kb.profiles["frugal"].weights) == dict(question.weights.value)
+        assert "frugal" == question.profile.value
+
+    def test_own_numbers(self, kb):
+        """Own numbers are laid over balanced, or over the profile named with them, and are no profile any more."""
+        over_balanced = ask(kb, weights=["cost=50"])
+        assert dict(kb.profiles["balanced"].weights) | {"cost": 50} == dict(over_balanced.weights.value)
+        assert over_balanced.profile.value is None
+        over_frugal = ask(kb, weights=["frugal", "Information=1"])
+        assert dict(kb.profiles["frugal"].weights) | {"information": 1} == dict(over_frugal.weights.value)
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["balansed"], "did you mean 'balanced'?"),
+            (["kost=1"], "did you mean 'cost'?"),
+            (["cost=-1"], "must not be negative"),
+            (["cost="], "is not a number"),
+            (["cost=nan"], "is not a number"),
+            (["cost=1e9"], "is not a number"),
+            (["frugal", "insight"], "name one"),
+            (["information=0", "system=0", "resolution=0", "cost=0", "preparation=0"], "all weights are zero"),
+        ],
+    )
+    def test_refused(self, kb, words, said):
+        """Unknown words, numbers that are none, two profiles and no weight at all are refused."""
+        error = refused(kb, weights=words)
+        assert error.field == "weights"
+        assert said in error.advice
+
+    @pytest.mark.xfail(strict=True, reason="of two weights for one criterion the last wins without a word")
+    def test_contradiction(self, kb):
+        """One criterion with two weights is a contradiction, as it is for a target."""
+        refused(kb, weights=["cost=2", "cost=3"])
+
+
+class TestCapsPlacesAndScales:
+    @pytest.mark.parametrize("field", ["budget", "max_preparation"])
+    @pytest.mark.parametrize(
+        ("expected", "word"),
+        [("low", "LOW"), ("very-high", "very high"), ("very-high", "very_high"), ("unlimited", "any"),
+         ("unlimited", "no limit"), ("unlimited", "Unlimited")],
+    )  # fmt: skip
+    def test_caps(self, kb, field, expected, word):
+        """Tiers are understood however they are joined, and several words mean no limit."""
+        assert expected == getattr(ask(kb, **{field: word}), field).value
+
+    @pytest.mark.parametrize(("field", "name"), [("budget", "budget"), ("max_preparation", "max-preparation")])
+    def test_caps_refused(self, kb, field, name):
+        """A misspelt tier is answered with the nearest one, under the name the user typed."""
+        error = refused(kb, **{field: "modrate"})
+        assert name == error.field
+        assert "did you mean 'moderate'?" in error.advice
+
+    def test_facilities(self, kb):
+        """Ids, names, aliases and presets add up, in the order of the knowledge base and each once."""
+        answer = ask(kb, facilities=["neutrons", "bench", "galvanostat", "Raman microscope"]).facilities
+        assert ("potentiostat", "raman", "neutron-source") == answer.value
+
+    def test_presets_grow(self, kb):
+        """Each preset holds all of the smaller one."""
+        sets = [set(ask(kb, facilities=[p]).facilities.value)
+                for p in ("bench", "department", "core-facility", "large-facility")]  # fmt: skip
+        assert all(small < large for small, large in itertools.pairwise(sets))
+
+    def test_facility_refused(self, kb):
+        """A misspelt instrument is answered with the nearest word."""
+        error = refused(kb, facilities=["synchroton"])
+        assert error.field == "facility"
+        assert "did you mean 'synchrotron'?" in error.advice
+
+    def test_scale(self, kb):
+        """A scale is understood in any case, and a misspelt one is answered with the nearest."""
+        assert ask(kb, scale="Atomic").scale.value == "atomic"
+        assert "did you mean 'particle'?" in refused(kb, scale="particel").advice
