@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from insitu_advisor.knowledge.base import KnowledgeBase
     from insitu_advisor.lab.finding import FoundLab
 
-QUESTION = "Question"
-OUTPUT = "Output"
 
 
 @dataclass(frozen=True)
@@ -40,20 +38,20 @@ class QuestionWords:
         typer.Option(
             help="Anode type (intercalation, alloy, conversion), or a material such as silicon.",
             metavar="ANODE",
-            rich_help_panel=QUESTION,
+           ,
             autocompletion=completion.materials,
         ),
     ] = None
     ion: Annotated[
         str | None,
-        typer.Option(help="Li, Na or K.", metavar="ION", rich_help_panel=QUESTION, autocompletion=completion.ions),
+        typer.Option(help="Li, Na or K.", metavar="ION", autocompletion=completion.ions),
     ] = None
     target: Annotated[
         list[str] | None,
         typer.Option(
             help="What you want to learn; repeat for more, id=weight to weigh.",
             metavar="TARGET",
-            rich_help_panel=QUESTION,
+           ,
             autocompletion=completion.targets,
         ),
     ] = None
@@ -62,7 +60,7 @@ class QuestionWords:
         typer.Option(
             help="Dearest testing cost: low, moderate, high, very-high or unlimited.",
             metavar="TIER",
-            rich_help_panel=QUESTION,
+           ,
             autocompletion=completion.tiers,
         ),
     ] = None
@@ -71,7 +69,7 @@ class QuestionWords:
         typer.Option(
             help="Hardest preparation: low, moderate, high, very-high or unlimited.",
             metavar="TIER",
-            rich_help_panel=QUESTION,
+           ,
             autocompletion=completion.tiers,
         ),
     ] = None
@@ -80,7 +78,7 @@ class QuestionWords:
         typer.Option(
             help="Instrument or preset you can reach; repeat for more.",
             metavar="FACILITY",
-            rich_help_panel=QUESTION,
+           ,
             autocompletion=completion.facilities,
         ),
     ] = None
@@ -89,19 +87,19 @@ class QuestionWords:
         typer.Option(
             help="Scale to resolve: atomic, particle, electrode or cell.",
             metavar="SCALE",
-            rich_help_panel=QUESTION,
+           ,
             autocompletion=completion.scales,
         ),
     ] = None
     c_rate: Annotated[
-        str | None, typer.Option(help="C-rate to follow: 0.1, C/10, 1C, 2C.", metavar="RATE", rich_help_panel=QUESTION)
+        str | None, typer.Option(help="C-rate to follow: 0.1, C/10, 1C, 2C.", metavar="RATE")
     ] = None
     weights: Annotated[
         list[str] | None,
         typer.Option(
             help="Profile (balanced, insight, frugal) or criterion=number; repeat for more.",
             metavar="WEIGHTS",
-            rich_help_panel=QUESTION,
+           ,
             autocompletion=completion.profiles,
         ),
     ] = None
@@ -110,7 +108,7 @@ class QuestionWords:
         typer.Option(
             help="Your own knowledge file, laid over the shipped base; repeat for more.",
             metavar="FILE",
-            rich_help_panel=QUESTION,
+           ,
         ),
     ] = None
 
@@ -119,7 +117,7 @@ class QuestionWords:
         typer.Option(
             help="Lab profile to use; none switches off one that would be found.",
             metavar="FILE",
-            rich_help_panel=QUESTION,
+           ,
         ),
     ] = None
 
@@ -214,15 +212,15 @@ OutputFile = Annotated[
         "--output",
         metavar="FILE",
         help="Write to this file instead of the screen; - for standard output.",
-        rich_help_panel=OUTPUT,
+       ,
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.", rich_help_panel=OUTPUT)]
-Format = Annotated[str, typer.Option(metavar="FORMAT", help="text, markdown or json.", rich_help_panel=OUTPUT)]
+Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
+Format = Annotated[str, typer.Option(metavar="FORMAT", help="text, markdown or json.")]
 Samples = Annotated[
     int,
     typer.Option(
-        min=100, max=1_000_000, metavar="NUMBER", help="Draws of the rank certificate.", rich_help_panel=OUTPUT
+        min=100, max=1_000_000, metavar="NUMBER", help="Draws of the rank certificate."
     ),
 ]
 Cite = Annotated[
@@ -230,6 +228,6 @@ Cite = Annotated[
     typer.Option(
         help="Write what this answer rests on to a file: bibtex, csl-json or ris, then the file.",
         metavar="FORMAT FILE",
-        rich_help_panel=OUTPUT,
+       ,
     ),
 ]

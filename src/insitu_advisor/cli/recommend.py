@@ -8,18 +8,14 @@ import typer
 
 from insitu_advisor.cli import output
 from insitu_advisor.cli.failure import NOTHING_PASSES, clean_errors
-from insitu_advisor.cli.options import OUTPUT, Cite, Force, OutputFile, QuestionWords, Samples, takes_question
+from insitu_advisor.cli.options import Cite, Force, OutputFile, QuestionWords, Samples, takes_question
 
 if TYPE_CHECKING:
     from insitu_advisor.engine.advice import Advice
 
-VERSUS = "Versus"
-
 
 def _versus(what: str) -> Any:
-    return typer.Option(
-        f"--versus-{what}", metavar=what.upper(), help=f"Show what changes with another {what}.", rich_help_panel=VERSUS
-    )
+    return typer.Option(f"--versus-{what}", metavar=what.upper(), help=f"Show what changes with another {what}.")
 
 
 @takes_question
@@ -31,9 +27,7 @@ def recommend(
     versus_facility: Annotated[list[str] | None, _versus("facility")] = None,
     samples: Samples = 10_000,
     cite: Cite = None,
-    format: Annotated[
-        str, typer.Option(metavar="FORMAT", help="text, markdown, json or jsonld.", rich_help_panel=OUTPUT)
-    ] = "text",
+    format: Annotated[str, typer.Option(metavar="FORMAT", help="text, markdown, json or jsonld.")] = "text",
     to: OutputFile = None,
     force: Force = False,
 ) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from insitu_advisor.cli import output
 from insitu_advisor.cli.failure import NOTHING_PASSES, WRONG_USAGE, clean_errors, stop
-from insitu_advisor.cli.options import OUTPUT, Cite, Force, OutputFile, QuestionWords, Samples, takes_question
+from insitu_advisor.cli.options import Cite, Force, OutputFile, QuestionWords, Samples, takes_question
 
 
 @takes_question
@@ -18,9 +18,7 @@ def report(
     words: QuestionWords,
     samples: Samples = 10_000,
     cite: Cite = None,
-    format: Annotated[
-        str, typer.Option(metavar="FORMAT", help="markdown, html, proposal, text or json.", rich_help_panel=OUTPUT)
-    ] = "markdown",
+    format: Annotated[str, typer.Option(metavar="FORMAT", help="markdown, html, proposal, text or json.")] = "markdown",
     to: OutputFile = None,
     force: Force = False,
 ) -> None:
