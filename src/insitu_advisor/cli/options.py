@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from insitu_advisor.lab.finding import FoundLab
 
 
-
 @dataclass(frozen=True)
 class Setting:
     """What a question is asked in: the knowledge, the question itself, and the lab profile if there is one."""
@@ -38,7 +37,6 @@ class QuestionWords:
         typer.Option(
             help="Anode type (intercalation, alloy, conversion), or a material such as silicon.",
             metavar="ANODE",
-           ,
             autocompletion=completion.materials,
         ),
     ] = None
@@ -51,7 +49,6 @@ class QuestionWords:
         typer.Option(
             help="What you want to learn; repeat for more, id=weight to weigh.",
             metavar="TARGET",
-           ,
             autocompletion=completion.targets,
         ),
     ] = None
@@ -60,7 +57,6 @@ class QuestionWords:
         typer.Option(
             help="Dearest testing cost: low, moderate, high, very-high or unlimited.",
             metavar="TIER",
-           ,
             autocompletion=completion.tiers,
         ),
     ] = None
@@ -69,7 +65,6 @@ class QuestionWords:
         typer.Option(
             help="Hardest preparation: low, moderate, high, very-high or unlimited.",
             metavar="TIER",
-           ,
             autocompletion=completion.tiers,
         ),
     ] = None
@@ -78,7 +73,6 @@ class QuestionWords:
         typer.Option(
             help="Instrument or preset you can reach; repeat for more.",
             metavar="FACILITY",
-           ,
             autocompletion=completion.facilities,
         ),
     ] = None
@@ -87,19 +81,15 @@ class QuestionWords:
         typer.Option(
             help="Scale to resolve: atomic, particle, electrode or cell.",
             metavar="SCALE",
-           ,
             autocompletion=completion.scales,
         ),
     ] = None
-    c_rate: Annotated[
-        str | None, typer.Option(help="C-rate to follow: 0.1, C/10, 1C, 2C.", metavar="RATE")
-    ] = None
+    c_rate: Annotated[str | None, typer.Option(help="C-rate to follow: 0.1, C/10, 1C, 2C.", metavar="RATE")] = None
     weights: Annotated[
         list[str] | None,
         typer.Option(
             help="Profile (balanced, insight, frugal) or criterion=number; repeat for more.",
             metavar="WEIGHTS",
-           ,
             autocompletion=completion.profiles,
         ),
     ] = None
@@ -108,7 +98,6 @@ class QuestionWords:
         typer.Option(
             help="Your own knowledge file, laid over the shipped base; repeat for more.",
             metavar="FILE",
-           ,
         ),
     ] = None
 
@@ -117,7 +106,6 @@ class QuestionWords:
         typer.Option(
             help="Lab profile to use; none switches off one that would be found.",
             metavar="FILE",
-           ,
         ),
     ] = None
 
@@ -212,22 +200,18 @@ OutputFile = Annotated[
         "--output",
         metavar="FILE",
         help="Write to this file instead of the screen; - for standard output.",
-       ,
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
 Format = Annotated[str, typer.Option(metavar="FORMAT", help="text, markdown or json.")]
 Samples = Annotated[
     int,
-    typer.Option(
-        min=100, max=1_000_000, metavar="NUMBER", help="Draws of the rank certificate."
-    ),
+    typer.Option(min=100, max=1_000_000, metavar="NUMBER", help="Draws of the rank certificate."),
 ]
 Cite = Annotated[
     tuple[str, str] | None,
     typer.Option(
         help="Write what this answer rests on to a file: bibtex, csl-json or ris, then the file.",
         metavar="FORMAT FILE",
-       ,
     ),
 ]
