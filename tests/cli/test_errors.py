@@ -94,7 +94,7 @@ def test_impossible_c_rate(rate):
 
 @pytest.mark.xfail(
     strict=True,
-    reason="clean_errors names the field of the engine, such as '--option', as if it were an option of the command",
+    reason="clean_errors names fields of the engine as if they were options",
 )
 @pytest.mark.parametrize(
     "words", [("why", "x"), ("compare", "xrd", "x"), ("timing", "x"), ("precedents", "--technique", "x")]

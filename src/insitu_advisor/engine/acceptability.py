@@ -9,13 +9,13 @@ from __future__ import annotations
 import itertools
 import random
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from insitu_advisor.engine.arithmetic import UNKNOWN_VALUE, follow_value, points_per_half_cycle
 from insitu_advisor.engine.asked import Asked
-from insitu_advisor.engine.constraints import passes
+from insitu_advisor.engine.constraints import candidates, sees_something
 from insitu_advisor.engine.reading import Route, SystemReading, Way
 from insitu_advisor.knowledge.tier import HALF_STEP, TOP
 from insitu_advisor.knowledge.vocabulary import Criterion
@@ -42,12 +42,41 @@ class Acceptability:
 def acceptability(system: SystemReading, asked: Asked, draws: int = DRAWS, seed: int = SEED) -> Acceptability:
     """Rank acceptability of every option that passes. `draws` is at least 1; the same seed gives the same shares."""
     sample = Sample(draws, len(asked.shares), seed)
-    columns = {
-        option: _best([_score(route, asked, sample) for route in undominated(routes, asked)])
-        for option, all_routes in system.routes.items()
-        if (routes := [route for route in all_routes if passes(route, asked)])
+    routes = {key: undominated(candidates(system.routes[key], asked), asked) for key in system.ways}
+    columns = {key: [_score(route, asked, sample) for route in found] for key, found in routes.items()}
+    scores = {key: _best(columns[key]) for key, found in routes.items() if any(sees_something(r, asked) for r in found)}
+    for option, members in system.kb.options.items():
+        if option not in system.ways and all(routes[member] for member in members):
+            paired = _paired(system.pairings[option], [routes[member] for member in members])
+            if any(sees_something(route, asked) for route in paired.values()):
+                scores[option] = _together(paired, [columns[member] for member in members], asked, sample)
+    return tally(scores, sample.weights, tuple(criterion for criterion, _ in asked.shares))
+
+
+def _paired(pairings: Mapping[tuple[str, ...], Route], members: list[list[Route]]) -> dict[tuple[int, ...], Route]:
+    """The routes of a pairing, by the place of the route each member uses."""
+    return {
+        places: pairings[tuple(routes[place].ways[0].variant_id for routes, place in zip(members, places, strict=True))]
+        for places in itertools.product(*(range(len(routes)) for routes in members))
     }
-    return tally(columns, sample.weights, tuple(criterion for criterion, _ in asked.shares))
+
+
+def _together(
+    paired: Mapping[tuple[int, ...], Route], members: list[list[Column]], asked: Asked, sample: Sample
+) -> Column:
+    """Score of a pairing per draw: in each draw its members use the variants that are best for them alone."""
+    columns = {places: _score(route, asked, sample) for places, route in paired.items()}
+    if len(columns) == 1:
+        return next(iter(columns.values()))
+    chosen = zip(*(_places(routes) for routes in members), strict=True)
+    return [columns[places][draw] for draw, places in enumerate(chosen)]
+
+
+def _places(columns: list[Column]) -> list[int]:
+    """Per draw, which of the columns is highest; the first of equals."""
+    if len(columns) == 1:
+        return [0] * len(columns[0])
+    return [row.index(max(row)) for row in zip(*columns, strict=True)]
 
 
 def tally(columns: dict[str, Column], weights: list[Column], criteria: Sequence[Criterion]) -> Acceptability:
@@ -248,11 +277,10 @@ def _scale(way: Way, asked: Asked, sample: Sample) -> Column | None:
 
 def _rate(way: Way, c_rate: float, sample: Sample) -> Column | None:
     if way.seconds is None:
-        return [0.0] * sample.draws if way.follows == 0.0 else None
+        return sample.once(("rate", 0.0), lambda: [0.0] * sample.draws) if way.follows == 0.0 else None
     followed = follow_value(points_per_half_cycle(way.seconds, c_rate))
-    if way.follows is None:
-        return [followed] * sample.draws
-    return [min(followed, cap) for cap in sample.reaches[round(2 * way.follows)]]
+    reach = 2 if way.follows is None else round(2 * way.follows)
+    return sample.once(("rate", followed, reach), lambda: [min(followed, cap) for cap in sample.reaches[reach]])
 
 
 def _cost(route: Route, asked: Asked, sample: Sample) -> Column:

@@ -17,6 +17,7 @@ from insitu_advisor.knowledge.tier import TIERS
 from insitu_advisor.knowledge.vocabulary import ANODE_WORDS, CRITERIA, ION_WORDS, OPEN_WORDS, Criterion
 
 CAP_WORDS = (*TIERS, UNLIMITED)
+SLOWEST_RATE, FASTEST_RATE = 1e-4, 1000.0
 _NO_CAP = frozenset({"unlimited", "any", "none", "no limit"})
 
 
@@ -68,7 +69,7 @@ def read_ion(word: str | None) -> Answer[Ion | None]:
     """Li, Na or K from a symbol or a name; open when not given."""
     if word is None:
         return Answer(None, "assumed", "nothing that depends on the ion is counted")
-    if fold(word) in OPEN_WORDS:
+    if _is_open(word):
         return Answer(None, "given", "nothing that depends on the ion is counted")
     if (ion := ION_WORDS.get(fold(word))) is None:
         raise QuestionError("ion", word, f"there is no ion '{word}'; choose Li, Na or K")
@@ -77,7 +78,7 @@ def read_ion(word: str | None) -> Answer[Ion | None]:
 
 def read_anode(kb: KnowledgeBase, word: str | None) -> tuple[Answer[AnodeType | None], Answer[str | None]]:
     """Anode type and material from one word, which may be either."""
-    if word is None or fold(word) in OPEN_WORDS:
+    if word is None or _is_open(word):
         source = "assumed" if word is None else "given"
         note = "nothing that depends on the anode type is counted"
         return Answer(None, source, note), Answer(None, source)  # type: ignore[arg-type]
@@ -102,7 +103,7 @@ def read_targets(
     kb: KnowledgeBase, words: Sequence[str], anode: AnodeType | None
 ) -> Answer[tuple[tuple[str, float], ...]]:
     """Targets with their weights (1 unless given); those usual for the anode type when none is named."""
-    if not words:
+    if not words or all(map(_is_open, words)):
         assumed = kb.assumed_for(anode)
         return Answer(tuple((target, 1.0) for target in assumed.targets), "assumed", assumed.because)
     chosen: dict[str, float] = {}
@@ -150,8 +151,8 @@ def read_option(kb: KnowledgeBase, word: str) -> str:
 
 def read_facilities(kb: KnowledgeBase, words: Sequence[str]) -> Answer[tuple[str, ...] | None]:
     """Instruments from ids, names, aliases and presets; no limit when none is named."""
-    if not words:
-        return Answer(None, "assumed", "each option names what it needs")
+    if not words or all(map(_is_open, words)):
+        return Answer(None, "given" if words else "assumed", "each option names what it needs")
     known = _facility_words(kb)
     chosen: dict[str, None] = {}
     for word in words:
@@ -166,8 +167,8 @@ def read_facilities(kb: KnowledgeBase, words: Sequence[str]) -> Answer[tuple[str
 
 def read_c_rate(word: str | float | None) -> Answer[float | None]:
     """A C-rate in 1/h from `0.1`, `C/10`, `1C` or `2C`; above 0 and at most 1000."""
-    if word is None:
-        return Answer(None, "assumed", "time resolution takes no part")
+    if word is None or _is_open(str(word)):
+        return Answer(None, "assumed" if word is None else "given", "time resolution takes no part")
     text = str(word).strip()
     match = re.fullmatch(r"(?:([\d.]+(?:[eE][-+]?\d+)?)\s*[cC]?|[cC]\s*/\s*([\d.]+)|[cC])", text)
     try:
@@ -176,8 +177,9 @@ def read_c_rate(word: str | float | None) -> Answer[float | None]:
         rate = 1.0 / float(match[2]) if match[2] else float(match[1] or 1.0)
     except (ValueError, ZeroDivisionError):
         raise QuestionError("c-rate", text, f"'{text}' is no C-rate; write 0.1, C/10, 1C or 2C") from None
-    if not 0 < rate <= 1000:
-        raise QuestionError("c-rate", text, f"the C-rate '{text}' must be above 0 and at most 1000")
+    if not SLOWEST_RATE <= rate <= FASTEST_RATE:
+        limits = f"{SLOWEST_RATE:g} to {FASTEST_RATE:g}"
+        raise QuestionError("c-rate", text, f"the C-rate '{text}' is out of range; give one from {limits} per hour")
     return Answer(rate)
 
 
@@ -198,6 +200,7 @@ def read_weights(
     weights: dict[Criterion, float] = {
         criterion: kb.profiles[name].weights.get(criterion, 0.0) for criterion in CRITERIA
     }
+    own: dict[Criterion, float] = {}
     for word in pairs:
         key, _, number = word.partition("=")
         if fold(key) not in CRITERIA:
@@ -205,7 +208,12 @@ def read_weights(
         value = _number("weights", word, number)
         if value < 0:
             raise QuestionError("weights", word, f"the weight of '{key}' must not be negative")
-        weights[cast(Criterion, fold(key))] = value
+        criterion = cast(Criterion, fold(key))
+        if own.setdefault(criterion, value) != value:
+            raise QuestionError(
+                "weights", word, f"criterion '{criterion}' is given two different weights; give it once"
+            )
+    weights |= own
     if not any(weights.values()):
         raise QuestionError("weights", " ".join(words), "all weights are zero; give at least one criterion a weight")
     source = "given" if words else "assumed"
@@ -214,8 +222,8 @@ def read_weights(
 
 
 def _cap(field: str, word: str | None, note: str) -> Answer[str | None]:
-    if word is None:
-        return Answer(None, "assumed", note)
+    if word is None or (_is_open(word) and fold(word) not in _NO_CAP):
+        return Answer(None, "assumed" if word is None else "given", note)
     folded = fold(word).replace(" ", "-")
     if fold(word) in _NO_CAP:
         return Answer(UNLIMITED)
@@ -225,11 +233,16 @@ def _cap(field: str, word: str | None, note: str) -> Answer[str | None]:
 
 
 def _scale(word: str | None) -> Answer[Scale | None]:
-    if word is None:
-        return Answer(None, "assumed", "spatial resolution takes no part")
+    if word is None or _is_open(word):
+        return Answer(None, "assumed" if word is None else "given", "spatial resolution takes no part")
     if fold(word) not in get_args(Scale):
         raise QuestionError("scale", word, f"there is no scale '{word}'{_nearest(word, get_args(Scale))}")
     return Answer(cast(Scale, fold(word)))
+
+
+def _is_open(word: str) -> bool:
+    """Whether a word says "don't know"."""
+    return fold(word.replace("’", "'")) in OPEN_WORDS
 
 
 def _number(field: str, word: str, text: str) -> float:

@@ -42,8 +42,8 @@ def criterion_shares(question: Question) -> dict[Criterion, float]:
     """Share of each criterion that takes part, summing to 1.
 
     A criterion nobody asked about takes no part: resolution without a scale or a C-rate, the system when ion and anode
-    type are both open, cost or preparation declared unlimited. Should every criterion that carries weight drop out,
-    information alone decides.
+    type are both open, cost or preparation declared unlimited, anything with a weight of zero. Should every criterion
+    drop out, information alone decides.
     """
     absent: set[Criterion] = set()
     if question.scale.value is None and question.c_rate.value is None:
@@ -55,8 +55,10 @@ def criterion_shares(question: Question) -> dict[Criterion, float]:
     if question.max_preparation.value == UNLIMITED:
         absent.add("preparation")
     given = dict(question.weights.value)
-    taking_part = {criterion: given[criterion] for criterion in CRITERIA if criterion not in absent}
-    if not any(taking_part.values()):
+    taking_part = {
+        criterion: given[criterion] for criterion in CRITERIA if criterion not in absent and given[criterion]
+    }
+    if not taking_part:
         return {"information": 1.0}
     return shares(taking_part)  # type: ignore[return-value,arg-type]
 

@@ -23,24 +23,31 @@ def arguments(question: Question) -> list[str]:
     if question.material.value is not None:
         words += ["--anode", question.material.value]
     elif question.anode.source != "assumed":
-        words += ["--anode", question.anode.value or "unknown"]
+        words += ["--anode", _anode_word(question)]
     if question.ion.source != "assumed":
         words += ["--ion", question.ion.value or "unknown"]
     if question.targets.source != "assumed":
         for target, weight in question.targets.value:
-            words += ["--target", target if weight == 1.0 else f"{target}={weight:g}"]
+            words += ["--target", target if weight == 1.0 else f"{target}={weight!r}"]
     for field in ("budget", "max_preparation", "scale"):
         answer = getattr(question, field)
         if answer.source != "assumed":
-            words += [f"--{field.replace('_', '-')}", answer.value or "any"]
-    if question.c_rate.value is not None:
-        words += ["--c-rate", f"{question.c_rate.value:.12g}"]
+            words += [f"--{field.replace('_', '-')}", answer.value or "unknown"]
+    if question.c_rate.source != "assumed":
+        words += ["--c-rate", "unknown" if question.c_rate.value is None else repr(question.c_rate.value)]
     if question.facilities.source == "given":
-        for facility in question.facilities.value or ():
+        for facility in question.facilities.value or ("unknown",):
             words += ["--facility", facility]
     if question.profile.source != "assumed":
         words += _weights(question)
     return words
+
+
+def _anode_word(question: Question) -> str:
+    """The word for an anode type; a note on a type says that it was called an oxide."""
+    if question.anode.value is None:
+        return "unknown"
+    return "oxide" if question.anode.note else question.anode.value
 
 
 def rate_word(c_rate: float) -> str:
@@ -51,4 +58,4 @@ def rate_word(c_rate: float) -> str:
 def _weights(question: Question) -> list[str]:
     if question.profile.value is not None:
         return ["--weights", question.profile.value]
-    return [word for criterion, weight in question.weights.value for word in ("--weights", f"{criterion}={weight:g}")]
+    return [word for criterion, weight in question.weights.value for word in ("--weights", f"{criterion}={weight!r}")]

@@ -38,6 +38,7 @@ class WhyNot:
     outcome: Ranked | Excluded
     into: Search | None
     first: Search | None
+    any_ion: bool
 
 
 def why(advice: Advice, option: str) -> Why | Excluded:
@@ -59,7 +60,8 @@ def why_not(advice: Advice, option: str, *, any_ion: bool = False) -> WhyNot:
     outcome = advice.option(option)
     into = bring_in(advice, option, any_ion=any_ion) if isinstance(outcome, Excluded) else None
     is_first = isinstance(outcome, Ranked) and outcome.rank == 1
-    return WhyNot(advice, outcome, into, None if is_first else bring_first(advice, option, any_ion=any_ion))
+    first = None if is_first else bring_first(advice, option, any_ion=any_ion)
+    return WhyNot(advice, outcome, into, first, any_ion)
 
 
 def gaps(one: Ranked, other: Ranked) -> tuple[Gap, ...]:

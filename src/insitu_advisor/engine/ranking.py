@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from insitu_advisor.engine.advice import Advice, Excluded, Kind, Part, Ranked
 from insitu_advisor.engine.arithmetic import UNKNOWN_VALUE
 from insitu_advisor.engine.asked import Asked, prepare
-from insitu_advisor.engine.constraints import passes
+from insitu_advisor.engine.constraints import candidates, sees_something
 from insitu_advisor.engine.criteria import value_of
 from insitu_advisor.engine.question import Question
 from insitu_advisor.engine.reading import Route, SystemReading, read_system
@@ -49,29 +50,45 @@ def recommend(question: Question, kb: KnowledgeBase | None = None) -> Advice:
 
 
 def score_all(system: SystemReading, asked: Asked) -> tuple[list[Scored], list[str]]:
-    """Options that pass, best first, and the ids of those that do not, in the order of the knowledge base."""
+    """Options that pass, best first, and the ids of those that do not, in the order of the knowledge base.
+
+    A pairing is carried out with the very variants its members would use alone, so it can never look cheaper or see
+    less than one of them.
+    """
+    members = {key: best_route(key, candidates(system.routes[key], asked), asked) for key in system.ways}
     scored: list[Scored] = []
     excluded: list[str] = []
-    for option, routes in system.routes.items():
-        best = best_route(option, routes, asked)
-        if best is None:
-            excluded.append(option)
-        else:
+    for option in system.routes:
+        best = members[option] if option in members else _pair(system, asked, option, members)
+        if best is not None and sees_something(best.route, asked):
             scored.append(best)
+        else:
+            excluded.append(option)
     scored.sort(key=_standing_order)
     return scored, excluded
 
 
-def best_route(option: str, routes: tuple[Route, ...], asked: Asked) -> Scored | None:
-    """The route with the highest score among those that pass; the first listed wins a tie. None if none passes."""
+def _pair(system: SystemReading, asked: Asked, option: str, members: Mapping[str, Scored | None]) -> Scored | None:
+    chosen = [members[member] for member in system.kb.options[option]]
+    if any(member is None for member in chosen):
+        return None
+    variants = tuple(member.route.ways[0].variant_id for member in chosen if member)
+    return _scored(option, system.pairings[option][variants], asked)
+
+
+def best_route(option: str, routes: Sequence[Route], asked: Asked) -> Scored | None:
+    """The route with the highest score; the first listed wins a tie. None if there is none."""
     best: Scored | None = None
     for route in routes:
-        if passes(route, asked):
-            values = tuple(value_of(criterion, route, asked) for criterion, _ in asked.shares)
-            score = total(values, asked)
-            if best is None or score > best.score + 1e-12:
-                best = Scored(option, route, values, score)
+        scored = _scored(option, route, asked)
+        if best is None or scored.score > best.score + 1e-12:
+            best = scored
     return best
+
+
+def _scored(option: str, route: Route, asked: Asked) -> Scored:
+    values = tuple(value_of(criterion, route, asked) for criterion, _ in asked.shares)
+    return Scored(option, route, values, total(values, asked))
 
 
 def total(values: tuple[float | None, ...], asked: Asked) -> float:

@@ -75,7 +75,10 @@ class Route:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SystemReading:
-    """Every option of the knowledge base with its routes, for one ion, anode type and material."""
+    """Every option of the knowledge base with its routes, for one ion, anode type and material.
+
+    `pairings` finds the route of a pairing by the variants of its members.
+    """
 
     kb: KnowledgeBase
     ion: Ion | None
@@ -84,6 +87,7 @@ class SystemReading:
     traits: frozenset[str]
     ways: Mapping[str, tuple[Way, ...]]
     routes: Mapping[str, tuple[Route, ...]]
+    pairings: Mapping[str, Mapping[tuple[str, ...], Route]]
 
 
 @dataclass(slots=True)
@@ -109,7 +113,20 @@ def read_system(kb: KnowledgeBase, ion: Ion | None, anode: AnodeType | None, mat
         )
         for option, members in kb.options.items()
     }
-    return SystemReading(kb, ion, anode, material, traits, MappingProxyType(ways), MappingProxyType(routes))
+    pairings = {
+        option: MappingProxyType({tuple(way.variant_id for way in route.ways): route for route in routes[option]})
+        for option in kb.combinations
+    }
+    return SystemReading(
+        kb=kb,
+        ion=ion,
+        anode=anode,
+        material=material,
+        traits=traits,
+        ways=MappingProxyType(ways),
+        routes=MappingProxyType(routes),
+        pairings=MappingProxyType(pairings),
+    )
 
 
 def make_route(

@@ -61,6 +61,8 @@ def sight(advice: Advice, route: Route, target: str) -> Iterator[Reason]:
         if rating or not way.steered.get(target):
             yield stated(seen, f"{way.technique.short}, {RATING_WORDS[rating]} for {name}: {seen.sees}")
         yield from steering_rules(advice, way, target)
+    elif rating:
+        yield from steering_rules(advice, way, target)
     else:
         why = way.variant.blind_to.get(target) or way.technique.blind_to.get(target, "no entry")
         yield Reason(f"{way.technique.short} does not see {name}: {why}", "judgement")

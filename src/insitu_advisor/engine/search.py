@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import get_args
@@ -20,6 +19,7 @@ from insitu_advisor.knowledge.vocabulary import CRITERIA
 
 RATES = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 MOST_SHOWN = 3
+MOST_CHANGES = 2
 Goal = Callable[[SystemReading, Question], bool]
 
 
@@ -66,24 +66,46 @@ def single_changes(kb: KnowledgeBase, question: Question, *, any_ion: bool = Fal
 
 
 def _search(advice: Advice, goal: Goal, *, any_ion: bool) -> Search:
-    changes = list(single_changes(advice.kb, advice.question, any_ion=any_ion))
+    """Breadth first: every single change, then every further change of each changed question."""
+    seen = {_key(advice.question)}
+    level: list[tuple[tuple[Change, ...], Question]] = [((), advice.question)]
     tried = 0
-    for size in (1, 2):
+    for _ in range(MOST_CHANGES):
         found: list[tuple[Change, ...]] = []
-        for combo in itertools.combinations(changes, size):
-            if size == 2 and combo[0].field == combo[1].field:
-                continue
-            tried += 1
-            question = advice.question
-            for change in combo:
-                question = change.apply(question)
-            if goal(_system(advice, question), question):
-                found.append(combo)
-                if len(found) == MOST_SHOWN:
-                    break
+        reached: list[tuple[tuple[Change, ...], Question]] = []
+        for changes, asked in level:
+            for change in single_changes(advice.kb, asked, any_ion=any_ion):
+                question = change.apply(asked)
+                key = _key(question)
+                if key in seen:
+                    continue
+                seen.add(key)
+                tried += 1
+                combo = (*changes, change)
+                reached.append((combo, question))
+                if goal(_system(advice, question), question):
+                    found.append(combo)
+                    if len(found) == MOST_SHOWN:
+                        return Search(tuple(found), tried)
         if found:
             return Search(tuple(found), tried)
+        level = reached
     return Search((), tried)
+
+
+def _key(question: Question) -> tuple[object, ...]:
+    """What a question asks, however it was reached."""
+    facilities = question.facilities.value
+    return (
+        question.ion.value,
+        frozenset(question.targets.value),
+        question.budget.value,
+        question.max_preparation.value,
+        None if facilities is None else frozenset(facilities),
+        question.scale.value,
+        question.c_rate.value,
+        question.weights.value,
+    )
 
 
 def _system(advice: Advice, question: Question) -> SystemReading:

@@ -1,29 +1,31 @@
 """Exact switch points: how far each weight can move before the first place changes hands.
 
-The score of a route is linear in the share of one criterion when the others keep their ratio, so the best option over
-that share is the upper envelope of straight lines, and its corners are found in closed form.
+The score of a route is linear in the share of one criterion when the others keep their ratio. Between the shares at
+which some technique changes its best variant every option is one straight line, so every crossing is found in closed
+form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from insitu_advisor.engine.arithmetic import UNKNOWN_VALUE
 from insitu_advisor.engine.asked import Asked
-from insitu_advisor.engine.constraints import passes
+from insitu_advisor.engine.constraints import candidates, sees_something
 from insitu_advisor.engine.criteria import value_of
-from insitu_advisor.engine.reading import SystemReading
+from insitu_advisor.engine.reading import Route, SystemReading
 from insitu_advisor.knowledge.vocabulary import Criterion
 
 TOLERANCE = 1e-9
+LEVEL = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """Score (0-100) of one route as a function of the share t of one criterion: `at_zero` + `slope` x t."""
 
-    option: str
     at_zero: float
     slope: float
 
@@ -48,69 +50,109 @@ class Switch:
     above: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Shares between `start` and `end` over which every option keeps its variants, and so is one straight line."""
+
+    start: float
+    end: float
+    lines: Mapping[str, Line]
+
+
 def switches(system: SystemReading, asked: Asked, first: str) -> tuple[Switch, ...]:
     """Switch points of every criterion that takes part; none where a single criterion decides alone."""
     if len(asked.shares) < 2:
         return ()
-    rows = route_values(system, asked)
-    return tuple(_switch(rows, asked, index, first) for index in range(len(asked.shares)))
+    return tuple(_switch(system, asked, index, first) for index in range(len(asked.shares)))
 
 
-def route_values(system: SystemReading, asked: Asked) -> list[tuple[str, tuple[float, ...]]]:
-    """Option and values of every route that passes, with the midpoint where a value cannot be judged."""
-    return [
-        (option, tuple(_known(value_of(criterion, route, asked)) for criterion, _ in asked.shares))
-        for option, routes in system.routes.items()
-        for route in routes
-        if passes(route, asked)
-    ]
+def stretches(system: SystemReading, asked: Asked, index: int) -> list[Stretch]:
+    """The shares of one criterion from 0 to 1, cut where some technique changes its best variant.
 
-
-def _known(value: float | None) -> float:
-    return UNKNOWN_VALUE if value is None else value
-
-
-def lines(rows: Sequence[tuple[str, tuple[float, ...]]], shares: Sequence[float], index: int) -> list[Line]:
-    """Every route as a line over the share of one criterion; the others keep their ratio (even shares if all are 0)."""
-    rest = sum(shares) - shares[index]
-    even = 1.0 / (len(shares) - 1)
-    ratio = [share / rest if rest > TOLERANCE else even for share in shares]
+    The other criteria keep their ratio (even shares if all are 0). A pairing uses the variants its members use alone.
+    """
+    to_line = _line_maker(asked, index)
+    drawn = {key: [(route, to_line(route)) for route in candidates(system.routes[key], asked)] for key in system.ways}
+    cuts = {0.0, 1.0}
+    for rows in drawn.values():
+        for (_, one), (_, other) in itertools.combinations(rows, 2):
+            if abs(one.slope - other.slope) > TOLERANCE:
+                cuts.add(min(1.0, max(0.0, (other.at_zero - one.at_zero) / (one.slope - other.slope))))
     made = []
-    for option, values in rows:
-        others = 100.0 * sum(ratio[i] * value for i, value in enumerate(values) if i != index)
-        made.append(Line(option, others, 100.0 * values[index] - others))
+    for start, end in itertools.pairwise(sorted(cuts)):
+        middle = (start + end) / 2
+        best = {key: max(rows, key=lambda row: row[1].score(middle))[0] for key, rows in drawn.items() if rows}
+        chosen = {option: route for option, route in _routes(system, best) if sees_something(route, asked)}
+        made.append(Stretch(start, end, {option: to_line(route) for option, route in chosen.items()}))
     return made
 
 
-def _switch(rows: list[tuple[str, tuple[float, ...]]], asked: Asked, index: int, first: str) -> Switch:
+def _routes(system: SystemReading, best: Mapping[str, Route]) -> Iterator[tuple[str, Route]]:
+    """The best route of every technique, and of every pairing of them."""
+    yield from best.items()
+    for option, by_variants in system.pairings.items():
+        members = system.kb.options[option]
+        if all(member in best for member in members):
+            yield option, by_variants[tuple(best[member].ways[0].variant_id for member in members)]
+
+
+def _line_maker(asked: Asked, index: int) -> Callable[[Route], Line]:
+    """How a route becomes a line over the share of one criterion, the others in fixed ratio."""
     shares = [share for _, share in asked.shares]
-    drawn = lines(rows, shares, index)
-    now = shares[index]
-    up_to, above = hold(drawn, first, now)
-    mirrored = [Line(line.option, line.at_zero + line.slope, -line.slope) for line in drawn]
-    down_from, below = hold(mirrored, first, 1.0 - now)
-    return Switch(asked.shares[index][0], now, 1.0 - down_from, below, up_to, above)
+    rest = sum(shares) - shares[index]
+    mix = [share / rest if rest > TOLERANCE else 1.0 / (len(shares) - 1) for share in shares]
+
+    def to_line(route: Route) -> Line:
+        values = [value_of(criterion, route, asked) for criterion, _ in asked.shares]
+        known = [UNKNOWN_VALUE if value is None else value for value in values]
+        others = 100.0 * sum(mix[i] * value for i, value in enumerate(known) if i != index)
+        return Line(others, 100.0 * known[index] - others)
+
+    return to_line
 
 
-def hold(drawn: Sequence[Line], first: str, start: float) -> tuple[float, str | None]:
-    """The share up to which an option stays first when its share grows from `start`, and who overtakes it there.
+def _switch(system: SystemReading, asked: Asked, index: int, first: str) -> Switch:
+    criterion, now = asked.shares[index]
+    upward = stretches(system, asked, index)
+    up_to, above = hold(upward, first, now)
+    down_from, below = hold([_mirrored(stretch) for stretch in reversed(upward)], first, 1.0 - now)
+    return Switch(criterion, now, 1.0 - down_from, below, up_to, above)
 
-    Returns (1, None) when nobody does. An option level with the first at the start overtakes at once if it rises
-    faster.
+
+def _mirrored(stretch: Stretch) -> Stretch:
+    """A stretch read from the other end, in shares counted down from 1."""
+    lines = {option: Line(line.at_zero + line.slope, -line.slope) for option, line in stretch.lines.items()}
+    return Stretch(1.0 - stretch.end, 1.0 - stretch.start, lines)
+
+
+def hold(path: Sequence[Stretch], first: str, now: float) -> tuple[float, str | None]:
+    """The share up to which an option stays first as its share grows from `now`, and who overtakes it there.
+
+    Returns (1, None) when nobody does. An option level with the first overtakes at once if it rises faster.
     """
-    share, end = start, 1.0
-    own = max((line for line in drawn if line.option == first), key=lambda line: (line.score(share), line.slope))
-    while True:
-        crossing, rival = end, None
-        for line in drawn:
-            if line.slope > own.slope + TOLERANCE:
-                meets = max(share, (own.at_zero - line.at_zero) / (line.slope - own.slope))
-                if meets < crossing - TOLERANCE or (
-                    meets < crossing + TOLERANCE and rival is not None and line.slope > rival.slope + TOLERANCE
-                ):
-                    crossing, rival = meets, line
-        if rival is None:
-            return end, None
-        if rival.option != first:
-            return crossing, rival.option
-        share, own = crossing, rival
+    for stretch in path:
+        if stretch.end <= now + TOLERANCE and stretch.end < 1.0:
+            continue
+        share, rival = _overtaken(stretch, first, max(now, stretch.start))
+        if rival is not None:
+            return share, rival
+    return 1.0, None
+
+
+def _overtaken(stretch: Stretch, first: str, start: float) -> tuple[float, str | None]:
+    """Where in a stretch another option passes the first; (its end, None) where none does."""
+    own = stretch.lines[first]
+    crossing, rival, steepest = stretch.end, None, own.slope
+    for option, line in stretch.lines.items():
+        ahead = line.score(start) - own.score(start)
+        if ahead > LEVEL:
+            meets = start
+        elif line.slope > own.slope + TOLERANCE:
+            meets = max(start, (own.at_zero - line.at_zero) / (line.slope - own.slope))
+        else:
+            continue
+        earlier = meets < crossing - TOLERANCE
+        level = meets < crossing + TOLERANCE and rival is not None and line.slope > steepest
+        if earlier or level:
+            crossing, rival, steepest = meets, option, line.slope
+    return crossing, rival

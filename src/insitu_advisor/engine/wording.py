@@ -200,10 +200,11 @@ def _sees_none(advice: Advice, excluded: Excluded) -> Reason:
     return Reason(f"It does not see {kb.targets[target].name}: {why}{more}", "judgement")
 
 
-def remedy_text(excluded: Excluded) -> str:
+def remedy_text(kb: KnowledgeBase, excluded: Excluded) -> str:
     """The smallest change of answer that lets an option in, in words."""
     if not excluded.remedy:
-        return "No change of answer lets it in."
+        own = [rule.remedy for rule_id in excluded.route.excluded_by if (rule := kb.rules[rule_id]).remedy]
+        return own[0] if own else "No change of answer lets it in."
     return f"To let it in: {listed(change.text for change in excluded.remedy)}."
 
 

@@ -29,17 +29,17 @@ BASES: Mapping[BasisKind, str] = MappingProxyType(
 )
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Refuse control and formatting characters, which could steer a terminal or hide text."""
     if "\n" in text:
         raise ValueError("holds a line break; write '>-' instead of '|' to fold the lines into one")
     for character in text:
-        if unicodedata.category(character) in {"Cc", "Cf", "Cs"}:
+        if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
             raise ValueError(f"holds a control character (U+{ord(character):04X}); write plain text")
     return text
 
 
-Text = Annotated[str, Field(min_length=1), AfterValidator(_printable)]
+Text = Annotated[str, Field(min_length=1), AfterValidator(printable)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 PairingId = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\+[a-z0-9-]+)+$", max_length=120)]
 BasisText = Annotated[

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from insitu_advisor.knowledge.claim import Claim, Entry, Id, Ion, Statement, Text
+from insitu_advisor.knowledge.claim import Claim, Entry, Id, Ion, Statement, Text, printable
 
 ReferenceKind = Literal[
     "article",
@@ -37,9 +37,9 @@ class Reference(Entry):
     year: Annotated[int, Field(ge=1900, le=2100, strict=True)] | None = None
     volume: Text | None = None
     pages: Text | None = None
-    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/[^\s<>\"]+$"), AfterValidator(printable)] | None = None
     eprint: Text | None = None
-    url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
+    url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$"), AfterValidator(printable)] | None = None
     read: Text | None = None
     in_situ: TechniqueIds = ()
     note: Text | None = None

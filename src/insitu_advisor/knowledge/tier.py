@@ -8,9 +8,10 @@ from pydantic import Field
 
 TIERS = ("low", "moderate", "high", "very-high")
 HALF_STEP = 0.5
+# Half a step above the last tier is left to pairings with a technique of that tier.
 TOP = len(TIERS) - 1 + HALF_STEP
 
-Tier = Annotated[str, Field(pattern=r"^(low|moderate|high|very-high)\+?$")]
+Tier = Annotated[str, Field(pattern=r"^((low|moderate|high)\+?|very-high)$")]
 
 
 def position(tier: str) -> float:

@@ -174,6 +174,7 @@ def _tex(text: str) -> str:
 
 
 def _ris_record(key: str, item: dict[str, Any], kind: str) -> str:
+    first_page, _, last_page = item.get("page", "").replace("–", "-").partition("-")
     lines = [("TY", kind), ("ID", key), ("TI", item["title"])]
     lines += [("AU", f"{n['family']}, {n['given']}" if "family" in n else n["literal"]) for n in item.get("author", [])]
     lines += [
@@ -181,7 +182,8 @@ def _ris_record(key: str, item: dict[str, Any], kind: str) -> str:
         ("PB", item.get("publisher")),
         ("PY", str(item["issued"]["date-parts"][0][0]) if "issued" in item else None),
         ("VL", item.get("volume")),
-        ("SP", item.get("page")),
+        ("SP", first_page),
+        ("EP", last_page),
         ("DO", item.get("DOI")),
         ("UR", item.get("URL")),
         ("N1", item["note"]),

@@ -92,9 +92,23 @@ Block = Heading | Paragraph | Bullets | Table | Ranking | Code | References
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Blocks in reading order."""
+    """Blocks in reading order. Where nothing is cited, the list of sources is left out, heading and all."""
 
     blocks: tuple[Block, ...]
+
+    def __post_init__(self) -> None:
+        if not any(cites(block) for block in self.blocks):
+            kept = [block for block in self.blocks if block != Heading("Sources") and not isinstance(block, References)]
+            object.__setattr__(self, "blocks", tuple(kept))
+
+
+def cites(block: Block) -> tuple[str, ...]:
+    """The source keys a block cites, in order."""
+    if isinstance(block, Paragraph):
+        return block.content.sources
+    if isinstance(block, Bullets):
+        return tuple(key for item in block.items for key in item.sources)
+    return ()
 
 
 @dataclass(slots=True)

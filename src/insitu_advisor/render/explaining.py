@@ -60,9 +60,12 @@ def why_not_page(answer: WhyNot) -> Document:
     else:
         blocks += _against(advice, outcome, advice.ranking[0], "first")
     if answer.into is not None:
-        blocks += [Heading("The smallest change that brings it in"), _found(answer.into, "in")]
+        blocks += [Heading("The smallest change that brings it in"), _found(answer.into, "in", any_ion=answer.any_ion)]
     if answer.first is not None:
-        blocks += [Heading("The smallest change that brings it first"), _found(answer.first, "first")]
+        blocks += [
+            Heading("The smallest change that brings it first"),
+            _found(answer.first, "first", any_ion=answer.any_ion),
+        ]
     blocks += [Heading("Question"), understood(advice), Heading("Sources"), References()]
     return Document(tuple(blocks))
 
@@ -97,11 +100,11 @@ def _against(advice: Advice, option: Ranked, other: Ranked | None, where: str) -
     return [Heading(title), Bullets(tuple(items))]
 
 
-def _found(search: Search, goal: str) -> Bullets:
+def _found(search: Search, goal: str, *, any_ion: bool) -> Bullets:
     if not search.changes:
         text = (
             f"No one or two changes of answer bring it {goal}: {search.tried:,} changed questions were ranked again, "
-            "and none did. Ion, anode and material were left as they are."
+            f"and none did. {'Anode' if any_ion else 'Ion, anode'} and material were left as they are."
         )
         return Bullets((Cited(text),))
     return Bullets(

@@ -129,7 +129,7 @@ def _cell(side: str, name: str, content: str) -> str:
 
 def _linked(text: str) -> str:
     """A reference with its address as a link, everything escaped."""
-    match = re.search(r"https?://\S+?(?=\.?(?:\s|$))", text)
+    match = re.search(r"https?://[^\s<>\"]+?(?=\.?(?:[\s<>\"]|$))", text)
     if not match:
         return escape(text)
     address = escape(match[0])

@@ -203,7 +203,7 @@ def excluded(advice: Advice, option: Excluded) -> dict[str, Any]:
         "rule": option.rule,
         "reason": why.text,
         "basis": why.basis,
-        "remedy": wording.remedy_text(option),
+        "remedy": wording.remedy_text(advice.kb, option),
         "sources": list(why.sources),
     }
 

@@ -6,13 +6,13 @@ from dataclasses import asdict
 from typing import Any
 
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.render.document import Block, Bullets, Document, Paragraph
+from insitu_advisor.render.document import Block, Document, cites
 from insitu_advisor.render.json_answer import SCHEMA_VERSION, knowledge_base, references
 
 
 def data(document: Document, kb: KnowledgeBase) -> dict[str, Any]:
     """The blocks of a document and the references they cite, as plain data."""
-    cited = [key for block in document.blocks for key in _sources(block)]
+    cited = [key for block in document.blocks for key in cites(block)]
     return {
         "schema_version": SCHEMA_VERSION,
         "knowledge_base": knowledge_base(kb),
@@ -24,11 +24,3 @@ def data(document: Document, kb: KnowledgeBase) -> dict[str, Any]:
 def _block(block: Block) -> dict[str, Any]:
     data = {key: sorted(value) if isinstance(value, frozenset) else value for key, value in asdict(block).items()}
     return {"block": type(block).__name__.lower()} | data
-
-
-def _sources(block: Block) -> tuple[str, ...]:
-    if isinstance(block, Paragraph):
-        return block.content.sources
-    if isinstance(block, Bullets):
-        return tuple(key for item in block.items for key in item.sources)
-    return ()

@@ -21,7 +21,7 @@ from insitu_advisor.render.document import (
     basis_mark,
 )
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$&])")
 
 
 def render(document: Document, kb: KnowledgeBase) -> str:
@@ -81,7 +81,7 @@ class _Markdown:
 
 def _linked(text: str) -> str:
     """A reference with its address as a link; the rest escaped."""
-    match = re.search(r"https?://\S+?(?=\.?(?:\s|$))", text)
+    match = re.search(r"https?://[^\s<>\"]+?(?=\.?(?:[\s<>\"]|$))", text)
     if not match:
         return escape(text)
     return f"{escape(text[: match.start()])}<{match[0]}>{escape(text[match.end() :])}"

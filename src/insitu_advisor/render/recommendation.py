@@ -69,7 +69,7 @@ def excluded_blocks(advice: Advice) -> list[Block]:
 def excluded_item(advice: Advice, excluded: Excluded) -> Cited:
     """One excluded option with its reason and its remedy."""
     reason = wording.exclusion_reason(advice, excluded)
-    text = f"{reason.text} {wording.remedy_text(excluded)}"
+    text = f"{reason.text} {wording.remedy_text(advice.kb, excluded)}"
     return Cited(text, reason.basis, reason.sources, strong=f"{advice.kb.name(excluded.id)}:")
 
 

@@ -55,7 +55,7 @@ class _Terminal:
             case Bullets():
                 return [self._hanging("☐ " if block.boxes else "• ", self._cited(item)) for item in block.items]
             case Table():
-                return [self._table(block)]
+                return self._table(block)
             case Ranking():
                 rows = [line for row in block.rows for line in self._rank_row(row)]
                 return [Text(plain.RANKING_HEADER, style="dim"), *rows]
@@ -101,14 +101,33 @@ class _Terminal:
         why = Text.assemble(f"{row.why}. ", ("Needs ", "dim"), f"{row.needs}.")
         return [self._hanging(f"{row.rank:>2}  ", head), self._hanging("    ", why)]
 
-    def _table(self, table: Table) -> RenderableType:
+    def _table(self, table: Table) -> list[RenderableType]:
         from rich import box
         from rich.table import Table as Grid
         from rich.text import Text
 
+        if narrowest(table) > self.width:
+            return [self._stacked(table.headers, row) for row in table.rows]
         grid = Grid(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False)
         for column, header in enumerate(table.headers):
             grid.add_column(Text(header), justify="right" if column in table.right else "left", overflow="fold")
         for row in table.rows:
             grid.add_row(*(Text(cell) for cell in row))
-        return grid
+        return [grid]
+
+    def _stacked(self, headers: tuple[str, ...], row: tuple[str, ...]) -> RenderableType:
+        """A row of a table too wide for the screen, cell under cell, so that no cell is cut."""
+        from rich.text import Text
+
+        text = Text(row[0], style="bold")
+        for header, cell in zip(headers[1:], row[1:], strict=True):
+            if cell:
+                text.append(f"\n  {header}: ", style="dim").append(cell, style="not bold")
+        return text
+
+
+def narrowest(table: Table) -> int:
+    """The width in columns below which some word of a table would have to be cut."""
+    columns = zip(table.headers, *table.rows, strict=True)
+    words = (max(len(word) for cell in column for word in (cell.split() or [""])) for column in columns)
+    return sum(words) + 2 * len(table.headers)
