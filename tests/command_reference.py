@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from insitu_advisor.cli.main import app
+from insitu_advisor.cli.app import app
 
 HEAD = """\
 # Command reference

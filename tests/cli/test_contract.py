@@ -10,7 +10,7 @@ import pytest
 import typer.main
 
 from insitu_advisor import __version__
-from insitu_advisor.cli.main import app
+from insitu_advisor.cli.app import app
 
 from .running import invoke, python, run
 

@@ -5,7 +5,7 @@ import json
 import pytest
 import typer.main
 
-from insitu_advisor.cli.main import app
+from insitu_advisor.cli.app import app
 
 from .running import invoke
 
@@ -28,7 +28,7 @@ QUESTIONS = {
     "versus_anode": (USUAL, ("--versus-anode", "intercalation")),
     "versus_budget": (USUAL, ("--versus-budget", "low")),
     "versus_facility": (USUAL, ("--versus-facility", "bench")),
-    "samples": (USUAL, ("--samples", "100")),
+    "samples": (USUAL, ("--samples", "200")),
 }
 FINER = {
     "material-over-type": (("--anode", "alloy", "--ion", "Na"), ("--anode", "antimony", "--ion", "Na")),
@@ -61,7 +61,7 @@ def own_file(tmp_path, monkeypatch):
 
 def answer(*words):
     """What is answered, without the words that only repeat the question."""
-    done = invoke("recommend", *words, "--format", "json")
+    done = invoke("recommend", "--samples", "100", *words, "--format", "json")
     assert done.exit_code in {0, 4}, done.stderr
     data = json.loads(done.stdout)
     return {key: value for key, value in data.items() if key not in {"question", "reproduce", "knowledge_base"}}
@@ -83,7 +83,7 @@ def test_option_changes_an_answer(option):
 @pytest.mark.parametrize("case", FINER)
 def test_value_changes_the_ranking(case):
     """Two values of an option lead to different scores or exclusions."""
-    first, second = (answer(*words, "--samples", "100") for words in FINER[case])
+    first, second = (answer(*words) for words in FINER[case])
     assert standing(first) != standing(second)
 
 

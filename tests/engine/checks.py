@@ -100,14 +100,14 @@ def check_exclusions(advice: Advice) -> None:
         assert option.rule in {*get_args(Constraint), *advice.kb.rules}
         check_reason(advice.kb, wording.exclusion_reason(advice, option))
         assert ("physics" not in option.failed) == bool(option.remedy)
-        assert wording.remedy_text(option).endswith(".")
+        assert wording.remedy_text(advice.kb, option).endswith(".")
 
 
 def check_remedies(advice: Advice) -> None:
     """Every remedy lets its option in, no part of it can be left out, and no smaller set of answers would do."""
     for option in advice.excluded:
         if option.remedy:
-            assert comes_in(advice, option, option.remedy), (option.id, wording.remedy_text(option))
+            assert comes_in(advice, option, option.remedy), (option.id, wording.remedy_text(advice.kb, option))
             for change in option.remedy:
                 rest = tuple(other for other in option.remedy if other is not change)
                 assert not comes_in(advice, option, rest), (option.id, change.text)

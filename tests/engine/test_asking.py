@@ -162,7 +162,6 @@ class TestOpenAnswers:
         assert [(o.id, o.score) for o in left_out.ranking] == [(o.id, o.score) for o in given.ranking]
         assert getattr(given.question, field).source == "given"
 
-    @pytest.mark.xfail(strict=True, reason="only ion and anode may be answered with 'unknown'")
     @pytest.mark.parametrize(
         "words",
         [{"scale": "unknown"}, {"c_rate": "unknown"}, {"budget": "don't know"}, {"max_preparation": "unknown"},
@@ -174,7 +173,6 @@ class TestOpenAnswers:
         given, left_out = advise(kb, **words), advise(kb)
         assert [(o.id, o.score) for o in left_out.ranking] == [(o.id, o.score) for o in given.ranking]
 
-    @pytest.mark.xfail(strict=True, reason="the command of a question whose scale was opened says '--scale any'")
     def test_opened_scale_can_be_asked_again(self, kb):
         """The command line of a question with the scale opened again is understood."""
         question = ask(kb, ion="Li", scale="atomic").with_answer("scale", None)

@@ -6,7 +6,7 @@ import pytest
 
 from insitu_advisor.engine.ask import ask
 
-from .checks import refused
+from .checks import advise, check_points, refused
 
 
 class TestCRate:
@@ -35,11 +35,17 @@ class TestCRate:
         error = refused(kb, c_rate=word)
         assert ("c-rate", str(word).strip()) == (error.field, error.word)
 
-    @pytest.mark.xfail(strict=True, reason="rates too small to compute with are accepted and crash the JSON answer")
-    @pytest.mark.parametrize("word", ["5e-324", "1e-320"])
-    def test_vanishing(self, kb, word):
-        """A rate so small that points per half-cycle overflow is refused."""
-        refused(kb, c_rate=word)
+    @pytest.mark.parametrize("word", ["5e-324", "1e-320", "0.9e-4", "C/10001", "1000.1"])
+    def test_out_of_range(self, kb, word):
+        """A rate no cell is cycled at is refused with the range that is understood."""
+        assert "0.0001 to 1000 per hour" in refused(kb, c_rate=word).advice
+
+    @pytest.mark.parametrize(("expected", "word"), [(1e-4, "C/10000"), (1000.0, "1000C")])
+    def test_ends_of_the_range(self, kb, expected, word):
+        """The slowest and the fastest rate are understood and answered with finite numbers."""
+        advice = advise(kb, c_rate=word)
+        assert pytest.approx(expected) == advice.question.c_rate.value
+        check_points(advice)
 
     def test_left_out(self, kb):
         """Without a C-rate time resolution takes no part, and that is said."""
@@ -81,10 +87,16 @@ class TestWeights:
         assert error.field == "weights"
         assert said in error.advice
 
-    @pytest.mark.xfail(strict=True, reason="of two weights for one criterion the last wins without a word")
-    def test_contradiction(self, kb):
+    @pytest.mark.parametrize("words", [["cost=2", "cost=3"], ["cost=2", "Cost=3"], ["frugal", "cost=0", "cost=1"]])
+    def test_contradiction(self, kb, words):
         """One criterion with two weights is a contradiction, as it is for a target."""
-        refused(kb, weights=["cost=2", "cost=3"])
+        error = refused(kb, weights=words)
+        assert ("weights", words[-1]) == (error.field, error.word)
+        assert "criterion 'cost' is given two different weights; give it once" == error.advice
+
+    def test_said_twice(self, kb):
+        """The same weight given twice is no contradiction."""
+        assert 2.0 == dict(ask(kb, weights=["cost=2", "cost=2.0"]).weights.value)["cost"]
 
 
 class TestCapsPlacesAndScales:

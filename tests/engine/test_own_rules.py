@@ -73,18 +73,16 @@ class TestOverlay:
         lithium = advise(own(EXCLUDE), ion="Li", anode="graphite", targets=["crystalline-phase"])
         assert lithium.option("xrd").route.ways[0].variant_id == "laboratory"
 
-    @pytest.mark.xfail(strict=True, reason="Rule.remedy is read from YAML and shown nowhere")
     def test_exclude_shows_its_remedy(self, own):
         """The remedy a rule prints is shown with the exclusion."""
         advice = advise(own(EXCLUDE), ion="Li", anode="silicon", targets=["sei-composition"])
-        assert "Build the transfer arm first." in wording.remedy_text(advice.option("xps"))
+        assert "Build the transfer arm first." in wording.remedy_text(advice.kb, advice.option("xps"))
 
     def test_raise(self, own):
         """A raise rule lifts the rating of the variant it names, and comes after the caps before it."""
         seen = sees(advise(own(RAISE), ion="Li", anode="tin"), "raman", "crystalline-phase")
         assert {"confocal": 1, "enhanced": 3, "kerr-gated": 1, "fibre": 0} == seen
 
-    @pytest.mark.xfail(strict=True, reason="a raised blind target is still explained by its blindness")
     def test_raise_from_blindness_is_explained(self, own):
         """A target the technique was blind to is explained by the rule that raised it, not by the old blindness."""
         kb = own(RAISE.replace("crystalline-phase", "gas-evolution").replace("rating: 3", "rating: 2"))

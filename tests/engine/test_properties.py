@@ -198,7 +198,6 @@ class TestSameBytes:
         question = ask(KB, **words)
         assert question == asked_again(question)
 
-    @pytest.mark.xfail(strict=True, reason="the reproduce command rounds numbers and forgets the word 'oxide'")
     @pytest.mark.parametrize(
         "words",
         [{"c_rate": "C/3"}, {"targets": ["fracture=1.2345678"]}, {"weights": ["cost=12.34567"]}, {"anode": "oxide"}],

@@ -223,7 +223,7 @@ class TestPhotonsAndNeutrons:
         assert expected == ("sans" in ranked_ids(advice))
         if not expected:
             assert advice.option("sans").rule == "facility"
-            assert "neutron source" in wording.remedy_text(advice.option("sans"))
+            assert "neutron source" in wording.remedy_text(kb, advice.option("sans"))
 
     @pytest.mark.parametrize(("ion", "expected"), [("Li", True), ("Na", False), ("K", False)])
     def test_sans_contrast(self, kb, ion, expected):

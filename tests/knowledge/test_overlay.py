@@ -335,7 +335,6 @@ class TestSharing:
         assert "Two." == load_knowledge_base(path).traits["magnetic"]
 
 
-@pytest.mark.xfail(strict=True, reason="cache.write unlinks every *.json of the folder, whoever wrote it")
 def test_kept_copy_leaves_other_files_alone(tmp_path, monkeypatch):
     """A folder given for the kept copy may hold JSON files of the user's."""
     other = tmp_path / "measured.json"

@@ -261,7 +261,6 @@ def test_every_reference_of_the_base_can_be_cited(kb, monkeypatch, advice):
     assert {item["type"] for item in _csl(advice).values()} <= CSL_TYPES
 
 
-@pytest.mark.xfail(strict=True, reason="SP holds the whole range and EP is missing")
 def test_ris_splits_a_page_range(odd):
     """First and last page stand in their own fields, as reference managers read them."""
     record = _ris(odd)["odd1"]

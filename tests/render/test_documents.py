@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 from typer.testing import CliRunner
 
-from insitu_advisor.cli.main import app
+from insitu_advisor.cli.app import app
 from insitu_advisor.render import markdown, plain, terminal
 from insitu_advisor.render.document import Bullets, Code, Document, Heading, Ranking, References, Table
 from insitu_advisor.render.listing import LISTS

@@ -28,7 +28,7 @@ def compare(
 
     Example: insitu-advisor compare xrd tem
     """
-    with clean_errors():
+    with clean_errors(option="OPTIONS"):
         from insitu_advisor.engine.ask import read_option
         from insitu_advisor.engine.comparison import compare as side_by_side
         from insitu_advisor.engine.ranking import recommend

@@ -27,7 +27,7 @@ def why(
 
     Example: insitu-advisor why xrd --anode alloy --ion K
     """
-    with clean_errors():
+    with clean_errors(option="OPTION"):
         from insitu_advisor.engine import explain
         from insitu_advisor.engine.advice import Excluded
         from insitu_advisor.engine.ask import read_option
@@ -63,7 +63,7 @@ def why_not(
 
     Example: insitu-advisor why-not nmr --anode alloy --ion K
     """
-    with clean_errors():
+    with clean_errors(option="OPTION"):
         from insitu_advisor.engine import explain
         from insitu_advisor.engine.ask import read_option
         from insitu_advisor.engine.ranking import recommend

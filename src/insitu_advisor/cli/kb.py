@@ -11,7 +11,12 @@ from insitu_advisor.cli import output
 from insitu_advisor.cli.failure import clean_errors
 from insitu_advisor.cli.options import Force, Format, OutputFile
 
-app = typer.Typer(help="Check, compare and describe knowledge files.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="Check, compare and describe knowledge files.",
+    epilog="Example: insitu-advisor kb check my.yaml",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 
 @app.command()
@@ -67,7 +72,7 @@ def schema(to: OutputFile = None, force: Force = False) -> None:
     """
     with clean_errors():
         from insitu_advisor.knowledge.base import file_schema
-        from insitu_advisor.render.json_answer import dump
+        from insitu_advisor.render.json_text import dump
 
         output.write(dump(file_schema()), to, force=force)
 

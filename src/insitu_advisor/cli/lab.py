@@ -11,7 +11,12 @@ from insitu_advisor.cli import output
 from insitu_advisor.cli.failure import BAD_FILE, clean_errors, stop
 from insitu_advisor.cli.options import Force, Format, Lab, OutputFile
 
-app = typer.Typer(help="The instruments your laboratory can reach.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="The instruments your laboratory can reach.",
+    epilog="Example: insitu-advisor lab init",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 
 @app.command()

@@ -112,14 +112,16 @@ class QuestionWords:
     def read(self) -> Setting:
         """Knowledge, question and lab profile these words stand for."""
         from insitu_advisor.knowledge.loader import load_knowledge_base
-        from insitu_advisor.lab.finding import find
+        from insitu_advisor.lab.places import locate
 
         kb = load_knowledge_base(*(self.kb or ()))
-        found = find(kb, self.lab)
-        if found is None:
+        place = locate(self.lab)
+        if place is None:
             return Setting(kb, self.ask(kb), None)
         from insitu_advisor.lab.applying import adapt, with_instruments
+        from insitu_advisor.lab.finding import read
 
+        found = read(kb, *place)
         own = adapt(kb, found)
         return Setting(own, with_instruments(self.ask(own), found), found)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -24,11 +25,8 @@ STANDARD_OUTPUT = "-"
 
 
 def choose(word: str, formats: Mapping[str, Callable[[], None]]) -> None:
-    """Run what a format word stands for; a wrong word is answered with the nearest."""
-    if word not in formats:
-        from insitu_advisor.knowledge.check import nearest
-
-        raise typer.BadParameter(f"there is no format '{word}'{nearest(word, formats)}", param_hint="'--format'")
+    """Run what a format word stands for."""
+    check_format(word, formats)
     formats[word]()
 
 
@@ -42,20 +40,23 @@ def answer(
     force: bool,
 ) -> None:
     """A document as text or Markdown, or its data as JSON, to the screen or a file."""
-    from insitu_advisor.render import json_answer, markdown
 
-    choose(
-        format,
-        {
-            "text": lambda: print_document(document, kb, to, force=force),
-            "markdown": lambda: write(markdown.render(document, kb), to, force=force),
-            "json": lambda: write(json_answer.dump(data()), to, force=force),
-        },
-    )
+    def as_markdown() -> None:
+        from insitu_advisor.render import markdown
+
+        write(markdown.render(document, kb), to, force=force)
+
+    def as_json() -> None:
+        from insitu_advisor.render.json_text import dump
+
+        write(dump(data()), to, force=force)
+
+    as_text = functools.partial(print_document, document, kb, to, force=force)
+    choose(format, {"text": as_text, "markdown": as_markdown, "json": as_json})
 
 
-def cite(advice: Advice, wanted: tuple[str, str] | None, *, force: bool) -> None:
-    """Write the citations of an answer, where they are wanted."""
+def check_cite(wanted: tuple[str, str] | None, to: str | None, *, force: bool) -> None:
+    """Refuse citations that could not be written, before anything is."""
     if wanted is None:
         return
     from insitu_advisor.knowledge.check import nearest
@@ -66,6 +67,18 @@ def cite(advice: Advice, wanted: tuple[str, str] | None, *, force: bool) -> None
         raise typer.BadParameter(
             f"there is no citation format '{format}'{nearest(format, FORMATS)}", param_hint="'--cite'"
         )
+    if to is not None and to != STANDARD_OUTPUT and Path(to).absolute() == Path(path).absolute():
+        raise typer.BadParameter("the citations would overwrite the answer; name another file", param_hint="'--cite'")
+    check(path, force=force)
+
+
+def cite(advice: Advice, wanted: tuple[str, str] | None, *, force: bool) -> None:
+    """Write the citations of an answer, where they are wanted."""
+    if wanted is None:
+        return
+    from insitu_advisor.render.citations import FORMATS
+
+    format, path = wanted
     write(FORMATS[format](advice), path, force=force)
 
 
@@ -95,7 +108,7 @@ def write(text: str, output: str | None, *, force: bool = False) -> None:
         _print(text)
         return
     path = Path(output)
-    _refuse_unsafe(path, force=force)
+    check(output, force=force)
     try:
         with _part_beside(path) as file:
             file.write(text)
@@ -117,7 +130,7 @@ def stream(output: str | None, *, force: bool = False) -> Iterator[TextIO]:
             sink.detach()
         return
     path = Path(output)
-    _refuse_unsafe(path, force=force)
+    check(output, force=force)
     try:
         with _part_beside(path) as file:
             yield file
@@ -126,15 +139,30 @@ def stream(output: str | None, *, force: bool = False) -> Iterator[TextIO]:
     typer.echo(f"Wrote {output}", err=True)
 
 
-def _refuse_unsafe(path: Path, *, force: bool) -> None:
-    if path.is_dir():
-        stop(f"{path} is a folder; give the name of a file in it", BAD_FILE)
-    if path.is_symlink():
-        stop(f"{path} is a symbolic link; give the file it points to", BAD_FILE)
-    if path.exists() and not path.is_file():
-        stop(f"{path} is not a regular file; choose another name", BAD_FILE)
-    if path.exists() and not force:
-        stop(f"{path} exists and was left as it is; add --force to replace it", WRONG_USAGE)
+def check(output: str | None, *, force: bool = False) -> None:
+    """Refuse a file that could not or should not be written, before any work is done."""
+    if output is None or output == STANDARD_OUTPUT:
+        return
+    path = Path(output)
+    try:
+        if path.is_symlink():
+            stop(f"{path} is a symbolic link; give the file it points to", BAD_FILE)
+        if path.is_dir():
+            stop(f"{path} is a folder; give the name of a file in it", BAD_FILE)
+        if path.exists() and not path.is_file():
+            stop(f"{path} is not a regular file; choose another name", BAD_FILE)
+        if path.exists() and not force:
+            stop(f"{path} exists and was left as it is; add --force to replace it", WRONG_USAGE)
+    except OSError as error:
+        stop(f"cannot write {output}: {error.strerror or error}; nothing was written", BAD_FILE)
+
+
+def check_format(word: str, formats: Collection[str]) -> None:
+    """Refuse a format word that is not known, with the nearest one."""
+    if word not in formats:
+        from insitu_advisor.knowledge.check import nearest
+
+        raise typer.BadParameter(f"there is no format '{word}'{nearest(word, formats)}", param_hint="'--format'")
 
 
 @contextlib.contextmanager
@@ -170,6 +198,15 @@ def _can_print_unicode() -> bool:
 
 def _print(text: str) -> None:
     """Pipes get UTF-8 whatever the locale; a terminal gets its own encoding, with `?` for what it cannot show."""
+    try:
+        _send(text)
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`), which is no fault of anybody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit from None
+
+
+def _send(text: str) -> None:
     if sys.stdout.isatty():
         encoding = sys.stdout.encoding or "ascii"
         sys.stdout.write(text.encode(encoding, "replace").decode(encoding))

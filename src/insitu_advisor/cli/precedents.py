@@ -36,7 +36,7 @@ def precedents(
 
     Example: insitu-advisor precedents --ion K --anode intercalation --technique xrd
     """
-    with clean_errors():
+    with clean_errors(option="'--technique'"):
         from insitu_advisor.engine.ask import read_anode, read_ion, read_option, read_target
         from insitu_advisor.engine.precedents import Wanted
         from insitu_advisor.knowledge.loader import load_knowledge_base

@@ -12,6 +12,10 @@ from insitu_advisor.cli.options import Cite, Force, OutputFile, QuestionWords, S
 
 if TYPE_CHECKING:
     from insitu_advisor.engine.advice import Advice
+    from insitu_advisor.engine.certificate import Certificate
+
+
+FORMATS = ("text", "markdown", "json", "jsonld")
 
 
 def _versus(what: str) -> Any:
@@ -35,28 +39,43 @@ def recommend(
 
     Example: insitu-advisor recommend --anode "hard carbon" --ion Na --target pore-filling --facility department
     """
+    output.check_format(format, FORMATS)
+    output.check(to, force=force)
+    output.check_cite(cite, to, force=force)
     with clean_errors():
         from insitu_advisor.engine.certificate import certify
         from insitu_advisor.engine.ranking import recommend as rank
-        from insitu_advisor.render import json_answer, jsonld, recommendation
+        from insitu_advisor.render import recommendation
 
         setting = words.read()
         kb = setting.kb
         advice = rank(setting.question, kb)
         other = words.otherwise(versus_ion, versus_anode, versus_budget, versus_facility)
         if other != words:
+            if cite is not None:
+                raise typer.BadParameter(
+                    "a comparison of two questions has no citations of its own", param_hint="'--cite'"
+                )
             changed = other.read()
             _difference(advice, rank(changed.question, changed.kb), format, to, force=force)
             return
-        output.cite(advice, cite, force=force)
         certificate = certify(advice, samples)
         page = recommendation.page(advice, certificate, setting.lab)
         if format == "jsonld":
+            from insitu_advisor.render import jsonld
+
             output.write(jsonld.render(advice), to, force=force)
         else:
-            output.answer(page, lambda: json_answer.answer(advice, certificate), kb, format, to, force=force)
+            output.answer(page, lambda: _data(advice, certificate), kb, format, to, force=force)
+        output.cite(advice, cite, force=force)
     if advice.best is None:
         raise typer.Exit(NOTHING_PASSES)
+
+
+def _data(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
+    from insitu_advisor.render import json_answer
+
+    return json_answer.answer(advice, certificate)
 
 
 def _difference(before: Advice, after: Advice, format: str, to: str | None, *, force: bool) -> None:

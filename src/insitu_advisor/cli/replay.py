@@ -38,6 +38,7 @@ def replay(
         from insitu_advisor.lab.applying import adapt
         from insitu_advisor.lab.finding import find
         from insitu_advisor.render import json_answer
+        from insitu_advisor.render.json_text import dump
 
         old = _read(answer)
         base = load_knowledge_base(*(kb or old.get("knowledge_base", {}).get("overlays", ())))
@@ -50,7 +51,7 @@ def replay(
         advice = recommend(question, base)
         draws = old.get("robustness", {}).get("draws", 10_000)
         new = json_answer.answer(advice, certify(advice, draws if isinstance(draws, int) and draws > 0 else 10_000))
-        output.write(json_answer.dump(new), to, force=force)
+        output.write(dump(new), to, force=force)
         for line in changes(old, new, advice):
             typer.echo(line, err=True)
 

@@ -12,6 +12,8 @@ from insitu_advisor.cli import output
 from insitu_advisor.cli.failure import NOTHING_PASSES, WRONG_USAGE, clean_errors, stop
 from insitu_advisor.cli.options import Cite, Force, OutputFile, QuestionWords, Samples, takes_question
 
+FORMATS = ("markdown", "html", "proposal", "text", "json")
+
 
 @takes_question
 def report(
@@ -26,6 +28,10 @@ def report(
 
     Example: insitu-advisor report --anode antimony --ion K -o report.md
     """
+    output.check_format(format, FORMATS)
+    output.check(to, force=force)
+    output.check_cite(cite, to, force=force)
+    date = _date()
     with clean_errors():
         from insitu_advisor.engine.certificate import certify
         from insitu_advisor.engine.ranking import recommend
@@ -36,8 +42,7 @@ def report(
         kb = setting.kb
         advice = recommend(setting.question, kb)
         certificate = certify(advice, samples)
-        output.cite(advice, cite, force=force)
-        document = page(advice, certificate, setting.lab, _date())
+        document = page(advice, certificate, setting.lab, date)
         output.choose(
             format,
             {
@@ -52,6 +57,7 @@ def report(
                 "json": lambda: output.write(json_answer.render(advice, certificate), to, force=force),
             },
         )
+        output.cite(advice, cite, force=force)
     if advice.best is None:
         raise typer.Exit(NOTHING_PASSES)
 
@@ -62,6 +68,8 @@ def _date() -> str | None:
     if not epoch:
         return None
     try:
+        if not (epoch.isascii() and epoch.isdigit()):
+            raise ValueError
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):
         stop(f"SOURCE_DATE_EPOCH is '{epoch}', which is no number of seconds; unset it or mend it", WRONG_USAGE)

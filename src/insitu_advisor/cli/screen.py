@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import sys
 from pathlib import Path
@@ -40,6 +41,7 @@ def screen(
     """
     if format not in FORMATS:
         raise typer.BadParameter(f"there is no format '{format}'; choose csv or jsonl", param_hint="'--format'")
+    gc.enable()
     with clean_errors():
         from insitu_advisor.knowledge.loader import load_knowledge_base
 

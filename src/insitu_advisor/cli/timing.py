@@ -25,7 +25,7 @@ def timing(
 
     Example: insitu-advisor timing C/20 C/5 1C
     """
-    with clean_errors():
+    with clean_errors(c_rate="RATES"):
         from insitu_advisor.engine.ask import read_c_rate
         from insitu_advisor.engine.reading import read_system
         from insitu_advisor.engine.timing import RATES

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from insitu_advisor.engine.acceptability import DRAWS, SEED, Acceptability, acceptability
+from insitu_advisor.engine.acceptability import SEED, Acceptability, acceptability
 from insitu_advisor.engine.advice import Advice
 from insitu_advisor.engine.asked import prepare
 from insitu_advisor.engine.evidence import evidence
+from insitu_advisor.engine.sampling import DRAWS
 from insitu_advisor.engine.switching import Switch, switches
 from insitu_advisor.engine.wording import listed
 from insitu_advisor.knowledge.claim import BasisKind
@@ -45,7 +46,7 @@ def sentence(advice: Advice, certificate: Certificate) -> str:
     """The certificate in one plain sentence."""
     name, shares = advice.kb.name, certificate.acceptability
     first = shares.first(certificate.first)
-    others = [option for option in shares.ranks if option != certificate.first and shares.first(option) >= NOTABLE]
+    others = [option for option in shares.contenders if option != certificate.first and shares.first(option) >= NOTABLE]
     others.sort(key=lambda option: -shares.first(option))
     rest = (
         f", {listed(f'{name(option)} in {percent(shares.first(option))}' for option in others[:3])}" if others else ""

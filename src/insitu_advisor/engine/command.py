@@ -5,15 +5,17 @@ from __future__ import annotations
 import shlex
 
 from insitu_advisor.engine.question import Question
+from insitu_advisor.engine.sampling import DRAWS
 from insitu_advisor.knowledge.base import KnowledgeBase
 
 PROGRAM = "insitu-advisor"
 
 
-def reproduce(question: Question, kb: KnowledgeBase, *command: str) -> str:
+def reproduce(question: Question, kb: KnowledgeBase, *command: str, draws: int = DRAWS) -> str:
     """The command line that asks a question again, naming only what was given; `recommend` unless told otherwise."""
     own = [word for overlay in kb.overlays for word in ("--kb", overlay)]
     own += ["--lab", kb.lab] if kb.lab else []
+    own += ["--samples", str(draws)] if draws != DRAWS else []
     return shlex.join([PROGRAM, *(command or ("recommend",)), *arguments(question), *own])
 
 

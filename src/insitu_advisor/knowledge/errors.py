@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -16,7 +17,12 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.where}: {self.what}" if self.where else f"{place}: {self.what}"
+        return visible(f"{place}: {self.where}: {self.what}" if self.where else f"{place}: {self.what}")
+
+
+def visible(text: str) -> str:
+    """Text with control and formatting characters spelled out, so that a message cannot steer a terminal."""
+    return "".join(c if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Zl", "Zp"} else ascii(c)[1:-1] for c in text)
 
 
 class KnowledgeError(Exception):

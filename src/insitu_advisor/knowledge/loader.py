@@ -112,7 +112,7 @@ def digest(named_texts: Iterable[tuple[str, str]]) -> str:
     """SHA-256 over names and contents of the files, as 64 hexadecimal digits; line ends do not matter."""
     sha = hashlib.sha256()
     for name, text in named_texts:
-        sha.update(name.encode() + b"\0" + text.replace("\r\n", "\n").encode() + b"\0")
+        sha.update(name.encode(errors="surrogateescape") + b"\0" + text.replace("\r\n", "\n").encode() + b"\0")
     return sha.hexdigest()
 
 

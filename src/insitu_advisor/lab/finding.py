@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +13,8 @@ from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import nearest
 from insitu_advisor.knowledge.errors import KnowledgeError, Problem
 from insitu_advisor.knowledge.loader import wording
+from insitu_advisor.lab.places import locate
 from insitu_advisor.lab.profile import LabProfile
-
-FILE_NAME = "lab.yaml"
-VARIABLE = "INSITU_ADVISOR_LAB"
-SWITCHED_OFF = frozenset({"none", "off", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +28,9 @@ class FoundLab:
 
 
 def find(kb: KnowledgeBase, given: str | None) -> FoundLab | None:
-    """The lab profile that applies: the file given, then the environment, the project folder, the user's config folder.
-
-    `none` switches it off. Raises KnowledgeError for a file that is named but cannot be used.
-    """
-    if given is not None:
-        return None if given in SWITCHED_OFF else read(kb, Path(given), "given")
-    if (named := os.environ.get(VARIABLE)) is not None:
-        return None if named in SWITCHED_OFF else read(kb, Path(named), f"named by {VARIABLE}")
-    for path, because in ((Path(FILE_NAME), "found in this folder"), (config_file(), "found in the config folder")):
-        if path is not None and path.is_file():
-            return read(kb, path, because)
-    return None
-
-
-def config_file() -> Path | None:
-    """The lab profile in the user's config folder; None without a home."""
-    base = os.environ.get("APPDATA") if sys.platform == "win32" else os.environ.get("XDG_CONFIG_HOME")
-    try:
-        folder = Path(base) if base else Path.home() / ".config"
-    except RuntimeError:
-        return None
-    return folder / "insitu-advisor" / FILE_NAME
+    """The lab profile that applies, or None. Raises KnowledgeError for one that cannot be used."""
+    place = locate(given)
+    return read(kb, *place) if place else None
 
 
 def read(kb: KnowledgeBase, path: Path, because: str) -> FoundLab:

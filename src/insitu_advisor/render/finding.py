@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from insitu_advisor.engine.ask import QuestionError, read_anode, read_facilities, read_option, read_target
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import nearest
-from insitu_advisor.render import showing
+from insitu_advisor.render import showing, showing_words
 from insitu_advisor.render.document import Document
 
 Page = Callable[[KnowledgeBase, str], Document]
@@ -31,12 +31,12 @@ def _by_id(kb: KnowledgeBase) -> Mapping[tuple[str, ...], Page]:
     return {
         tuple(kb.techniques): showing.technique_page,
         tuple(kb.combinations): showing.pairing_page,
-        tuple(kb.targets): showing.target_page,
-        tuple(kb.materials): showing.material_page,
-        (*kb.facilities, *kb.presets): showing.facility_page,
-        tuple(kb.rules): showing.rule_page,
-        tuple(kb.conflicts): showing.conflict_page,
-        tuple(kb.references): showing.reference_page,
+        tuple(kb.targets): showing_words.target_page,
+        tuple(kb.materials): showing_words.material_page,
+        (*kb.facilities, *kb.presets): showing_words.facility_page,
+        tuple(kb.rules): showing_words.rule_page,
+        tuple(kb.conflicts): showing_words.conflict_page,
+        tuple(kb.references): showing_words.reference_page,
     }
 
 
@@ -57,7 +57,7 @@ def _facility(kb: KnowledgeBase, word: str) -> str:
 
 _BY_WORD: tuple[tuple[Callable[[KnowledgeBase, str], str], Page], ...] = (
     (read_option, _option_page),
-    (read_target, showing.target_page),
-    (_material, showing.material_page),
-    (_facility, showing.facility_page),
+    (read_target, showing_words.target_page),
+    (_material, showing_words.material_page),
+    (_facility, showing_words.facility_page),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,8 +11,10 @@ from insitu_advisor.engine.certificate import Certificate, sentence
 from insitu_advisor.engine.command import reproduce
 from insitu_advisor.engine.precedents import Wanted, precedents
 from insitu_advisor.engine.reasons import Reason, reasons
+from insitu_advisor.engine.sampling import DRAWS
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.literature import Reference
+from insitu_advisor.render.json_text import dump
 
 SCHEMA_VERSION = "1.0"
 DIGITS = 6
@@ -22,11 +23,6 @@ DIGITS = 6
 def render(advice: Advice, certificate: Certificate | None) -> str:
     """One JSON object, indented, ending in a line break."""
     return dump(answer(advice, certificate))
-
-
-def dump(data: Any) -> str:
-    """JSON as it is printed everywhere: indented, with every letter as it is."""
-    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def answer(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
@@ -46,8 +42,13 @@ def answer(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
         "precedents": studies,
         "timing": paces,
         "references": references(advice.kb, _keys([ranking, out, spots, paces]) | _studied(studies)),
-        "reproduce": reproduce(advice.question, advice.kb),
+        "reproduce": reproduce(advice.question, advice.kb, draws=draws_of(certificate)),
     }
+
+
+def draws_of(certificate: Certificate | None) -> int:
+    """How many draws a certificate rests on; the default where there is none."""
+    return certificate.acceptability.draws if certificate else DRAWS
 
 
 def knowledge_base(kb: KnowledgeBase) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from insitu_advisor.engine import cautions, wording
 from insitu_advisor.engine.advice import Advice, Ranked
 from insitu_advisor.engine.certificate import Certificate, sentence
-from insitu_advisor.engine.command import reproduce
 from insitu_advisor.engine.reasons import sight
 from insitu_advisor.knowledge.claim import Statement
-from insitu_advisor.render.document import Block, Bullets, Cited, Code, Document, Heading, Paragraph, References
+from insitu_advisor.render import surety
+from insitu_advisor.render.document import Block, Bullets, Cited, Document, Heading, Paragraph, References
 from insitu_advisor.render.recommendation import winner_precedents
 
 MOST_RISKS = 6
@@ -45,8 +45,7 @@ def page(advice: Advice, certificate: Certificate | None) -> Document:
             Cited(f"A mark such as [review 2.1] names a section of the review: {advice.kb.about.review.citation}")
         ),
         References(),
-        Heading("Reproduce"),
-        Code((reproduce(advice.question, advice.kb, "report") + " --format proposal",)),
+        *surety.reproduced(advice, certificate, "report", "--format", "proposal"),
     ]
     return Document(tuple(blocks))
 

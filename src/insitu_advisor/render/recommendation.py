@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from insitu_advisor.engine import cautions, wording
 from insitu_advisor.engine.advice import Advice, Excluded, Ranked
 from insitu_advisor.engine.certificate import Certificate
 from insitu_advisor.engine.precedents import Wanted
-from insitu_advisor.lab.finding import FoundLab
-from insitu_advisor.render import lab_pages, precedent_list, surety
+from insitu_advisor.render import precedent_list, surety
 from insitu_advisor.render.document import (
     Block,
     Bullets,
@@ -21,6 +22,9 @@ from insitu_advisor.render.document import (
     References,
 )
 
+if TYPE_CHECKING:
+    from insitu_advisor.lab.finding import FoundLab
+
 SHOWN_CAUTIONS = 5
 SHOWN_SPOTS = 2
 
@@ -32,17 +36,26 @@ def page(advice: Advice, certificate: Certificate | None, lab: FoundLab | None =
             Paragraph(Cited(wording.headline(advice)), lead=True),
             *([Ranking(tuple(rank_row(advice, option) for option in advice.ranking))] if advice.ranking else []),
             *excluded_blocks(advice),
-            *(lab_pages.ladder_blocks(advice, lab) if lab else []),
+            *_ladder(advice, lab),
             *(surety.short(advice, certificate) if certificate else []),
             *_beware(advice),
             *winner_precedents(advice),
             Heading("What was understood and assumed"),
             understood(advice),
             *_sources(),
+            *surety.reproduced(advice, certificate),
             Heading("Next"),
             Code(wording.next_steps(advice)),
         )
     )
+
+
+def _ladder(advice: Advice, lab: FoundLab | None) -> list[Block]:
+    if lab is None:
+        return []
+    from insitu_advisor.render import lab_pages
+
+    return lab_pages.ladder_blocks(advice, lab)
 
 
 def rank_row(advice: Advice, option: Ranked) -> RankRow:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from insitu_advisor.engine import cautions, wording
 from insitu_advisor.engine.advice import Advice, Ranked
 from insitu_advisor.engine.certificate import Certificate
-from insitu_advisor.engine.command import reproduce
 from insitu_advisor.engine.reasons import reasons
 from insitu_advisor.knowledge.literature import Conflict
 from insitu_advisor.lab.finding import FoundLab
@@ -14,7 +13,6 @@ from insitu_advisor.render.document import (
     Block,
     Bullets,
     Cited,
-    Code,
     Document,
     Heading,
     Paragraph,
@@ -41,7 +39,6 @@ def page(
     advice: Advice, certificate: Certificate | None, lab: FoundLab | None = None, generated: str | None = None
 ) -> Document:
     """The full report. `generated` is a date to print, or None for a report that never changes."""
-    kb = advice.kb
     blocks: list[Block] = [
         Heading(f"In situ techniques for {wording.system_name(advice)}", 1),
         *([Paragraph(Cited(f"Generated {generated}."))] if generated else []),
@@ -69,9 +66,7 @@ def page(
             Cited(f"A mark such as [review 2.1] names a section of the review: {advice.kb.about.review.citation}")
         ),
         References(),
-        Heading("Reproduce"),
-        Paragraph(Cited(f"Knowledge base {kb.about.version}, sha256 {kb.sha256}.")),
-        Code((reproduce(advice.question, advice.kb, "report"),)),
+        *surety.reproduced(advice, certificate, "report"),
     ]
     return Document(tuple(blocks))
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from insitu_advisor.engine import wording
 from insitu_advisor.engine.advice import Advice
 from insitu_advisor.engine.certificate import Certificate, percent, sentence, switch_sentences
+from insitu_advisor.engine.command import reproduce
+from insitu_advisor.engine.sampling import DRAWS
 from insitu_advisor.knowledge.claim import BASES
-from insitu_advisor.render.document import Block, Bullets, Cited, Heading, Paragraph, Table
+from insitu_advisor.render.document import Block, Bullets, Cited, Code, Heading, Paragraph, Table
 
 
 def short(advice: Advice, certificate: Certificate) -> list[Block]:
@@ -62,3 +64,14 @@ def _acceptability_table(advice: Advice, certificate: Certificate) -> Table:
         rows.append((advice.kb.name(option.id), *(percent(rank) for rank in ranks), weights or "never first"))
     headers = ("Option", "First", "Second", "Third", "Mean weights when it is first")
     return Table(headers, tuple(rows), frozenset({1, 2, 3}))
+
+
+def reproduced(advice: Advice, certificate: Certificate | None, *command: str) -> list[Block]:
+    """Which knowledge an answer rests on and the one command that gives it again."""
+    kb = advice.kb
+    draws = certificate.acceptability.draws if certificate else DRAWS
+    return [
+        Heading("Reproduce"),
+        Paragraph(Cited(f"Knowledge base {kb.about.version}, sha256 {kb.sha256}.")),
+        Code((reproduce(advice.question, kb, *command, draws=draws),)),
+    ]

@@ -1,0 +1,193 @@
+"""Completion as a shell asks for it: the words that fit, with their meaning, and never an error."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from insitu_advisor import ask, recommend
+
+from .running import environment
+
+PROGRAM = "import sys; sys.argv = ['insitu-advisor']; from insitu_advisor.cli.main import main; main()"
+BASH = shutil.which("bash")
+SHELLS = ("bash", "zsh", "fish")
+
+
+def _answered(shell, line, extra=None):
+    """What the command answers a shell that completes the last word of a line."""
+    words = line.split(" ")
+    asked = {"_INSITU_ADVISOR_COMPLETE": f"complete_{shell}"}
+    if shell == "bash":
+        asked |= {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
+    else:
+        asked |= {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    return subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        capture_output=True,
+        env=environment(asked | (extra or {})),
+        check=False,
+        text=True,
+        timeout=60,
+    )
+
+
+def _offered(shell, line, extra=None):
+    """The words offered for the end of a line."""
+    done = _answered(shell, f"insitu-advisor {line}", extra)
+    assert (0, "") == (done.returncode, done.stderr)
+    if shell == "zsh":
+        if done.stdout.strip() == "_files":
+            return []
+        inside = done.stdout.strip().removeprefix("_arguments '*: :((").removesuffix("))'")
+        return [entry.split('"')[1] for entry in inside.splitlines()]
+    return [entry.split("\t")[0] for entry in done.stdout.splitlines() if entry]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shell", SHELLS)
+def test_words_of_a_question_complete(kb, shell):
+    """Targets, materials and anode types, facilities and presets complete from the knowledge base."""
+    assert [key for key in kb.targets if key.startswith("s")] == _offered(shell, "recommend --target s")
+    assert ["alloy", *(key for key in kb.materials if key.startswith("al"))] == _offered(shell, "plan --anode al")
+    everything = [key for key in (*kb.presets, *kb.facilities) if key.startswith("n")]
+    assert everything == _offered(shell, "report --facility n")
+    assert everything
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shell", SHELLS)
+def test_options_complete_with_pairings(kb, shell):
+    """Techniques and pairings complete as arguments of compare, why, why-not and precedents."""
+    expected = [key for key in kb.options if key.startswith("x")]
+    assert "xrd+tem" in expected
+    for line in ("compare x", "compare tem x", "why x", "why-not x", "precedents --technique x"):
+        assert expected == _offered(shell, line), line
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("recommend --ion ", ["Li", "Na", "K"]),
+        ("recommend --budget ", ["low", "moderate", "high", "very-high", "unlimited"]),
+        ("recommend --max-preparation v", ["very-high"]),
+        ("recommend --scale p", ["particle"]),
+        ("recommend --weights ", ["balanced", "insight", "frugal"]),
+        ("figure c", ["coverage"]),
+        ("show sei-", ["sei-composition", "sei-growth"]),
+        ("recommend --target fracture --target sei-c", ["sei-composition"]),
+        ("recommend --max", ["--max-preparation"]),
+        ("rec", ["recommend"]),
+        ("kb s", ["schema", "stats"]),
+    ],
+)
+def test_closed_lists_complete(line, expected):
+    """Ions, tiers, scales, profiles, pictures, entries, options and commands complete."""
+    assert expected == _offered("bash", line)
+
+
+@pytest.mark.slow
+def test_meaning_stands_beside_the_word(kb):
+    """Shells that show help get the definition of a target and the name of a facility."""
+    fish = _answered("fish", "insitu-advisor recommend --target frac").stdout
+    assert f"fracture\t{kb.targets['fracture'].definition}" == fish.strip()
+    zsh = _answered("zsh", "insitu-advisor recommend --target frac").stdout
+    assert f"_arguments '*: :((\"fracture\":\"{kb.targets['fracture'].definition}\"))'" == zsh.strip()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize(
+    "line",
+    ["recommend --target zzz", "recommend --c-rate ", "nonsense ", "recommend --target 'sei", 'show "', "why xrd --ion"],
+)
+def test_nothing_to_offer_is_no_error(shell, line):
+    """Unknown words, open quotes and unfinished commands end quietly, with no traceback."""
+    done = _answered(shell, f"insitu-advisor {line}")
+    assert (0, "") == (done.returncode, done.stderr)
+    assert "Traceback" not in done.stdout
+    assert "Error" not in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shell", SHELLS)
+def test_broken_copy_is_no_error(shell, tmp_path):
+    """A spoilt or unwritable folder of kept copies does not reach the prompt."""
+    spoilt = tmp_path / "copies"
+    spoilt.write_text("no folder", encoding="utf-8")
+    assert ["fracture"] == _offered(shell, "recommend --target frac", {"INSITU_ADVISOR_CACHE": str(spoilt)})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shell", SHELLS)
+def test_script_for_the_shell_is_printed(shell):
+    """The script a user sources calls this command back under the variable it listens to."""
+    asked = environment({"_INSITU_ADVISOR_COMPLETE": f"source_{shell}"})
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, env=asked, check=True, text=True)
+    assert f"_INSITU_ADVISOR_COMPLETE=complete_{shell}" in done.stdout
+    assert "insitu-advisor" in done.stdout
+
+
+@pytest.fixture(scope="module")
+def bash_with_completion(tmp_path_factory):
+    """Bash with the completion sourced: gives back what it would offer for the words of a line."""
+    folder = tmp_path_factory.mktemp("bin")
+    command = folder / "insitu-advisor"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{PROGRAM}" "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+
+    def offered(*words):
+        quoted = " ".join(f"'{word}'" for word in words)
+        program = (
+            'eval "$(_INSITU_ADVISOR_COMPLETE=source_bash insitu-advisor)"; '
+            f"COMP_WORDS=({quoted}); COMP_CWORD={len(words) - 1}; _insitu_advisor_completion insitu-advisor; "
+            'printf "%s\\n" "${COMPREPLY[@]}"'
+        )
+        env = environment({"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"})
+        done = subprocess.run([BASH, "-c", program], capture_output=True, env=env, check=True, text=True, timeout=60)
+        assert done.stderr == ""
+        return done.stdout.split()
+
+    return offered
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(BASH is None, reason="no bash found")
+def test_bash_itself_completes(bash_with_completion):
+    """With the printed script sourced, bash offers targets, and pairings behind a plus sign."""
+    assert ["fracture"] == bash_with_completion("insitu-advisor", "recommend", "--target", "frac")
+    assert ["xrd+tem"] == bash_with_completion("insitu-advisor", "why", "xrd+t")
+
+
+def test_offered_words_are_understood(kb):
+    """Every completed anode, target and facility is a word the question takes."""
+    from insitu_advisor.cli import completion
+
+    for anode, _ in completion.materials(""):
+        assert ask(kb, anode=anode).anode.value
+    words = {
+        "targets": [word for word, _ in completion.targets("")],
+        "facilities": [word for word, _ in completion.facilities("")],
+    }
+    assert set(kb.targets) == set(ask(kb, **words).target_ids)
+    assert recommend(ask(kb, **words), kb).ranking
+    assert set(kb.options) == {word for word, _ in completion.options("")}
+
+
+def test_missing_knowledge_offers_nothing(monkeypatch):
+    """Where the knowledge base cannot be read, completion offers nothing instead of failing."""
+    from insitu_advisor.cli import completion
+    from insitu_advisor.knowledge import loader
+
+    monkeypatch.setattr(loader, "PACKAGE", Path("/nowhere/at/all"))
+    loader._load.cache_clear()
+    loader.shipped_pages.cache_clear()
+    try:
+        assert [] == completion.targets("")
+    finally:
+        loader._load.cache_clear()
+        loader.shipped_pages.cache_clear()

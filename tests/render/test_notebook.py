@@ -1,0 +1,65 @@
+"""An answer shows itself in a notebook."""
+
+import subprocess
+import sys
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from insitu_advisor import ask, load_knowledge_base, recommend
+
+FIRST_USE = """
+from insitu_advisor import recommend
+from insitu_advisor import ask, load_knowledge_base
+kb = load_knowledge_base()
+print(recommend(ask(kb, anode="alloy", ion="K"), kb)._repr_html_())
+"""
+
+
+@pytest.fixture(scope="module")
+def formatter():
+    """What a notebook asks for the forms of a result."""
+    yield InteractiveShell.instance().display_formatter
+    InteractiveShell.clear_instance()
+
+
+def test_answer_is_a_fragment(kb):
+    """The fragment has the first sentence and the ranking, and neither head nor style of a page."""
+    advice = recommend(ask(kb, anode="alloy", ion="K"), kb)
+    shown = advice._repr_html_()
+    assert shown.startswith('<p class="lead">For alloying anodes with potassium')
+    assert all(f"<strong>{kb.name(option.id)}</strong>" in shown for option in advice.ranking)
+    assert all(f"<strong>{kb.name(option.id)}:</strong>" in shown for option in advice.excluded)
+    assert not [tag for tag in ("<!doctype", "<html", "<head", "<body", "<style", "<script", "<meta") if tag in shown]
+
+
+def test_importing_recommend_is_enough():
+    """In a fresh process the one name that is imported makes the answer show itself."""
+    done = subprocess.run([sys.executable, "-c", FIRST_USE], capture_output=True, check=True, text=True, timeout=60)
+    assert done.stdout.startswith('<p class="lead">')
+    assert done.stderr == ""
+
+
+def test_own_words_are_escaped(tmp_path):
+    """Markup in a user's own knowledge file stays text."""
+    own = tmp_path / "own.yaml"
+    own.write_text("techniques:\n  xrd:\n    short: '<script>alert(1)</script> & \"q\"'\n", encoding="utf-8")
+    kb = load_knowledge_base(own)
+    shown = recommend(ask(kb, anode="alloy", ion="Li"), kb)._repr_html_()
+    assert "<script" not in shown
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;q&quot;" in shown
+
+
+def test_answer_without_ranking_shows_remedies(kb):
+    """Where nothing passes, the fragment says so and how to let each option in."""
+    shown = recommend(ask(kb, targets=["crystalline-phase"], facilities=["potentiostat"]), kb)._repr_html_()
+    assert "Nothing passes the constraints" in shown
+    assert "<table" not in shown
+    assert len(kb.options) == shown.count("To let it in")
+
+
+def test_notebook_picks_the_fragment(kb, formatter):
+    """The formatter of IPython takes the HTML form beside the plain one."""
+    advice = recommend(ask(kb, anode="antimony", ion="K"), kb)
+    forms, _ = formatter.format(advice, include={"text/plain", "text/html"})
+    assert advice._repr_html_() == forms["text/html"]
