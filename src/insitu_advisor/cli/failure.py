@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import io
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import NoReturn
 
 import typer
@@ -22,7 +22,7 @@ def stop(message: str, code: int) -> NoReturn:
     raise typer.Exit(code)
 
 
-@contextmanager
+@contextlib.contextmanager
 def clean_errors(**hints: str) -> Iterator[None]:
     """Turn what can go wrong with a user's words and files into messages with the right exit code.
 
@@ -46,17 +46,19 @@ def guarded(run: Callable[[], None]) -> None:
     gc.disable()
     if sys.stdout is None:
         sys.stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    code = ANSWERED
     try:
         run()
+    except SystemExit as done:
+        code = done.code if isinstance(done.code, int) else ANSWERED
     except BrokenPipeError:
         _forget_output()
-        sys.exit(ANSWERED)
     except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+        code = INTERRUPTED
     except OSError as error:
         _forget_output()
         sys.stderr.write(f"Error: cannot write the answer: {error.strerror or error}\n")
-        sys.exit(BAD_FILE)
+        code = BAD_FILE
     except Exception as error:
         if os.environ.get("INSITU_ADVISOR_DEBUG"):
             raise
@@ -64,7 +66,16 @@ def guarded(run: Callable[[], None]) -> None:
             f"Error: something went wrong that is our fault: {type(error).__name__}: {error}\n"
             "Set INSITU_ADVISOR_DEBUG=1 to see where, and please report it.\n"
         )
-        sys.exit(OUR_FAULT)
+        code = OUR_FAULT
+    _leave(code)
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: taking the program apart object by object would take longer than many an answer."""
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def _forget_output() -> None:

@@ -31,6 +31,8 @@ BASES: Mapping[BasisKind, str] = MappingProxyType(
 
 def printable(text: str) -> str:
     """Refuse control and formatting characters, which could steer a terminal or hide text."""
+    if text.isprintable():
+        return text
     if "\n" in text:
         raise ValueError("holds a line break; write '>-' instead of '|' to fold the lines into one")
     for character in text:
