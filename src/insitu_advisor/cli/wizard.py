@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -140,7 +142,10 @@ def _answered(
 
 
 def _prompt(asking: Asking) -> str:
-    typer.echo(f"{asking.words}\n  {asking.why} For example: {asking.examples}. Return if you don't know.")
+    width = shutil.get_terminal_size().columns
+    hint = f"{asking.why} For example: {asking.examples}. Return if you don't know."
+    typer.echo(textwrap.fill(asking.words, width))
+    typer.echo(textwrap.fill(hint, width, initial_indent="  ", subsequent_indent="  "))
     answer: str = typer.prompt(">", default="", show_default=False, prompt_suffix=" ")
     typer.echo("")
     return answer

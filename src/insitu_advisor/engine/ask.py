@@ -196,7 +196,7 @@ def read_weights(
     name = fold(profiles[0]) if profiles else "balanced"
     if name not in kb.profiles:
         advice = _nearest(name, kb.profiles)
-        raise QuestionError("weights", name, f"there is no weight profile '{name}'{advice}, or write criterion=number")
+        raise QuestionError("weights", name, f"there is no weight profile '{name}'{advice}; or write criterion=number")
     weights: dict[Criterion, float] = {
         criterion: kb.profiles[name].weights.get(criterion, 0.0) for criterion in CRITERIA
     }
@@ -258,11 +258,11 @@ def _number(field: str, word: str, text: str) -> float:
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
-    """`; did you mean 'x'?` with the nearest known word, or the list of words when there are few."""
+    """` (did you mean 'x'?)` with the nearest known word, or `; choose from ...` when there are few words."""
     words = sorted(set(known))
     close = difflib.get_close_matches(fold(word), words, n=1, cutoff=0.6)
     if close:
-        return f"; did you mean '{close[0]}'?"
+        return f" (did you mean '{close[0]}'?)"
     return f"; choose from {', '.join(words)}" if len(words) <= 8 else ""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from insitu_advisor.engine import wording
 from insitu_advisor.engine.advice import Ranked
 from insitu_advisor.engine.comparison import Comparison, Side, best_ratings, when_to_take
-from insitu_advisor.render.json_answer import DIGITS, SCHEMA_VERSION, knowledge_base, question
+from insitu_advisor.render.json_parts import DIGITS, SCHEMA_VERSION, knowledge_base, question
 
 
 def data(comparison: Comparison) -> dict[str, Any]:

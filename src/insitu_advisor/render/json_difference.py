@@ -6,7 +6,7 @@ from typing import Any
 
 from insitu_advisor.engine.advice import Advice, Ranked
 from insitu_advisor.engine.difference import difference, place
-from insitu_advisor.render.json_answer import DIGITS, SCHEMA_VERSION, knowledge_base, question
+from insitu_advisor.render.json_parts import DIGITS, SCHEMA_VERSION, knowledge_base, question
 
 
 def data(before: Advice, after: Advice) -> dict[str, Any]:

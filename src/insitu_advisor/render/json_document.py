@@ -7,7 +7,7 @@ from typing import Any
 
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.render.document import Block, Document, cites
-from insitu_advisor.render.json_answer import SCHEMA_VERSION, knowledge_base, references
+from insitu_advisor.render.json_parts import SCHEMA_VERSION, knowledge_base, references
 
 
 def data(document: Document, kb: KnowledgeBase) -> dict[str, Any]:

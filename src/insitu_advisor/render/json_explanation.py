@@ -7,7 +7,7 @@ from typing import Any
 from insitu_advisor.engine.advice import Advice, Change, Ranked
 from insitu_advisor.engine.explain import Gap, Why, WhyNot, gaps
 from insitu_advisor.engine.search import Search
-from insitu_advisor.render.json_answer import DIGITS, SCHEMA_VERSION, excluded, knowledge_base, question, ranked
+from insitu_advisor.render.json_parts import DIGITS, SCHEMA_VERSION, excluded, knowledge_base, question, ranked
 
 
 def why(answer: Why) -> dict[str, Any]:

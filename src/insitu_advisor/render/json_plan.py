@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from insitu_advisor.engine.plan import Plan, Stage
-from insitu_advisor.render.json_answer import DIGITS, SCHEMA_VERSION, knowledge_base, question
+from insitu_advisor.render.json_parts import DIGITS, SCHEMA_VERSION, knowledge_base, question
 from insitu_advisor.render.planning import headline
 
 

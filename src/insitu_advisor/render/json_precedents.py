@@ -7,7 +7,7 @@ from typing import Any
 from insitu_advisor.engine.precedents import Wanted, precedents
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.literature import Study
-from insitu_advisor.render.json_answer import SCHEMA_VERSION, knowledge_base, references
+from insitu_advisor.render.json_parts import SCHEMA_VERSION, knowledge_base, references
 
 
 def data(kb: KnowledgeBase, wanted: Wanted) -> dict[str, Any]:

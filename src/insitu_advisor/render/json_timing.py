@@ -7,7 +7,7 @@ from typing import Any
 
 from insitu_advisor.engine.reading import SystemReading
 from insitu_advisor.engine.timing import Pace, table
-from insitu_advisor.render.json_answer import DIGITS, SCHEMA_VERSION, knowledge_base
+from insitu_advisor.render.json_parts import DIGITS, SCHEMA_VERSION, knowledge_base
 
 
 def data(system: SystemReading, rates: Sequence[float]) -> dict[str, Any]:

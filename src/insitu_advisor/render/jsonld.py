@@ -7,7 +7,7 @@ from typing import Any
 from insitu_advisor.engine import wording
 from insitu_advisor.engine.advice import Advice, Ranked
 from insitu_advisor.knowledge.technique import Technique
-from insitu_advisor.render.json_answer import DIGITS
+from insitu_advisor.render.json_parts import DIGITS
 from insitu_advisor.render.json_text import dump
 from insitu_advisor.render.showing import CHAMEO, CHMO, PANET
 
