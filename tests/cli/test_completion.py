@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from insitu_advisor import ask, recommend
+from insitu_advisor.cli.app import app
 
 from .running import environment
 
@@ -17,28 +19,24 @@ BASH = shutil.which("bash")
 SHELLS = ("bash", "zsh", "fish")
 
 
-def _answered(shell, line, extra=None):
-    """What the command answers a shell that completes the last word of a line."""
-    words = line.split(" ")
+def _asked(shell, line):
+    """What a shell sets to complete the last word of a line."""
     asked = {"_INSITU_ADVISOR_COMPLETE": f"complete_{shell}"}
     if shell == "bash":
-        asked |= {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
-    else:
-        asked |= {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
-    return subprocess.run(
-        [sys.executable, "-c", PROGRAM],
-        capture_output=True,
-        env=environment(asked | (extra or {})),
-        check=False,
-        text=True,
-        timeout=60,
-    )
+        return asked | {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1)}
+    return asked | {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+
+
+def _answered(shell, line, extra=None):
+    """What the command answers a shell that completes the last word of a line."""
+    runner = CliRunner(env=_asked(shell, line) | (extra or {}))
+    return runner.invoke(app, [], prog_name="insitu-advisor")
 
 
 def _offered(shell, line, extra=None):
     """The words offered for the end of a line."""
     done = _answered(shell, f"insitu-advisor {line}", extra)
-    assert (0, "") == (done.returncode, done.stderr)
+    assert (0, "") == (done.exit_code, done.stderr)
     if shell == "zsh":
         if done.stdout.strip() == "_files":
             return []
@@ -47,7 +45,6 @@ def _offered(shell, line, extra=None):
     return [entry.split("\t")[0] for entry in done.stdout.splitlines() if entry]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("shell", SHELLS)
 def test_words_of_a_question_complete(kb, shell):
     """Targets, materials and anode types, facilities and presets complete from the knowledge base."""
@@ -58,7 +55,6 @@ def test_words_of_a_question_complete(kb, shell):
     assert everything
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("shell", SHELLS)
 def test_options_complete_with_pairings(kb, shell):
     """Techniques and pairings complete as arguments of compare, why, why-not and precedents."""
@@ -68,7 +64,6 @@ def test_options_complete_with_pairings(kb, shell):
         assert expected == _offered(shell, line), line
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
@@ -90,30 +85,34 @@ def test_closed_lists_complete(line, expected):
     assert expected == _offered("bash", line)
 
 
-@pytest.mark.slow
 def test_meaning_stands_beside_the_word(kb):
     """Shells that show help get the definition of a target and the name of a facility."""
     fish = _answered("fish", "insitu-advisor recommend --target frac").stdout
     assert f"fracture\t{kb.targets['fracture'].definition}" == fish.strip()
     zsh = _answered("zsh", "insitu-advisor recommend --target frac").stdout
-    assert f"_arguments '*: :((\"fracture\":\"{kb.targets['fracture'].definition}\"))'" == zsh.strip()
+    assert f'_arguments \'*: :(("fracture":"{kb.targets["fracture"].definition}"))\'' == zsh.strip()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("shell", SHELLS)
 @pytest.mark.parametrize(
     "line",
-    ["recommend --target zzz", "recommend --c-rate ", "nonsense ", "recommend --target 'sei", 'show "', "why xrd --ion"],
+    [
+        "recommend --target zzz",
+        "recommend --c-rate ",
+        "nonsense ",
+        "recommend --target 'sei",
+        'show "',
+        "why xrd --ion",
+    ],
 )
 def test_nothing_to_offer_is_no_error(shell, line):
     """Unknown words, open quotes and unfinished commands end quietly, with no traceback."""
     done = _answered(shell, f"insitu-advisor {line}")
-    assert (0, "") == (done.returncode, done.stderr)
+    assert (0, "") == (done.exit_code, done.stderr)
     assert "Traceback" not in done.stdout
     assert "Error" not in done.stdout
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("shell", SHELLS)
 def test_broken_copy_is_no_error(shell, tmp_path):
     """A spoilt or unwritable folder of kept copies does not reach the prompt."""
@@ -122,7 +121,14 @@ def test_broken_copy_is_no_error(shell, tmp_path):
     assert ["fracture"] == _offered(shell, "recommend --target frac", {"INSITU_ADVISOR_CACHE": str(spoilt)})
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize("shell", SHELLS)
+def test_command_itself_completes(shell):
+    """In a process of its own the command answers in the same way, and prints nothing else."""
+    env = environment(_asked(shell, "insitu-advisor recommend --target frac"))
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, env=env, check=True, text=True)
+    assert (_answered(shell, "insitu-advisor recommend --target frac").stdout, "") == (done.stdout, done.stderr)
+
+
 @pytest.mark.parametrize("shell", SHELLS)
 def test_script_for_the_shell_is_printed(shell):
     """The script a user sources calls this command back under the variable it listens to."""
@@ -155,7 +161,6 @@ def bash_with_completion(tmp_path_factory):
     return offered
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(BASH is None, reason="no bash found")
 def test_bash_itself_completes(bash_with_completion):
     """With the printed script sourced, bash offers targets, and pairings behind a plus sign."""

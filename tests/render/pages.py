@@ -18,6 +18,7 @@ from insitu_advisor.render import (
     recommendation,
     report,
     showing,
+    showing_words,
     side_by_side,
     terminal,
     timetable,
@@ -32,19 +33,20 @@ QUESTIONS = {"plain": {}, "full": FULL, "tight": TIGHT, "nothing": NOTHING}
 SHOWN = {
     "techniques": showing.technique_page,
     "combinations": showing.pairing_page,
-    "targets": showing.target_page,
-    "materials": showing.material_page,
-    "facilities": showing.facility_page,
-    "presets": showing.facility_page,
-    "rules": showing.rule_page,
-    "conflicts": showing.conflict_page,
-    "references": showing.reference_page,
+    "targets": showing_words.target_page,
+    "materials": showing_words.material_page,
+    "facilities": showing_words.facility_page,
+    "presets": showing_words.facility_page,
+    "rules": showing_words.rule_page,
+    "conflicts": showing_words.conflict_page,
+    "references": showing_words.reference_page,
 }
 
 
-def _answers(kb, questions):
+def _answers(kb, questions, most):
     """Pages that answer a question, by name."""
     pages = {}
+    picked = list(kb.options) if most is None else [*list(kb.options)[:most], "tem+eis"]
     for name in questions:
         advice = recommend(ask(kb, **QUESTIONS[name]), kb)
         certificate = certify(advice, 200)
@@ -52,19 +54,19 @@ def _answers(kb, questions):
         pages[f"report {name}"] = report.page(advice, certificate, generated="2026-01-09")
         pages[f"plan {name}"] = planning.page(plan(advice, 4))
         pages[f"compare {name}"] = side_by_side.page(compare(kb, advice.system, ("xrd", "tem+eis", "nmr"), advice))
-        for option in kb.options:
+        for option in picked:
             pages[f"why not {option} {name}"] = explaining.why_not_page(why_not(advice, option))
-        for option in advice.ranking:
-            pages[f"why {option.id} {name}"] = explaining.why_page(why(advice, option.id))
+        for option in [option.id for option in advice.ranking if option.id in picked]:
+            pages[f"why {option} {name}"] = explaining.why_page(why(advice, option))
     return pages
 
 
 def every_page(kb, most=None, questions=tuple(QUESTIONS)):
-    """Every page the advisor can make of this knowledge base, by name; `most` limits the entries of each section."""
+    """Every page the advisor can make of this knowledge base, by name; `most` limits entries and options."""
     system = read_system(kb, None, None, None)
     lithium, potassium = (recommend(ask(kb, ion=ion, anode="alloy"), kb) for ion in ("Li", "K"))
     return (
-        _answers(kb, questions)
+        _answers(kb, questions, most)
         | {f"list {name}": page(kb) for name, page in LISTS.items()}
         | {
             f"show {name} {key}": page(kb, key)
@@ -129,8 +131,16 @@ def rows_of(html):
     return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in re.findall(r"<tr>(.*?)</tr>", html, re.S)]
 
 
+READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
 def to_html(text):
-    return MarkdownIt("commonmark", {"html": True}).enable("table").render(text)
+    return READER.render(text)
+
+
+def tokens_of(text):
+    """Every token of a Markdown text, those inside lines included."""
+    return [token for block in READER.parse(text) for token in (block, *(block.children or ()))]
 
 
 def as_shown(html):

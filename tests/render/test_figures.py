@@ -2,7 +2,7 @@
 
 import math
 import re
-from itertools import product
+from itertools import pairwise, product
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -65,7 +65,8 @@ def test_nothing_leaves_the_frame(drawn):
     for kind, picture in drawn[2].items():
         width, height = (float(ET.fromstring(picture.image).get(side)) for side in ("width", "height"))
         for words in _of(picture, "text"):
-            x, y, long = float(words.get("x")), float(words.get("y")), LETTER * len(" ".join((words.text or "").split()))
+            x, y = float(words.get("x")), float(words.get("y"))
+            long = LETTER * len(" ".join((words.text or "").split()))
             left = x - {"start": 0, "middle": long / 2, "end": long}[words.get("text-anchor")]
             assert (0 <= left, left + long <= width, 10 <= y <= height - 3) == (True,) * 3, (kind, words.text)
         for box in _of(picture, "rect"):
@@ -86,7 +87,7 @@ def test_score_bars_are_proportional_to_points(drawn):
     for bar, (option, part) in zip(bars, parts, strict=True):
         told = f"{advice.kb.name(option.id)}, {part.criterion}: {part.points:.1f} of {part.max_points:.1f}"
         assert told == bar[0]
-    for one, other in zip(bars, bars[1:], strict=False):
+    for one, other in pairwise(bars):
         if one[2] == other[2]:
             assert one[1] + one[3] == pytest.approx(other[1], abs=0.01)
 

@@ -10,7 +10,7 @@ import pytest
 
 from insitu_advisor import ask, certify, load_knowledge_base, recommend
 from insitu_advisor.render import figures, html, markdown, report
-from insitu_advisor.render.document import Bullets, Paragraph, Ranking, Table, basis_mark
+from insitu_advisor.render.document import Bullets, Heading, Paragraph, Ranking, Table, basis_mark
 
 from .pages import cells, numbers, rows_of, squeezed, texts, to_html
 
@@ -213,33 +213,48 @@ def _browse(tmp_path, *words):
     return subprocess.run(command, capture_output=True, check=True, timeout=60, text=True).stdout
 
 
-def _widths(tmp_path, page, width):
-    """Width of the window and of what it holds, measured from outside by a page that frames the report."""
-    framed = page.replace("&", "&amp;").replace('"', "&quot;")
-    measuring = tmp_path / "measuring.html"
-    measuring.write_text(
-        f'<!doctype html><meta charset="utf-8"><iframe style="border:0;width:{width}px;height:800px" srcdoc="{framed}">'
-        "</iframe><script>onload = () => { const d = document.querySelector('iframe').contentDocument;"
-        "d.querySelectorAll('details').forEach(x => x.open = true); const e = d.documentElement;"
-        "document.title = [e.clientWidth, e.scrollWidth, d.body.scrollWidth, d.querySelectorAll('h2').length].join()"
-        "}</script>",
-        encoding="utf-8",
+SCREENS = (1100, 390)
+MEASURE = """<script>onload = () => {
+  const widths = [...document.querySelectorAll("iframe")].map(frame => {
+    const page = frame.contentDocument, root = page.documentElement;
+    page.querySelectorAll("details").forEach(details => details.open = true);
+    const widest = Math.max(root.scrollWidth, page.body.scrollWidth);
+    return [root.clientWidth, widest, page.querySelectorAll("h2").length].join();
+  });
+  document.title = widths.join(" ");
+}</script>"""
+
+
+@pytest.fixture(scope="module")
+def measured(kb, tmp_path_factory):
+    """Width of the screen, of the page in it and its number of headings, by question and screen.
+
+    All are measured from outside, in frames of one page, with every table unfolded.
+    """
+    folder = tmp_path_factory.mktemp("screens")
+    pairs = [(name, screen) for name in QUESTIONS for screen in SCREENS]
+    frames = "".join(
+        f'<iframe style="border:0;width:{screen}px;height:800px" srcdoc="{html_text.escape(_report(kb, name)[2])}">'
+        "</iframe>"
+        for name, screen in pairs
     )
-    dom = _browse(tmp_path, "--hide-scrollbars", "--dump-dom", measuring.as_uri())
-    return [int(number) for number in re.search(r"<title>([\d,]+)</title>", dom)[1].split(",")]
+    measuring = folder / "measuring.html"
+    measuring.write_text(f'<!doctype html><meta charset="utf-8">{frames}{MEASURE}', encoding="utf-8")
+    dom = _browse(folder, "--hide-scrollbars", "--dump-dom", measuring.as_uri())
+    widths = re.search(r"<title>([\d, ]+)</title>", dom)[1].split(" ")
+    return {pair: tuple(map(int, width.split(","))) for pair, width in zip(pairs, widths, strict=True)}
 
 
 @in_a_browser
 @pytest.mark.slow
-@pytest.mark.parametrize("width", [1100, 390])
+@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_page_fits_the_screen(kb, tmp_path, name, width):
-    """With every table unfolded the body is no wider than a desk or a phone screen."""
-    document, _, page = _report(kb, name)
-    window, whole, body, headings = _widths(tmp_path, page, width)
-    assert sum(block.__class__.__name__ == "Heading" and block.level == 2 for block in document.blocks) == headings
-    assert width == window
-    assert max(whole, body) <= width
+def test_page_fits_the_screen(kb, measured, name, screen):
+    """The body is no wider than a desk or a phone screen."""
+    window, widest, headings = measured[name, screen]
+    sections = [block for block in _report(kb, name)[0].blocks if isinstance(block, Heading) and block.level == 2]
+    assert (screen, len(sections)) == (window, headings)
+    assert widest <= screen
 
 
 @in_a_browser

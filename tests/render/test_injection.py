@@ -5,14 +5,13 @@ import re
 
 import pytest
 import yaml
-from markdown_it import MarkdownIt
 
 from insitu_advisor import KnowledgeError, load_knowledge_base
 from insitu_advisor.knowledge.loader import FILES, data_folder
-from insitu_advisor.render import json_document, markdown, plain, showing
+from insitu_advisor.render import json_document, markdown, plain, showing, showing_words
 from insitu_advisor.render.document import Ranking, Table
 
-from .pages import as_shown, cells, every_page, missing, on_terminal, rows_of, squeezed, texts, to_html
+from .pages import as_shown, cells, every_page, missing, on_terminal, rows_of, squeezed, texts, to_html, tokens_of
 
 POISON = "<script>alert(1)</script> a|b [x](javascript:y) ![i](data:z) **b** _c_ `d` ~~e~~ $f$ [red]g[/red] [/] \\ # h"
 PROSE = {
@@ -77,7 +76,7 @@ def hostile(tmp_path_factory):
 @pytest.fixture(scope="module")
 def hostile_pages(hostile):
     """Every kind of page of the hostile base."""
-    return every_page(hostile, most=4, questions=("full", "nothing"))
+    return every_page(hostile, most=3, questions=("full", "nothing"))
 
 
 def _small(tmp_path, text):
@@ -86,13 +85,8 @@ def _small(tmp_path, text):
     return load_knowledge_base(path)
 
 
-def _tokens(text):
-    blocks = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(text)
-    return [token for block in blocks for token in (block, *(block.children or ()))]
-
-
-def _raw(text):
-    return [token.content for token in _tokens(text) if token.type in {"html_block", "html_inline", "image", "s_open"}]
+def _raw(tokens):
+    return [token.content for token in tokens if token.type in {"html_block", "html_inline", "image", "s_open"}]
 
 
 def _lost(page, text):
@@ -107,8 +101,9 @@ def test_markup_stays_text_in_markdown(hostile, hostile_pages):
     assert any(POISON in piece for page in hostile_pages.values() for block in page.blocks for piece in texts(block))
     for name, page in hostile_pages.items():
         text = markdown.render(page, hostile)
-        assert [] == _raw(text), name
-        links = [token.attrs["href"] for token in _tokens(text) if token.type == "link_open"]
+        tokens = tokens_of(text)
+        assert [] == _raw(tokens), name
+        links = [token.attrs["href"] for token in tokens if token.type == "link_open"]
         assert all(re.match(r"https?://", link) for link in links), name
         assert [] == _lost(page, text), name
 
@@ -143,17 +138,33 @@ def test_markup_stays_text_in_json(hostile, hostile_pages):
         assert all(json.dumps(piece, ensure_ascii=False)[1:-1] in told for piece in pieces), name
 
 
-@pytest.mark.parametrize(
-    "field", ["title: 'see https://a.example/><script>alert(1)</script>'", "doi: '10.1000/x><script>alert(1)</script>'"]
-)
-def test_address_in_a_reference_holds_no_markup(tmp_path, field):
-    """An address cannot close its own link and start a script."""
-    title = "" if field.startswith("title") else ", title: T"
-    own = _small(tmp_path, f"references: {{bad: {{kind: article, {field}{title}}}}}\ntechniques: {CITING}\n")
-    assert [] == _raw(markdown.render(showing.technique_page(own, "xrd"), own))
-
-
 CITING = "{xrd: {information: {crystalline-phase: {rating: 3, sees: All., basis: literature, sources: [bad]}}}}"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://a.example/><script>alert(1)</script>",
+        "https://a.example/?<b>=1",
+        'https://a.example/"onclick="x',
+        "https://a.example/(c)&amp;d",
+    ],
+)
+def test_address_in_a_title_holds_no_markup(tmp_path, address):
+    """An address within a title cannot close its own link and start a script, and stays readable to its end."""
+    title = json.dumps(f"see {address}")
+    own = _small(tmp_path, f"references: {{bad: {{kind: article, title: {title}}}}}\ntechniques: {CITING}\n")
+    text = markdown.render(showing.technique_page(own, "xrd"), own)
+    assert [] == _raw(tokens_of(text))
+    assert squeezed(address) in squeezed(as_shown(to_html(text)))
+
+
+@pytest.mark.parametrize("character", ["<", ">", '"', " "])
+@pytest.mark.parametrize("field", ["url: 'https://a.example/{}x'", "doi: '10.1000/x{}y'"], ids=["url", "doi"])
+def test_markup_in_an_address_is_refused(tmp_path, field, character):
+    """An address of its own field holds no character that could end a link."""
+    with pytest.raises(KnowledgeError, match="does not fit the pattern"):
+        _small(tmp_path, f"references: {{bad: {{kind: article, title: T, {field.format(character)}}}}}\n")
 
 
 @pytest.mark.parametrize(
@@ -184,7 +195,7 @@ def _definition(tmp_path, text):
         tmp_path,
         f"materials:\n  tin: {{name: tin, type: alloy, because: '{text}', cautions: [{{says: '{text}'}}]}}\n",
     )
-    page = showing.material_page(own, "tin")
+    page = showing_words.material_page(own, "tin")
     return page, markdown.render(page, own)
 
 
@@ -202,4 +213,4 @@ def test_marker_at_the_start_of_a_text(tmp_path, text):
     page, shown = _definition(tmp_path, text)
     assert any(piece.startswith(text) for block in page.blocks for piece in texts(block))
     assert [] == _lost(page, shown)
-    assert not [token for token in _tokens(shown) if token.type in {"ordered_list_open", "hr"}]
+    assert not [token for token in tokens_of(shown) if token.type in {"ordered_list_open", "hr"}]

@@ -1,9 +1,11 @@
 """The draft for a request of instrument time: every clause leads to its source, and gaps stay gaps."""
 
 import re
+import shlex
 
 import pytest
 
+from cli.running import invoke
 from insitu_advisor import ask, certify, recommend
 from insitu_advisor.engine import wording
 from insitu_advisor.engine.certificate import sentence
@@ -159,6 +161,7 @@ def test_no_number_comes_from_nowhere(made, said):
     asked = {number for line in wording.question_lines(advice) for number in NUMBER.findall(line.value)}
     scored = {f"{option.score:.1f}" for option in advice.ranking}
     sure = set(NUMBER.findall(sentence(advice, certificate)))
+    sure |= set(NUMBER.findall(f"{advice.kb.about.version}, sha256 {advice.kb.sha256}."))
     for heading, blocks in _sections(page).items():
         for text in (heading, *(item.text for item in _items(blocks)), *_paragraphs(blocks)):
             assert set(NUMBER.findall(text)) <= known | asked | scored | sure, text
@@ -169,7 +172,7 @@ def _paragraphs(blocks):
 
 
 def test_own_sentences_hold_no_number_but_that_of_the_certificate(made):
-    """The sentences that are ours state no amount of beam time, dose or cost: the only numbers are the certificate's."""
+    """Sentences of our own state no amount of time, dose or cost: the only numbers are those of the certificate."""
     advice, certificate, page = made
     sections = _sections(page)
     named = " ".join([wording.system_name(advice), *wording.target_names(advice.kb, advice.question.target_ids)])
@@ -199,10 +202,14 @@ def test_assumed_targets_are_called_assumed(kb):
     assert "assumed" not in need[1]
 
 
-def test_command_asks_for_the_draft_again(made):
-    """The last line is the command that writes this draft."""
+def test_command_writes_the_draft_again(made, kb):
+    """The last line is a command that writes this draft to the byte, and the knowledge it rests on is named."""
     (code,) = [block for block in made[2].blocks if isinstance(block, Code)]
-    assert re.fullmatch(r"insitu-advisor report .*--format proposal|insitu-advisor report --format proposal", *code.lines)
+    program, *words = shlex.split(code.lines[0])
+    assert "insitu-advisor" == program
+    again = invoke(*words, env={"INSITU_ADVISOR_LAB": "none"})
+    assert (0, markdown.render(made[2], kb)) == (again.exit_code, again.stdout)
+    assert kb.sha256 in again.stdout
 
 
 def test_nothing_passing_asks_for_nothing(kb):
