@@ -41,7 +41,7 @@ class Acceptability:
 
     def first(self, option: str) -> float:
         """Share of draws in which an option is first; options with the same scores share evenly."""
-        return len(self._won.get(option, ())) / self.draws / self._sharing.get(option, 1)
+        return len(self._won.get(option, ())) / (self.draws * self._sharing.get(option, 1))
 
     @cached_property
     def ranks(self) -> dict[str, tuple[float, ...]]:
@@ -52,14 +52,16 @@ class Acceptability:
         orders = Counter(
             tuple(sorted(indices, key=row.__getitem__, reverse=True)) for row in zip(*columns, strict=True)
         )
-        counts = {name: [0.0] * len(names) for name in names}
+        counts = {name: [0] * len(names) for name in names}
         for order, times in orders.items():
             for rank, index in enumerate(order):
-                counts[names[index]][rank] += times / self.draws
+                counts[names[index]][rank] += times
+        shares = {name: tuple(times / self.draws for times in counts[name]) for name in names}
         for group in _alike(self.columns):
-            mean = [sum(counts[name][rank] for name in group) / len(group) for rank in indices]
-            counts.update(dict.fromkeys(group, mean))
-        return {name: tuple(shares) for name, shares in counts.items()}
+            together = [sum(counts[name][rank] for name in group) for rank in indices]
+            even = tuple(times / (self.draws * len(group)) for times in together)
+            shares.update(dict.fromkeys(group, even))
+        return shares
 
     @cached_property
     def central(self) -> dict[str, dict[Criterion, float]]:

@@ -91,6 +91,11 @@ class Advice:
     ranking: tuple[Ranked, ...]
     excluded: tuple[Excluded, ...]
 
+    def __repr__(self) -> str:
+        places = ", ".join(f"{option.id} {option.score:.1f}" for option in self.ranking)
+        out = ", ".join(option.id for option in self.excluded)
+        return f"<Advice: {places or 'nothing passes'}; excluded: {out or 'none'}>"
+
     @property
     def best(self) -> Ranked | None:
         """The option ranked first, or None when nothing passes the constraints."""

@@ -58,9 +58,11 @@ def sentence(advice: Advice, certificate: Certificate) -> str:
 
 
 def percent(share: float) -> str:
-    """A share as a whole percentage, with a decimal where that would say 0 or 100."""
+    """A share as a whole percentage, with a decimal where that would say 0 or 100, and never 0 or 100 if it is not."""
     whole = f"{share:.0%}"
-    return f"{share:.1%}" if whole in {"0%", "100%"} and 0 < share < 1 else whole
+    if whole not in {"0%", "100%"} or share in {0, 1}:
+        return whole
+    return "<0.1%" if share < 0.0005 else ">99.9%" if share >= 0.9995 else f"{share:.1%}"
 
 
 def _switching(advice: Advice, certificate: Certificate) -> str:
@@ -84,7 +86,25 @@ def switch_sentences(advice: Advice, found: tuple[Switch, ...]) -> list[str]:
 
 
 def _overtaking(advice: Advice, switch: Switch, rival: str, direction: str, limit: float) -> str:
-    name = advice.kb.name(rival)
+    name, bound = advice.kb.name(rival), f"{switch.criterion} weighs {direction} than {_weight(limit)}"
     if abs(limit - switch.share) < LEVEL:
-        return f"{name}, level with it, overtakes it as soon as {switch.criterion} weighs {direction} than {limit:.2f}"
-    return f"{name} overtakes it if {switch.criterion} weighs {direction} than {limit:.2f} (now {switch.share:.2f})"
+        return f"{name}, level with it, overtakes it as soon as {bound}"
+    return f"{name} overtakes it if {bound} (now {_weight(switch.share)})"
+
+
+def _weight(share: float) -> str:
+    return f"{share * 100:.1f}".removesuffix(".0") + "%"
+
+
+def more_often_first(advice: Advice, certificate: Certificate) -> str | None:
+    """A sentence where another option is first more often than the first place: the answer leans on the weights."""
+    shares = certificate.acceptability
+    often = max(shares.contenders, key=shares.first)
+    if shares.first(often) <= shares.first(certificate.first):
+        return None
+    weights = shares.central[often]
+    heaviest = max(weights, key=lambda criterion: weights[criterion] - advice.shares[criterion])
+    return (
+        f"Without a view on the weights {advice.kb.name(often)} is the safer choice: it is first more often, mostly "
+        f"where {heaviest} weighs more than here."
+    )

@@ -51,6 +51,9 @@ class Way:
     seconds: float | None
     follows: float | None
 
+    def __repr__(self) -> str:
+        return f"<Way: {self.technique_id}, {self.variant_id}>"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Route:
@@ -88,6 +91,9 @@ class SystemReading:
     ways: Mapping[str, tuple[Way, ...]]
     routes: Mapping[str, tuple[Route, ...]]
     pairings: Mapping[str, Mapping[tuple[str, ...], Route]]
+
+    def __repr__(self) -> str:
+        return f"<SystemReading: {self.ion or 'any ion'}, {self.material or self.anode or 'any anode'}>"
 
 
 @dataclass(slots=True)

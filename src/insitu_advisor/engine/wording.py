@@ -158,7 +158,7 @@ def _targets_text(advice: Advice) -> str:
 
 
 def _weights_text(advice: Advice) -> str:
-    shares = ", ".join(f"{criterion} {share * PERCENT:.3g} %" for criterion, share in advice.shares.items())
+    shares = ", ".join(f"{criterion} {share * PERCENT:.3g}%" for criterion, share in advice.shares.items())
     profile = advice.question.profile.value
     return f"{profile}: {shares}" if profile else shares
 
@@ -216,3 +216,8 @@ def next_steps(advice: Advice) -> tuple[str, ...]:
         steps.append(reproduce(question, advice.kb, "compare", advice.ranking[0].id, advice.ranking[1].id))
     steps.append(reproduce(question, advice.kb, "report") + " -o report.md")
     return tuple(steps)
+
+
+def as_sentence(text: str) -> str:
+    """A note with a capital at its start and a full stop at its end; nothing for an empty one."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""

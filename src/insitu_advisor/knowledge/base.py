@@ -74,6 +74,9 @@ class KnowledgeBase(Entry):
     def __eq__(self, other: object) -> bool:
         return self is other
 
+    def __repr__(self) -> str:
+        return f"<KnowledgeBase {self.about.version}, sha256 {self.sha256[:12]}>"
+
     @cached_property
     def options(self) -> Mapping[str, tuple[str, ...]]:
         """Every option with its member techniques: single techniques first, then pairings."""

@@ -20,11 +20,11 @@ BasisKind = Literal["review", "literature", "facility", "derived", "judgement"]
 
 BASES: Mapping[BasisKind, str] = MappingProxyType(
     {
-        "review": "the review says so",
-        "literature": "a paper or its data say so",
-        "facility": "a maker's or facility's page says so",
+        "review": "the review",
+        "literature": "papers or their data",
+        "facility": "makers' or facilities' pages",
         "derived": "arithmetic on cited figures",
-        "judgement": "our own judgement, nobody's printed word",
+        "judgement": "our own judgement",
     }
 )
 

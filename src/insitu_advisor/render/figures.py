@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from insitu_advisor.engine.advice import Advice
+from insitu_advisor.engine.advice import Advice, Ranked
+from insitu_advisor.engine.arithmetic import rounded_parts
 from insitu_advisor.engine.certificate import Certificate, percent
 from insitu_advisor.engine.comparison import best_ratings
 from insitu_advisor.knowledge.technique import RATING_WORDS, Figure, Variant
@@ -21,6 +22,9 @@ _SIZES = {-1: "0.1 nm", 0: "1 nm", 1: "10 nm", 2: "100 nm", 3: "1 Âµm", 4: "10 Â
 _TIMES = {
     -3: "1 ms", -2: "10 ms", -1: "0.1 s", 0: "1 s", 1: "10 s", 2: "100 s", 3: "1000 s", 4: "3 h", 5: "28 h",
 }  # fmt: skip
+
+
+_INKS = ("soft", "dark", "dark", "light")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +47,22 @@ def scores(advice: Advice, certificate: Certificate | None) -> Drawing:
         y = TOP + index * ROW
         parts.append(svg.text(LEFT - 8, y + 15, advice.kb.name(option.id), "end"))
         x = LEFT
-        for place, part in enumerate(option.parts):
-            tip = f"{advice.kb.name(option.id)}, {part.criterion}: {part.points:.1f} of {part.max_points:.1f}"
+        for place, (part, points) in enumerate(zip(option.parts, _printed(option), strict=True)):
+            tip = f"{advice.kb.name(option.id)}, {part.criterion}: {points:.1f} of {part.max_points:.1f}"
             parts.append(svg.box(x, y, (part.points * scale, ROW - 7), f"c{place % 5}", tip))
             x += part.points * scale
         parts.append(svg.text(x + 6, y + 15, f"{option.score:.1f}", css="soft"))
     title, description = "Scores by criterion", "Bars of points from 0 to 100 for each option, stacked by criterion."
     rows = tuple(
-        (advice.kb.name(option.id), *(f"{part.points:.1f}" for part in option.parts), f"{option.score:.1f}")
+        (advice.kb.name(option.id), *(f"{points:.1f}" for points in _printed(option)), f"{option.score:.1f}")
         for option in advice.ranking
     )
     twin = Table(("Option", *criteria, "score"), rows, frozenset(range(1, len(criteria) + 2)))
     return _drawing(title, description, len(advice.ranking), parts, twin)
+
+
+def _printed(option: Ranked) -> list[float]:
+    return rounded_parts([part.points for part in option.parts])
 
 
 def acceptability(advice: Advice, certificate: Certificate | None) -> Drawing:
@@ -71,7 +79,7 @@ def acceptability(advice: Advice, certificate: Certificate | None) -> Drawing:
             tip = f"{name}, {('first', 'second', 'third')[place]} in {percent(share)}"
             parts.append(svg.box(x, y, (share * scale, ROW - 7), f"c{place}", tip))
             x += share * scale
-        parts.append(svg.text(x + 6, y + 15, percent(ranks[0]), css="soft"))
+        parts.append(svg.text(x + 6, y + 15, f"first in {percent(ranks[0])}", css="soft"))
         rows.append((name, *(percent(share) for share in ranks)))
     title = "Rank acceptability"
     description = "Bars: share of weightings and readings that put each option first, second or third."
@@ -102,7 +110,7 @@ def coverage(advice: Advice, certificate: Certificate | None) -> Drawing:
             x = left + column * cell
             tip = f"{kb.name(option)}, {kb.targets[target].name}: {RATING_WORDS[rating]}"
             parts.append(svg.box(x, y, (cell - 2, 22), f"r{rating}", tip))
-            parts.append(svg.text(x + cell / 2 - 1, y + 16, str(rating), "middle", "light" if rating == 3 else "soft"))
+            parts.append(svg.text(x + cell / 2 - 1, y + 16, str(rating), "middle", _INKS[rating]))
     title = "Coverage"
     description = "Grid of targets and options; 0 none, 1 indirect, 2 good, 3 primary, by the best variant; * asked."
     width, height = left + len(options) * cell + 10, head + len(targets) * 24 + 10

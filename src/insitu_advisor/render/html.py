@@ -82,7 +82,7 @@ class _Html:
             drawing.twin.headers, [[escape(c) for c in row] for row in drawing.twin.rows], drawing.twin.right
         )
         return (
-            f"<figure>{drawing.image}<figcaption><strong>{escape(drawing.title)}.</strong> "
+            f'<figure><div class="drawing">{drawing.image}</div><figcaption><strong>{escape(drawing.title)}.</strong> '
             f"{escape(drawing.description)}</figcaption>"
             f"<details><summary>The same as a table</summary>{twin}</details></figure>"
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from insitu_advisor.engine import cautions, wording
 from insitu_advisor.engine.advice import Advice
-from insitu_advisor.engine.certificate import Certificate, sentence
+from insitu_advisor.engine.certificate import Certificate, more_often_first, sentence
 from insitu_advisor.engine.command import reproduce
 from insitu_advisor.engine.precedents import Wanted, precedents
 from insitu_advisor.engine.sampling import DRAWS
@@ -64,6 +64,7 @@ def robustness(advice: Advice, certificate: Certificate | None) -> dict[str, Any
             "first": [],
             "lead": None,
             "sentence": None,
+            "first_more_often": None,
             "switch_points": [],
             "rank_acceptability": {},
             "evidence": {},
@@ -74,6 +75,7 @@ def robustness(advice: Advice, certificate: Certificate | None) -> dict[str, Any
         "first": [option.id for option in advice.ranking if option.rank == 1],
         "lead": None if follower is None else number(best.score - follower.score),
         "sentence": sentence(advice, certificate),
+        "first_more_often": more_often_first(advice, certificate),
         "switch_points": [
             {
                 "criterion": switch.criterion,

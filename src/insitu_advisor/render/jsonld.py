@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from insitu_advisor.engine import wording
-from insitu_advisor.engine.advice import Advice, Ranked
+from insitu_advisor.engine.advice import Advice, Excluded, Ranked
+from insitu_advisor.engine.reading import Route
 from insitu_advisor.knowledge.technique import Technique
 from insitu_advisor.render.json_parts import DIGITS
 from insitu_advisor.render.json_text import dump
 from insitu_advisor.render.showing import CHAMEO, CHMO, PANET
 
+BATTINFO = "https://w3id.org/emmo/domain/battery#battery_"
 BATTERIES = {
     "Li": "96addc62_ea04_449a_8237_4cd541dd8e5f",
     "Na": "42329a95_03fe_4ec1_83cb_b7e8ed52f68a",
@@ -20,7 +22,6 @@ CONTEXT: dict[str, Any] = {
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "chameo": CHAMEO,
-    "battery": "https://w3id.org/emmo/domain/battery#battery_",
     "advisor": "urn:insitu-advisor:",
     "name": "schema:name",
     "description": "schema:description",
@@ -36,6 +37,7 @@ CONTEXT: dict[str, Any] = {
     "score": "advisor:score",
     "inSitu": "advisor:inSitu",
     "hasPart": {"@id": "schema:hasPart"},
+    "excluded": {"@id": "advisor:excluded", "@container": "@set"},
 }
 
 
@@ -49,26 +51,33 @@ def render(advice: Advice) -> str:
         "version": f"{advice.kb.about.version} {advice.kb.sha256}",
         "citation": advice.kb.about.review.url,
         "itemListElement": [_item(advice, option) for option in advice.ranking],
+        "excluded": [_excluded(advice, option) for option in advice.excluded],
     }
     if question.ion.value:
-        data["about"] = f"battery:{BATTERIES[question.ion.value]}"
+        data["about"] = f"{BATTINFO}{BATTERIES[question.ion.value]}"
     return dump(data)
 
 
 def _item(advice: Advice, option: Ranked) -> dict[str, Any]:
-    parts = [_technique(way.technique_id, way.technique) for way in option.route.ways]
-    subject = (
-        parts[0]
-        if len(parts) == 1
-        else {"@id": f"advisor:{option.id}", "name": advice.kb.name(option.id), "hasPart": parts}
-    )
     return {
         "@type": "schema:ListItem",
         "position": option.rank,
         "score": round(option.score, DIGITS),
         "description": wording.top_reason(advice, option.route),
-        "item": subject,
+        "item": _subject(advice, option.id, option.route),
     }
+
+
+def _excluded(advice: Advice, option: Excluded) -> dict[str, Any]:
+    reason = wording.exclusion_reason(advice, option).text
+    return {"@type": "schema:ListItem", "description": reason, "item": _subject(advice, option.id, option.route)}
+
+
+def _subject(advice: Advice, option: str, route: Route) -> dict[str, Any]:
+    parts = [_technique(way.technique_id, way.technique) for way in route.ways]
+    if len(parts) == 1:
+        return parts[0]
+    return {"@id": f"advisor:{option}", "name": advice.kb.name(option), "hasPart": parts}
 
 
 def _technique(technique_id: str, technique: Technique) -> dict[str, Any]:

@@ -68,16 +68,22 @@ def _why(advice: Advice, best: Ranked) -> list[Cited]:
 
 
 def _cheaper(advice: Advice, best: Ranked) -> list[Cited]:
-    """Options with a lower testing cost, each with the targets it sees worse."""
+    """Options with a lower testing cost, each with the targets it sees worse and better."""
     items = []
     for option in advice.ranking:
         if option.route.cost_place >= best.route.cost_place:
             continue
-        worse = [t for t in advice.question.target_ids if option.route.ratings[t] < best.route.ratings[t]]
-        names = wording.listed(wording.target_names(advice.kb, worse))
-        text = f"sees less of {names}." if worse else "sees as much and costs less; say here why it does not serve you."
+        ours, theirs, targets = best.route.ratings, option.route.ratings, advice.question.target_ids
+        less = _names(advice, [target for target in targets if theirs[target] < ours[target]])
+        more = _names(advice, [target for target in targets if theirs[target] > ours[target]])
+        text = f"sees less of {less}" if less else "sees as much and costs less"
+        text += f", but more of {more}." if more else "." if less else "; say here why it does not serve you."
         items.append(Cited(text, strong=advice.kb.name(option.id)))
     return items or [Cited("No option that passes costs less.")]
+
+
+def _names(advice: Advice, targets: list[str]) -> str:
+    return wording.listed(wording.target_names(advice.kb, targets))
 
 
 def _considered(advice: Advice) -> list[Cited]:

@@ -210,5 +210,10 @@ def _assumptions(advice: Advice) -> list[Block]:
     if not assumed:
         return [Paragraph(Cited("None; every answer was given."))]
     return [
-        Bullets(tuple(Cited(f"{line.value}. {line.note or ''}".strip(), strong=f"{line.label}:") for line in assumed))
+        Bullets(
+            tuple(
+                Cited(f"{line.value}. {wording.as_sentence(line.note or '')}".strip(), strong=f"{line.label}:")
+                for line in assumed
+            )
+        )
     ]

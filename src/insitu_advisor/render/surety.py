@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from insitu_advisor.engine import wording
 from insitu_advisor.engine.advice import Advice
-from insitu_advisor.engine.certificate import Certificate, percent, sentence, switch_sentences
+from insitu_advisor.engine.certificate import Certificate, more_often_first, percent, sentence, switch_sentences
 from insitu_advisor.engine.command import reproduce
 from insitu_advisor.engine.sampling import DRAWS
 from insitu_advisor.knowledge.claim import BASES
@@ -15,7 +15,7 @@ def short(advice: Advice, certificate: Certificate) -> list[Block]:
     """The certificate in two sentences."""
     return [
         Heading("How sure"),
-        Bullets((Cited(sentence(advice, certificate)), Cited(evidence_text(advice, certificate)))),
+        Bullets((*_sentences(advice, certificate), Cited(evidence_text(advice, certificate)))),
     ]
 
 
@@ -26,7 +26,7 @@ def full(advice: Advice, certificate: Certificate) -> list[Block]:
     first = advice.kb.name(certificate.first)
     return [
         Heading("How sure"),
-        Paragraph(Cited(sentence(advice, certificate))),
+        *(Paragraph(text) for text in _sentences(advice, certificate)),
         Heading("How far each weight can move", 3),
         Bullets(
             tuple(Cited(f"{move}.") for move in moves)
@@ -45,13 +45,19 @@ def full(advice: Advice, certificate: Certificate) -> list[Block]:
     ]
 
 
+def _sentences(advice: Advice, certificate: Certificate) -> list[Cited]:
+    often = more_often_first(advice, certificate)
+    return [Cited(sentence(advice, certificate)), *([Cited(often)] if often else [])]
+
+
 def evidence_text(advice: Advice, certificate: Certificate) -> str:
     """The evidence behind the points of the first place."""
-    shares = [
-        f"{points:.1f} on {basis} ({BASES[basis]})" for basis, points in certificate.evidence.items() if points >= 0.05
-    ]
-    name = advice.kb.name(certificate.first)
-    return f"Of the points of {name}, {wording.listed(shares)}; that a word counts as a number is judgement throughout."
+    shares = [f"{points:.1f} on {BASES[basis]}" for basis, points in certificate.evidence.items() if points >= 0.05]
+    name, total = advice.kb.name(certificate.first), sum(certificate.evidence.values())
+    return (
+        f"The {total:.1f} points of {name} rest as follows: {wording.listed(shares)}; that a word counts as a number "
+        "is judgement throughout."
+    )
 
 
 def _acceptability_table(advice: Advice, certificate: Certificate) -> Table:

@@ -10,7 +10,7 @@ STYLE = (
     ".c0{fill:#0072b2}.c1{fill:#e69f00}.c2{fill:#009e73}.c3{fill:#cc79a7}.c4{fill:#d55e00}"
     ".s0{stroke:#0072b2}.s1{stroke:#e69f00}.s2{stroke:#009e73}.s3{stroke:#cc79a7}.s4{stroke:#d55e00}"
     ".r0{fill:var(--r0,#f0f2f5)}.r1{fill:#b9d7ea}.r2{fill:#5fa8d3}.r3{fill:#0b5d92}"
-    ".light{fill:#fff}.ring{fill:var(--paper,#fff);stroke-width:2.5}"
+    ".dark{fill:#1b1f24}.light{fill:#fff}.ring{fill:var(--paper,#fff);stroke-width:2.5}"
     "@media(prefers-color-scheme:dark){svg{--ink:#e6edf3;--soft:#9da7b1;--rule:#3d444d;--r0:#262c36}}"
 )
 
