@@ -3,12 +3,17 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 from typer.testing import CliRunner, Result
 
-from insitu_advisor.cli.app import app
+from insitu_advisor.cli.main import build
+
+Case = TypeVar("Case")
+Seen = TypeVar("Seen")
 
 TALKATIVE = (
     "NO_COLOR", "FORCE_COLOR", "PY_COLORS", "CLICOLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE", "TTY_INTERACTIVE",
@@ -20,7 +25,7 @@ ESCAPE = "\x1b"
 
 def invoke(*words: str, env: Mapping[str, str] | None = None) -> Result:
     """What the command line answers, without a process of its own."""
-    return CliRunner(env=dict.fromkeys(TALKATIVE) | dict(env or {})).invoke(app, list(words))
+    return CliRunner(env=dict.fromkeys(TALKATIVE) | dict(env or {})).invoke(build(words), list(words))
 
 
 def environment(env: Mapping[str, str | None] | None = None) -> dict[str, str]:
@@ -41,3 +46,10 @@ def python(program: str, *, env: Mapping[str, str | None] | None = None) -> subp
     """What a short program prints."""
     command = [sys.executable, "-c", program]
     return subprocess.run(command, capture_output=True, env=environment(env), check=False, timeout=60)
+
+
+def each(see: Callable[[Case], Seen], cases: Iterable[Case]) -> dict[Case, Seen]:
+    """What is seen in each case, the processes of several cases side by side."""
+    listed = list(cases)
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        return dict(zip(listed, pool.map(see, listed), strict=True))

@@ -151,6 +151,25 @@ def check_pairing_routes(kb: KnowledgeBase, ion: str | None, anode: str | None) 
             assert {t: max(way.ratings[t] for way in route.ways) for t in kb.targets} == dict(route.ratings)
 
 
+def check_pairings_follow_members(advice: Advice) -> None:
+    """As they stand in one ranking, a pairing uses the variants its members use, costs more and sees as much."""
+    shown = {option.id: option for option in advice.ranking}
+    for pairing in shown.keys() & advice.kb.combinations.keys():
+        route, parts = shown[pairing].route, {part.criterion: part.value for part in shown[pairing].parts}
+        for place, member in enumerate(advice.kb.combinations[pairing].members):
+            if member not in shown:
+                assert not any(route.ways[place].ratings[target] for target, _ in advice.question.targets.value)
+                continue
+            alone = shown[member]
+            assert alone.route.ways[0] is route.ways[place], (pairing, member)
+            assert route.cost_place > alone.route.cost_place
+            assert route.preparation_place > alone.route.preparation_place
+            assert all(route.ratings[target] >= rating for target, rating in alone.route.ratings.items())
+            values = {part.criterion: part.value for part in alone.parts}
+            assert parts.get("information", 1.0) >= values.get("information", 0.0)
+            assert all(parts[dear] < values[dear] for dear in ("cost", "preparation") if dear in parts)
+
+
 def check_documented_pairings(kb: KnowledgeBase) -> None:
     """A confirmed case counts as fully established; the unconfirmed Fe3N case counts no more than its members."""
     for route in read_system(kb, "Na", "conversion", None).routes["xrd+tem"]:

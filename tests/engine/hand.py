@@ -59,6 +59,17 @@ def check_unasked_criteria(kb: KnowledgeBase) -> None:
         assert pytest.approx(1.0) == sum(advice.shares.values())
 
 
+def check_zero_weights(kb: KnowledgeBase) -> None:
+    """A criterion of weight zero takes no part: it has no share and no line in the breakdown."""
+    full = {"ion": "Li", "anode": "alloy", "scale": "particle"}
+    for absent in ("information", "system", "resolution", "cost", "preparation"):
+        advice = advise(kb, **full, weights=[f"{absent}=0"])
+        expected = [criterion for criterion in advise(kb, **full).shares if criterion != absent]
+        assert expected == list(advice.shares)
+        assert expected == [part.criterion for part in advice.ranking[0].parts]
+        assert pytest.approx(100.0) == sum(part.max_points for part in advice.ranking[0].parts)
+
+
 def check_cap_half_steps(kb: KnowledgeBase) -> None:
     """Preparation `moderate+` passes a moderate cap and fails a low one; `high` fails a moderate one."""
     words = {"ion": "Li", "anode": "intercalation", "targets": ["sei-composition"]}

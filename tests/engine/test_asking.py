@@ -169,9 +169,20 @@ class TestOpenAnswers:
         ids=lambda words: next(iter(words)),
     )  # fmt: skip
     def test_not_knowing_is_legal_everywhere(self, kb, words):
-        """Every answer may be 'don't know', and then counts as left open."""
+        """Every answer may be 'don't know', counts as left open, and is said again by the command that asks again."""
         given, left_out = advise(kb, **words), advise(kb)
         assert [(o.id, o.score) for o in left_out.ranking] == [(o.id, o.score) for o in given.ranking]
+        (field,) = words
+        if field != "targets":
+            assert "given" == getattr(given.question, field).source
+            assert "unknown" == arguments(given.question)[-1]
+
+    @pytest.mark.parametrize("word", ["unknown", "Unknown", "don't know", "don’t know", "dont-know", "?", "open"])
+    def test_words_for_not_knowing(self, kb, word):
+        """Not knowing may be said in several words, wherever a word is asked for."""
+        question = ask(kb, scale=word, c_rate=word, budget=word, max_preparation=word, facilities=[word])
+        fields = ("scale", "c_rate", "budget", "max_preparation", "facilities")
+        assert {(None, "given")} == {(getattr(question, f).value, getattr(question, f).source) for f in fields}
 
     def test_opened_scale_can_be_asked_again(self, kb):
         """The command line of a question with the scale opened again is understood."""

@@ -17,6 +17,7 @@ from .checks import (
     check_every_option_once,
     check_order,
     check_pairing_routes,
+    check_pairings_follow_members,
     check_points,
     check_remedies,
     ranked_ids,
@@ -30,6 +31,7 @@ from .hand import (
     check_two_targets,
     check_unasked_criteria,
     check_unknown_is_midpoint,
+    check_zero_weights,
 )
 from .knowledge import with_rules
 
@@ -111,6 +113,13 @@ def blind(kb):
     assert "eis" not in ranked_ids(advise(kb, ion="Li", anode="alloy", targets=["gas-evolution"]))
 
 
+def together(kb):
+    """A frugal question on which a member takes a dearer variant than would be best for its pairing."""
+    check_pairings_follow_members(
+        advise(kb, ion="Na", anode="hard-carbon", targets=["reaction-intermediates"], weights=["frugal"])
+    )
+
+
 def setting(module: object, attribute: str, value: object) -> Callable[[Patch], None]:
     """Replace one name of a module."""
     return lambda patch: patch.setattr(module, attribute, value, raising=False)
@@ -124,7 +133,7 @@ def wrapping(module: object, attribute: str, wrap: Callable[..., object]) -> Cal
 
 def passes_without(field: str) -> Callable[[Patch], None]:
     """Forget one constraint."""
-    return wrapping(ranking, "passes", lambda old, route, asked: old(route, replace(asked, **{field: None})))
+    return wrapping(constraints, "feasible", lambda old, route, asked: old(route, replace(asked, **{field: None})))
 
 
 def routes_with(**change: Callable[[reading.Route], object]) -> Callable[[Patch], None]:
@@ -188,8 +197,15 @@ FAULTS = {
     "budget ignored": Fault(passes_without("budget"), check_budget),
     "preparation cap ignored": Fault(passes_without("max_preparation"), check_cap_half_steps),
     "blind options ranked": Fault(
-        wrapping(ranking, "passes", lambda old, route, asked: not constraints.failures(route, replace(
-            asked, targets=tuple((target, 1.0) for target in route.ratings)))), blind,
+        setting(ranking, "sees_something", lambda route, asked: True), blind,
+    ),
+    "pairing picks variants of its own": Fault(
+        wrapping(ranking, "_pair", lambda old, system, asked, option, members: ranking.best_route(
+            option, [route for route in system.routes[option] if constraints.passes(route, asked)], asked)), together,
+    ),
+    "weight of zero takes part": Fault(
+        wrapping(asked, "criterion_shares", lambda old, question: dict(question.weights.value) | old(question)),
+        check_zero_weights,
     ),
     "rules ignored": Fault(setting(reading, "_steer", lambda *args: None), potassium),
     "cap rules raise": Fault(

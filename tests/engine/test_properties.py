@@ -24,6 +24,7 @@ from .checks import (
     check_every_option_once,
     check_exclusions,
     check_order,
+    check_pairings_follow_members,
     check_points,
     check_remedies,
     ranked_ids,
@@ -34,13 +35,30 @@ KB = load_knowledge_base()
 TIERS = ("low", "moderate", "high", "very-high", "unlimited")
 CRITERIA = ("information", "system", "resolution", "cost", "preparation")
 repeatable = settings(
-    deadline=None, max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow], database=None
+    deadline=None, max_examples=40, derandomize=True, suppress_health_check=[HealthCheck.too_slow], database=None
 )
 
 targets = st.lists(st.sampled_from(sorted(KB.targets)), min_size=1, max_size=4, unique=True)
 facilities = st.lists(st.sampled_from(sorted(KB.facilities)), min_size=1, max_size=5, unique=True)
 numbers = st.integers(0, 20)
 weights = st.tuples(*[numbers] * 5).filter(any)
+
+rates = st.one_of(st.floats(1e-4, 1000.0), st.just("unknown"))
+heavy = st.floats(1e-6, 1e6).map(lambda weight: f"fracture={weight!r}")
+odd_answers = st.fixed_dictionaries(
+    {},
+    optional={
+        "anode": st.sampled_from(["oxide", "unknown"]),
+        "ion": st.just("don't know"),
+        "budget": st.sampled_from(["unknown", "any"]),
+        "max_preparation": st.just("?"),
+        "facilities": st.just(["unknown"]),
+        "scale": st.just("open"),
+        "c_rate": rates,
+        "targets": st.one_of(heavy.map(lambda target: [target]), st.just(["unknown"])),
+        "weights": st.floats(0.0, 1e6).map(lambda weight: [f"cost={weight!r}", "system=1"]),
+    },
+)
 
 
 @st.composite
@@ -94,11 +112,12 @@ class TestLoosening:
     @repeatable
     @given(words=questions(), some=facilities, more=facilities)
     def test_more_instruments(self, words, some, more):
-        """Another instrument never removes an option, and never lowers the score of one."""
+        """Another instrument never removes an option, and never lowers the score of a single technique."""
         few = advise(KB, **words | {"facilities": some})
         many = advise(KB, **words | {"facilities": [*some, *more]})
         assert set(ranked_ids(few)) <= set(ranked_ids(many))
-        assert all(scores(many)[option] >= score for option, score in scores(few).items())
+        alone = {option: score for option, score in scores(few).items() if option in KB.techniques}
+        assert all(scores(many)[option] >= score for option, score in alone.items())
 
     @repeatable
     @given(words=questions(), target=st.sampled_from(sorted(KB.targets)))
@@ -161,8 +180,10 @@ class TestPairings:
     @repeatable
     @given(words=questions())
     def test_covers_and_costs(self, words):
-        """A pairing as carried out tells at least what its two ways tell, and costs and takes more than each."""
-        for option in advise(KB, **words).ranking:
+        """A pairing is its members as they stand in the ranking: it tells at least what they tell and costs more."""
+        advice = advise(KB, **words)
+        check_pairings_follow_members(advice)
+        for option in advice.ranking:
             route = option.route
             for way in route.ways if option.kind == "pairing" else ():
                 assert all(route.ratings[target] >= rating for target, rating in way.ratings.items())
@@ -192,10 +213,10 @@ class TestSameBytes:
         assert first == printed(words)
 
     @repeatable
-    @given(words=questions())
-    def test_reproduce_asks_the_same(self, words):
-        """The command an answer carries asks the very same question."""
-        question = ask(KB, **words)
+    @given(words=questions(), own=odd_answers)
+    def test_reproduce_asks_the_same(self, words, own):
+        """The command an answer carries asks the very same question, to the last digit and the last open answer."""
+        question = ask(KB, **words | own)
         assert question == asked_again(question)
 
     @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Questions for the tests of the rank certificate, and an implementation of the readings in numpy."""
+"""Questions for the tests of the rank certificate, and an implementation of readings and pairings in numpy."""
 
 import itertools
 
@@ -6,7 +6,8 @@ import numpy as np
 
 from insitu_advisor import ask, recommend
 from insitu_advisor.engine.asked import prepare
-from insitu_advisor.engine.constraints import passes
+from insitu_advisor.engine.criteria import value_of
+from insitu_advisor.knowledge.tier import TIERS
 
 SYSTEMS = [
     {"ion": ion, "anode": anode} for ion, anode in itertools.product(("Li", "Na", "K"), ("graphite", "alloy", "oxide"))
@@ -88,9 +89,86 @@ def rank_shares(scores):
     )
 
 
-def passing(advice):
+def sees(route, asked):
+    return any(route.ratings[target] for target, _ in asked.targets)
+
+
+def usable(advice, technique):
+    """Routes of a technique that can be carried out: those that see a target, or all where none does."""
     asked = prepare(advice.question)
-    routes = {
-        option: [r for r in all_routes if passes(r, asked)] for option, all_routes in advice.system.routes.items()
+    routes = [route for route in advice.system.routes[technique] if _can_be_done(route.ways[0], asked)]
+    return [route for route in routes if sees(route, asked)] or routes
+
+
+def _can_be_done(way, asked):
+    tiers = ((way.cost, asked.budget), (way.preparation, asked.max_preparation))
+    return (
+        not way.excluded_by
+        and (asked.facilities is None or bool(set(way.variant.facilities) & asked.facilities))
+        and all(cap is None or TIERS.index(graded.tier.rstrip("+")) <= cap for graded, cap in tiers)
+    )
+
+
+def score_columns(advice, score):
+    """Scores per draw of every option that passes; `score` gives those of one route.
+
+    In each draw a technique is done the way that is best for it alone, and a pairing the ways of its members.
+    """
+    kb, asked = advice.kb, prepare(advice.question)
+    routes = {technique: usable(advice, technique) for technique in kb.techniques}
+    found = {technique: np.array([score(route) for route in ways]) for technique, ways in routes.items() if ways}
+    columns = {
+        technique: rows.max(axis=0)
+        for technique, rows in found.items()
+        if any(sees(r, asked) for r in routes[technique])
     }
-    return {option: found for option, found in routes.items() if found}, asked
+    for pairing, combination in kb.combinations.items():
+        members = combination.members
+        if not all(member in found for member in members):
+            continue
+        places = np.array([found[member].argmax(axis=0) for member in members])
+        column = np.full(places.shape[1], np.nan)
+        seen = False
+        for route in advice.system.routes[pairing]:
+            chosen = _places(route, [routes[member] for member in members])
+            if chosen is not None:
+                seen = seen or sees(route, asked)
+                column = np.where((places.T == chosen).all(axis=1), score(route), column)
+        if seen:
+            columns[pairing] = column
+    return columns
+
+
+def _places(pair, members):
+    """Where the variants of a pairing stand among the usable routes of its members; None when one is not usable."""
+    places = []
+    for way, routes in zip(pair.ways, members, strict=True):
+        variants = [route.ways[0].variant_id for route in routes]
+        if way.variant_id not in variants:
+            return None
+        places.append(variants.index(way.variant_id))
+    return places
+
+
+def fixed_scores(advice, weights):
+    """Scores of every option for rows of weights, with the values as they stand."""
+    asked = prepare(advice.question)
+
+    def score(route):
+        values = [value_of(criterion, route, asked) for criterion, _ in asked.shares]
+        return weights @ np.array([0.5 if value is None else value for value in values])
+
+    return score_columns(advice, score)
+
+
+def drawn_scores(advice, readings):
+    """Scores of every option, with weights and readings drawn."""
+    asked = prepare(advice.question)
+
+    def score(route):
+        return sum(
+            readings.weights[:, index] * readings.value(criterion, route, asked)
+            for index, (criterion, _) in enumerate(asked.shares)
+        )
+
+    return score_columns(advice, score)

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 
 from insitu_advisor.knowledge import loader, yaml_file
 from insitu_advisor.knowledge.errors import KnowledgeError, Problem
@@ -650,6 +649,16 @@ OVERLAYS = {
               says: It costs little.
         """,
         "'cheap' is no tier; write low, moderate, high or very-high, with + for half a step more",
+    ),
+    "tier-above-the-last": (
+        """
+        techniques:
+          tem:
+            cost:
+              tier: very-high+  # fault
+              says: Ours is dear.
+        """,
+        "'very-high+' is no tier; write low, moderate, high or very-high",
     ),
     "tier-of-a-variant": (
         """

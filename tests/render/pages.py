@@ -30,6 +30,7 @@ FULL = {"ion": "Li", "anode": "silicon", "scale": "particle", "c_rate": "C/10", 
 TIGHT = {"ion": "K", "anode": "graphite", "targets": ("ion-environment", "sei-growth=2"), "facilities": ("bench",)}
 NOTHING = {"targets": ("crystalline-phase",), "facilities": ("potentiostat",)}
 QUESTIONS = {"plain": {}, "full": FULL, "tight": TIGHT, "nothing": NOTHING}
+SEARCHED = {"full", "nothing"}
 SHOWN = {
     "techniques": showing.technique_page,
     "combinations": showing.pairing_page,
@@ -46,8 +47,8 @@ SHOWN = {
 def _answers(kb, questions, most):
     """Pages that answer a question, by name."""
     pages = {}
-    picked = list(kb.options) if most is None else [*list(kb.options)[:most], "tem+eis"]
     for name in questions:
+        picked = list(kb.options) if most is None and name in SEARCHED else [*list(kb.options)[: most or 3], "tem+eis"]
         advice = recommend(ask(kb, **QUESTIONS[name]), kb)
         certificate = certify(advice, 200)
         pages[f"recommendation {name}"] = recommendation.page(advice, certificate)
@@ -138,9 +139,15 @@ def to_html(text):
     return READER.render(text)
 
 
+def read(text):
+    """A Markdown text read once: every token, those inside lines included, and its HTML."""
+    blocks = READER.parse(text)
+    tokens = [token for block in blocks for token in (block, *(block.children or ()))]
+    return tokens, READER.renderer.render(blocks, READER.options, {})
+
+
 def tokens_of(text):
-    """Every token of a Markdown text, those inside lines included."""
-    return [token for block in READER.parse(text) for token in (block, *(block.children or ()))]
+    return read(text)[0]
 
 
 def as_shown(html):

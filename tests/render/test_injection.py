@@ -11,7 +11,7 @@ from insitu_advisor.knowledge.loader import FILES, data_folder
 from insitu_advisor.render import json_document, markdown, plain, showing, showing_words
 from insitu_advisor.render.document import Ranking, Table
 
-from .pages import as_shown, cells, every_page, missing, on_terminal, rows_of, squeezed, texts, to_html, tokens_of
+from .pages import as_shown, cells, every_page, missing, on_terminal, read, rows_of, squeezed, texts, to_html, tokens_of
 
 POISON = "<script>alert(1)</script> a|b [x](javascript:y) ![i](data:z) **b** _c_ `d` ~~e~~ $f$ [red]g[/red] [/] \\ # h"
 PROSE = {
@@ -79,6 +79,12 @@ def hostile_pages(hostile):
     return every_page(hostile, most=3, questions=("full", "nothing"))
 
 
+@pytest.fixture(scope="module")
+def hostile_markdown(hostile, hostile_pages):
+    """Tokens and HTML of the Markdown of every such page."""
+    return {name: read(markdown.render(page, hostile)) for name, page in hostile_pages.items()}
+
+
 def _small(tmp_path, text):
     path = tmp_path / "own.yaml"
     path.write_text(text, encoding="utf-8")
@@ -89,32 +95,29 @@ def _raw(tokens):
     return [token.content for token in tokens if token.type in {"html_block", "html_inline", "image", "s_open"}]
 
 
-def _lost(page, text):
+def _lost(page, html):
     """Texts of a page that a browser would not show as they stand."""
-    shown = squeezed(as_shown(to_html(text)))
+    shown = squeezed(as_shown(html))
     return [piece for block in page.blocks for piece in texts(block) if squeezed(piece) not in shown]
 
 
-@pytest.mark.slow
-def test_markup_stays_text_in_markdown(hostile, hostile_pages):
+def test_markup_stays_text_in_markdown(hostile_pages, hostile_markdown):
     """No HTML, image or foreign link comes out of a text, and a browser shows every character of it."""
     assert any(POISON in piece for page in hostile_pages.values() for block in page.blocks for piece in texts(block))
     for name, page in hostile_pages.items():
-        text = markdown.render(page, hostile)
-        tokens = tokens_of(text)
+        tokens, html = hostile_markdown[name]
         assert [] == _raw(tokens), name
         links = [token.attrs["href"] for token in tokens if token.type == "link_open"]
         assert all(re.match(r"https?://", link) for link in links), name
-        assert [] == _lost(page, text), name
+        assert [] == _lost(page, html), name
 
 
-@pytest.mark.slow
-def test_tables_stay_whole_in_markdown(hostile, hostile_pages):
+def test_tables_stay_whole_in_markdown(hostile_pages, hostile_markdown):
     """A pipe in a text never makes a cell of its own."""
     for name, page in hostile_pages.items():
         expected = [row for block in page.blocks if isinstance(block, Table | Ranking) for row in cells(block)]
-        rows = rows_of(to_html(markdown.render(page, hostile)))
-        assert expected == [tuple(as_shown(cell) for cell in row) for row in rows], name
+        _, html = hostile_markdown[name]
+        assert expected == [tuple(as_shown(cell) for cell in row) for row in rows_of(html)], name
 
 
 @pytest.mark.slow
@@ -204,7 +207,7 @@ def test_entities_stay_text(tmp_path, text):
     """An HTML entity in a text is shown letter by letter."""
     page, shown = _definition(tmp_path, text)
     assert any(text in piece for block in page.blocks for piece in texts(block))
-    assert [] == _lost(page, shown)
+    assert [] == _lost(page, to_html(shown))
 
 
 @pytest.mark.parametrize("text", ["1. first", "7) seventh", "- dash", "+ plus", "=== rule", "--- rule"])
@@ -212,5 +215,5 @@ def test_marker_at_the_start_of_a_text(tmp_path, text):
     """A text that starts like a list or a rule stays where it is and keeps its first characters."""
     page, shown = _definition(tmp_path, text)
     assert any(piece.startswith(text) for block in page.blocks for piece in texts(block))
-    assert [] == _lost(page, shown)
+    assert [] == _lost(page, to_html(shown))
     assert not [token for token in tokens_of(shown) if token.type in {"ordered_list_open", "hr"}]

@@ -70,9 +70,7 @@ class TestOutlook:
 
     def test_both_outcomes_are_met(self, kb):
         """Among the cases above some are settled and some are not."""
-        settled = {
-            outlook(kb, ask(kb, **words), fields).settled for words in QUESTIONS.values() for fields in FIELDS
-        }
+        settled = {outlook(kb, ask(kb, **words), fields).settled for words in QUESTIONS.values() for fields in FIELDS}
         assert {True, False} == settled
 
     def test_nothing_left_is_settled(self, kb):
@@ -225,4 +223,4 @@ class TestCommand:
     def test_session_is_short(self, folder):
         """The session above asks four things and no more."""
         _, shown = session("Li", "silicon", "cracks", "bench", *[""] * 5, cwd=folder)
-        assert 4 == shown.count("Return if you don't know.")
+        assert 4 == " ".join(shown.split()).count("Return if you don't know.")

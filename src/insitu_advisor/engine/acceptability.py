@@ -11,7 +11,7 @@ import itertools
 import operator
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from insitu_advisor.engine.asked import Asked
@@ -34,9 +34,9 @@ class Acceptability:
     """
 
     draws: int
-    columns: Mapping[str, Column]
+    columns: Mapping[str, Column] = field(repr=False)
     contenders: tuple[str, ...]
-    weights: list[Column]
+    weights: list[Column] = field(repr=False)
     criteria: tuple[Criterion, ...]
 
     def first(self, option: str) -> float:

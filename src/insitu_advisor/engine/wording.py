@@ -145,7 +145,7 @@ def _line(field: str, label: str, answer: Answer[Any], value: str) -> Line:
 def _anode_text(advice: Advice) -> str:
     question = advice.question
     if question.material.value:
-        return f"{advice.kb.materials[question.material.value].name} ({question.anode.value})"
+        return f"{advice.kb.materials[question.material.value].name}, {question.anode.value}"
     return question.anode.value or "open"
 
 
@@ -214,6 +214,9 @@ def next_steps(advice: Advice) -> tuple[str, ...]:
     steps = ["insitu-advisor targets"] if question.targets.source == "assumed" else []
     if len(advice.ranking) > 1:
         steps.append(reproduce(question, advice.kb, "compare", advice.ranking[0].id, advice.ranking[1].id))
+    best = advice.best
+    if best and len(question.target_ids) > 1 and any(best.route.ratings[target] < 2 for target in question.target_ids):
+        steps.append(reproduce(question, advice.kb, "plan"))
     steps.append(reproduce(question, advice.kb, "report") + " -o report.md")
     return tuple(steps)
 

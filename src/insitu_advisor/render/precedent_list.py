@@ -44,18 +44,18 @@ def item(kb: KnowledgeBase, study: Study) -> Cited:
     asked = f" Asked about {listed(target_names(kb, study.asked))}." if study.asked else ""
     saw = f" {study.saw}" if study.saw else ""
     note = f" Note: {study.note}" if study.note else ""
-    confirmed = "only the text of the review" if study.confirmed_by == "review text" else f"its {study.confirmed_by}"
+    confirmed = "the text of the review only" if study.confirmed_by == "review text" else f"its {study.confirmed_by}"
     techniques = " + ".join(kb.techniques[technique].short for technique in study.techniques)
-    text = f"Borne out by {confirmed}.{asked}{saw}{note}"
+    text = f"Known from {confirmed}.{asked}{saw}{note}"
     return Cited(text, "literature", (study.reference,), f"{techniques}, {'/'.join(study.ions)}, {study.material}:")
 
 
 def _of(kb: KnowledgeBase, wanted: Wanted) -> str:
     words = [
         " + ".join(kb.techniques[technique].short for technique in wanted.techniques),
-        f"{wanted.anode} anodes" if wanted.anode else "",
+        f"on {wanted.anode} anodes" if wanted.anode else "",
         f"with {wanted.ion}" if wanted.ion else "",
-        f"on {kb.targets[wanted.target].name}" if wanted.target else "",
+        f"about {kb.targets[wanted.target].name}" if wanted.target else "",
     ]
     told = " ".join(word for word in words if word)
     return f": {told}" if told else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from insitu_advisor.engine import cautions, wording
 from insitu_advisor.engine.advice import Advice, Excluded, Ranked
 from insitu_advisor.engine.certificate import Certificate
-from insitu_advisor.engine.precedents import Wanted
+from insitu_advisor.engine.precedents import Wanted, precedents
 from insitu_advisor.render import precedent_list, surety
 from insitu_advisor.render.document import (
     Block,
@@ -117,12 +118,15 @@ def blind_spot_item(spot: cautions.Blindness) -> Cited:
 
 
 def winner_precedents(advice: Advice) -> list[Block]:
-    """Published studies of the winner on this ion and anode type."""
+    """Published studies of the winner on this ion and anode type; of its members where there is none of a pairing."""
     best, question = advice.best, advice.question
     if best is None:
         return []
     members = advice.kb.options[best.id]
-    return precedent_list.blocks(advice.kb, Wanted(question.ion.value, question.anode.value, members))
+    wanted = [Wanted(question.ion.value, question.anode.value, members)]
+    if len(members) > 1 and not precedents(advice.kb, wanted[0]):
+        wanted += [replace(wanted[0], techniques=(member,)) for member in members]
+    return [block for one in wanted for block in precedent_list.blocks(advice.kb, one)]
 
 
 def _sources() -> list[Block]:

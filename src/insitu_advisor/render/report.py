@@ -23,12 +23,14 @@ from insitu_advisor.render.explaining import points_table
 from insitu_advisor.render.recommendation import blind_spot_item, excluded_item, rank_row, understood, winner_precedents
 
 EXPLAINED = 3
+CLEAR_GAIN = 5.0
 
 METHOD = (
     "Options that miss a facility, exceed a cap, are ruled out by physics or see none of the targets are excluded, "
     "each with the smallest change that lets it in.",
     "The others are judged on up to five criteria, each from 0 to 1 on an absolute scale: information on the targets, "
-    "documented use for this system, resolution, testing cost, preparation. One that nobody asked about takes no part.",
+    "documented use for this system, resolution, testing cost, preparation. A criterion the question leaves open takes "
+    "no part.",
     "The score is 100 times the weighted sum; the points of the criteria add up to it.",
     "A pairing takes the better rating of its members for each target and costs half a tier more than the dearer one.",
     "Ratings and tiers are ordinal and weights are taste: the score orders options for this question, no more.",
@@ -135,7 +137,7 @@ def worth_it(advice: Advice, pairing: Ranked) -> str:
         return f"Neither member passes alone.{blind}"
     best = ranked[0]
     gain = pairing.score - best.score
-    verdict = "Yes" if gain >= 0.05 else "No"
+    verdict = "Yes" if gain >= CLEAR_GAIN else "Hardly" if gain >= 0.05 else "No"
     return (
         f"{verdict}: {pairing.score:.1f} points together against {best.score:.1f} for {kb.name(best.id)} alone "
         f"({gain:+.1f}), at these weights.{blind}"
