@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TextIO
 
 from insitu_advisor.engine import wording
 from insitu_advisor.engine.advice import Advice
 from insitu_advisor.engine.ask import QuestionError, ask
+from insitu_advisor.engine.question import Question
 from insitu_advisor.engine.ranking import recommend
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import nearest
 
+Adjust = Callable[[Question], Question]
 SHOWN = 3
 LISTS = frozenset({"target", "facility", "weights"})
 COLUMNS = (
@@ -38,10 +40,16 @@ class Row:
     fault: str | None
 
 
-def screen(table: TextIO, kb: KnowledgeBase) -> Iterator[Row]:
+def unchanged(question: Question) -> Question:
+    """The question as the row asks it."""
+    return question
+
+
+def screen(table: TextIO, kb: KnowledgeBase, adjust: Adjust = unchanged) -> Iterator[Row]:
     """Answer a CSV table row by row. Columns are the options of `recommend`; lists are split at `;`.
 
-    Raises TableError for a table without a usable header; a bad row is yielded with its fault and the rest goes on.
+    `adjust` may change each question before it is answered, as a lab profile does. Raises TableError for a table
+    without a usable header; a bad row is yielded with its fault and the rest goes on.
     """
     csv.field_size_limit(LONGEST_ROW)
     reader = csv.DictReader(table, strict=True)
@@ -49,15 +57,20 @@ def screen(table: TextIO, kb: KnowledgeBase) -> Iterator[Row]:
         known = _columns(reader.fieldnames)
     except csv.Error as error:
         raise TableError(f"the header cannot be read: {error}") from error
+    return _rows(reader, known, kb, adjust)
+
+
+def _rows(reader: csv.DictReader[str], known: Mapping[str, str], kb: KnowledgeBase, adjust: Adjust) -> Iterator[Row]:
     while True:
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            yield Row(reader.line_num, {}, None, f"the row cannot be read: {error}")
+            # DictReader counts a line only once it has been read; the reader below counts it before.
+            yield Row(reader.reader.line_num, {}, None, f"the row cannot be read: {error}")
             continue
-        yield _row(reader.line_num, cells, known, kb)
+        yield _row(reader.line_num, cells, known, kb, adjust)
 
 
 def csv_line(row: Row) -> list[str]:
@@ -118,7 +131,7 @@ def _columns(header: Any) -> dict[str, str]:
     return known
 
 
-def _row(line: int, cells: Mapping[Any, Any], known: Mapping[str, str], kb: KnowledgeBase) -> Row:
+def _row(line: int, cells: Mapping[Any, Any], known: Mapping[str, str], kb: KnowledgeBase, adjust: Adjust) -> Row:
     if None in cells:
         return Row(line, {}, None, "the row has more cells than the header has columns")
     given = {option: (cells[name] or "").strip() for name, option in known.items()}
@@ -136,4 +149,4 @@ def _row(line: int, cells: Mapping[Any, Any], known: Mapping[str, str], kb: Know
         )
     except QuestionError as error:
         return Row(line, given, None, error.advice)
-    return Row(line, given, recommend(question, kb), None)
+    return Row(line, given, recommend(adjust(question), kb), None)

@@ -16,6 +16,7 @@ from insitu_advisor.cli.options import Force, Lab, OutputFile
 if TYPE_CHECKING:
     from insitu_advisor.engine.advice import Advice
 
+MOST_DRAWS = 1_000_000
 LARGEST_ANSWER = 16 * 1024 * 1024
 
 
@@ -34,6 +35,7 @@ def replay(
         from insitu_advisor.engine.certificate import certify
         from insitu_advisor.engine.ranking import recommend
         from insitu_advisor.engine.replay import question_from
+        from insitu_advisor.engine.sampling import DRAWS
         from insitu_advisor.knowledge.loader import load_knowledge_base
         from insitu_advisor.lab.applying import adapt
         from insitu_advisor.lab.finding import find
@@ -49,8 +51,9 @@ def replay(
         except ValueError as error:
             stop(f"{answer}: {error}", BAD_FILE)
         advice = recommend(question, base)
-        draws = old.get("robustness", {}).get("draws", 10_000)
-        new = json_answer.answer(advice, certify(advice, draws if isinstance(draws, int) and draws > 0 else 10_000))
+        draws = old.get("robustness", {}).get("draws")
+        told = isinstance(draws, int) and 1 <= draws <= MOST_DRAWS
+        new = json_answer.answer(advice, certify(advice, draws if told else DRAWS))
         output.write(dump(new), to, force=force)
         for line in changes(old, new, advice):
             typer.echo(line, err=True)
@@ -82,6 +85,22 @@ def _place(rank: int | None) -> str:
     return "excluded" if rank is None else f"rank {rank}"
 
 
+def _whole(data: dict[str, Any]) -> bool:
+    """Whether the parts of an answer that are read besides the question have the shape every answer gives them."""
+    base, sure = data.get("knowledge_base", {}), data.get("robustness", {})
+    places = [data.get("ranking", []), data.get("excluded", [])]
+    return (
+        isinstance(base, dict)
+        and isinstance(base.get("overlays", []), list)
+        and all(isinstance(name, str) for name in base.get("overlays", []))
+        and isinstance(base.get("lab"), str | None)
+        and isinstance(sure, dict)
+        and all(isinstance(options, list) for options in places)
+        and all(isinstance(option, dict) and isinstance(option.get("id"), str) for option in places[0] + places[1])
+        and all(isinstance(option.get("rank"), int) for option in places[0])
+    )
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > LARGEST_ANSWER:
@@ -91,6 +110,6 @@ def _read(path: Path) -> dict[str, Any]:
         stop(f"cannot read {path}: {error.strerror or error}", BAD_FILE)
     except (ValueError, RecursionError) as error:
         stop(f"{path} is not JSON: {error}", BAD_FILE)
-    if not isinstance(data, dict) or not isinstance(data.get("question"), dict):
+    if not isinstance(data, dict) or not isinstance(data.get("question"), dict) or not _whole(data):
         stop(f"{path} holds no answer; write one with 'recommend ... --format json -o FILE'", BAD_FILE)
     return data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import gc
 import io
 import sys
@@ -14,13 +15,13 @@ import typer
 from insitu_advisor.cli import output
 from insitu_advisor.cli.failure import BAD_FILE, clean_errors, stop
 from insitu_advisor.cli.look_up import OwnKnowledge
-from insitu_advisor.cli.options import Force, OutputFile
+from insitu_advisor.cli.options import Force, Lab, OutputFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import TextIO
 
-    from insitu_advisor.batch.screening import Row
+    from insitu_advisor.batch.screening import Adjust, Row
     from insitu_advisor.knowledge.base import KnowledgeBase
 
 FORMATS = ("csv", "jsonl")
@@ -31,6 +32,7 @@ def screen(
         Path, typer.Argument(help="CSV file, a question per row, columns named like options; - for stdin.")
     ],
     kb: OwnKnowledge = None,
+    lab: Lab = None,
     format: Annotated[str, typer.Option(metavar="FORMAT", help="csv or jsonl.")] = "csv",
     to: OutputFile = None,
     force: Force = False,
@@ -43,11 +45,18 @@ def screen(
         raise typer.BadParameter(f"there is no format '{format}'; choose csv or jsonl", param_hint="'--format'")
     gc.enable()
     with clean_errors():
+        from insitu_advisor.batch.screening import unchanged
         from insitu_advisor.knowledge.loader import load_knowledge_base
+        from insitu_advisor.lab.applying import adapt, with_instruments
+        from insitu_advisor.lab.finding import find
 
         base = load_knowledge_base(*(kb or ()))
+        adjust: Adjust = unchanged
+        if (found := find(base, lab)) is not None:
+            base, adjust = adapt(base, found), functools.partial(with_instruments, found=found)
+            typer.echo(f"The lab profile {found.path} counts ({found.because})", err=True)
         with output.stream(to, force=force) as sink, _reading(table) as source:
-            faults = _answer(source, sink, base, format)
+            faults = _answer(source, sink, base, adjust, format)
     if faults:
         typer.echo(f"{faults:,} rows were kept out; their lines and faults stand in the output", err=True)
 
@@ -61,16 +70,17 @@ def _reading(table: Path) -> TextIO:
         stop(f"cannot read {table}: {error.strerror or error}", BAD_FILE)
 
 
-def _answer(source: TextIO, sink: TextIO, kb: KnowledgeBase, format: str) -> int:
+def _answer(source: TextIO, sink: TextIO, kb: KnowledgeBase, adjust: Adjust, format: str) -> int:
     from insitu_advisor.batch.screening import TableError, csv_header, csv_line, json_line
     from insitu_advisor.batch.screening import screen as rows_of
 
     faults = 0
     writer = csv.writer(sink, lineterminator="\n")
-    if format == "csv":
-        writer.writerow(csv_header())
     try:
-        for row in _counted(rows_of(source, kb)):
+        rows = rows_of(source, kb, adjust)
+        if format == "csv":
+            writer.writerow(csv_header())
+        for row in _counted(rows):
             faults += row.fault is not None
             if format == "csv":
                 writer.writerow(csv_line(row))
@@ -78,8 +88,8 @@ def _answer(source: TextIO, sink: TextIO, kb: KnowledgeBase, format: str) -> int
                 sink.write(json_line(row) + "\n")
     except TableError as error:
         stop(str(error), BAD_FILE)
-    except UnicodeDecodeError as error:
-        stop(f"the table is not UTF-8 text (byte {error.start}); save it as UTF-8", BAD_FILE)
+    except UnicodeDecodeError:
+        stop("the table is not UTF-8 text; save it as UTF-8", BAD_FILE)
     return faults
 
 

@@ -113,7 +113,9 @@ def interview(prompt: Callable[[Asking], str]) -> QuestionWords:
         setting = words.read()
         view = outlook(setting.kb, setting.question, remaining)
         if view.settled or view.next is None:
-            typer.echo(f"No further answer can change the first place ({view.tried:,} combinations tried).\n", err=True)
+            only = " Naming single instruments still can." if "facilities" in remaining else ""
+            said = f"No usual answer to what is left changes the first place ({view.tried:,} combinations tried).{only}"
+            typer.echo(textwrap.fill(said, shutil.get_terminal_size().columns) + "\n", err=True)
             break
         remaining.remove(view.next)
         words = _answered(words, DECIDING[view.next], kb, prompt)

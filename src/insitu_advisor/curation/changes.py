@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from insitu_advisor.curation.space import questions
+from insitu_advisor.curation.space import plain_questions
+from insitu_advisor.engine.ask import ask
 from insitu_advisor.engine.asked import prepare
 from insitu_advisor.engine.command import reproduce
 from insitu_advisor.engine.question import Question
@@ -50,11 +51,13 @@ def effect(before: KnowledgeBase, after: KnowledgeBase, examples: int = 10) -> E
     """Rank every question of the finite space with both, and count the answers that move."""
     asked = moved = new_first = 0
     shown: list[str] = []
-    for question in questions(after):
-        if not _known(before, question):
+    bases = (before, ask(before)), (after, ask(after))
+    for plain in plain_questions(after):
+        if not plain.known_to(before):
             continue
         asked += 1
-        old, new = _order(before, question), _order(after, question)
+        question = plain.of(*bases[1])
+        old, new = _order(before, plain.of(*bases[0])), _order(after, question)
         if old == new:
             continue
         moved += 1
@@ -80,10 +83,6 @@ def _differences(where: str, before: Any, after: Any) -> Iterator[Fact]:
             yield from _differences(f"{where} > {index}", old, new)
     else:
         yield Fact(where, before, after)
-
-
-def _known(kb: KnowledgeBase, question: Question) -> bool:
-    return all(target in kb.targets for target in question.target_ids)
 
 
 def _order(kb: KnowledgeBase, question: Question) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from insitu_advisor.engine.ask import ask
@@ -16,19 +16,53 @@ from insitu_advisor.knowledge.vocabulary import CRITERIA
 BUDGETS = ("low", "moderate", "high", UNLIMITED)
 
 
-def questions(kb: KnowledgeBase, *, pairs: bool = False) -> Iterator[Question]:
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A question in words, so that two knowledge bases can be asked the same; `preset` None sets no limit."""
+
+    ion: Ion
+    anode: AnodeType
+    targets: tuple[str, ...]
+    budget: str
+    preset: str | None
+    profile: str
+
+    def known_to(self, kb: KnowledgeBase) -> bool:
+        """Whether a knowledge base has all these words."""
+        return (
+            kb.targets.keys() >= set(self.targets)
+            and (self.preset is None or self.preset in kb.presets)
+            and self.profile in kb.profiles
+        )
+
+    def of(self, kb: KnowledgeBase, base: Question) -> Question:
+        """The question as a knowledge base understands it, over an open question `base`."""
+        weights = kb.profiles[self.profile].weights
+        return replace(
+            base,
+            ion=Answer(self.ion),
+            anode=Answer(self.anode),
+            targets=Answer(tuple((target, 1.0) for target in self.targets)),
+            budget=Answer(self.budget),
+            facilities=Answer(kb.presets[self.preset].facilities if self.preset else None),
+            weights=Answer(tuple((criterion, weights.get(criterion, 0.0)) for criterion in CRITERIA)),
+            profile=Answer(self.profile),
+        )
+
+
+def plain_questions(kb: KnowledgeBase, *, pairs: bool = False) -> Iterator[Plain]:
     """Every question of the space; `pairs` adds each pair of targets to each single one."""
-    profiles = [tuple((c, item.weights.get(c, 0.0)) for c in CRITERIA) for item in kb.profiles.values()]
-    facilities = [*(preset.facilities for preset in kb.presets.values()), None]
-    sets = [(target,) for target in kb.targets]
-    sets += list(itertools.combinations(kb.targets, 2)) if pairs else []  # type: ignore[arg-type]
+    sets: list[tuple[str, ...]] = [(target,) for target in kb.targets]
+    sets += itertools.combinations(kb.targets, 2) if pairs else []
+    for words in itertools.product(get_args(Ion), get_args(AnodeType), sets, BUDGETS, (*kb.presets, None), kb.profiles):
+        yield Plain(*words)
+
+
+def questions(kb: KnowledgeBase, *, pairs: bool = False) -> Iterator[Question]:
+    """Every question of the space as the knowledge base understands it."""
     base = ask(kb)
-    for ion, anode in itertools.product(get_args(Ion), get_args(AnodeType)):
-        system = base.with_answer("ion", ion).with_answer("anode", anode)
-        for targets in sets:
-            asked = system.with_answer("targets", tuple((target, 1.0) for target in targets))
-            for budget, kit, weights in itertools.product(BUDGETS, facilities, profiles):
-                yield _with(asked, budget, kit, weights)
+    for plain in plain_questions(kb, pairs=pairs):
+        yield plain.of(kb, base)
 
 
 def size(kb: KnowledgeBase, *, pairs: bool = False) -> int:
@@ -36,9 +70,3 @@ def size(kb: KnowledgeBase, *, pairs: bool = False) -> int:
     targets = len(kb.targets)
     sets = targets + (targets * (targets - 1) // 2 if pairs else 0)
     return 9 * sets * len(BUDGETS) * (len(kb.presets) + 1) * len(kb.profiles)
-
-
-def _with(
-    question: Question, budget: str, kit: tuple[str, ...] | None, weights: tuple[tuple[str, float], ...]
-) -> Question:
-    return replace(question, budget=Answer(budget), facilities=Answer(kit), weights=Answer(weights))  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ from insitu_advisor.engine.question import Answer, Question
 from insitu_advisor.knowledge.base import KnowledgeBase
 
 FIELDS = tuple(Question.__dataclass_fields__)
+_NOT_ASKED = frozenset({"profile"})
 
 
 def question_from(data: Mapping[str, Any], kb: KnowledgeBase) -> Question:
@@ -41,8 +42,8 @@ def _value(field: str, value: Any) -> Any:
 
 
 def _understood(question: Question, kb: KnowledgeBase) -> None:
-    """Ask the same in words, so that every answer is checked against the knowledge base in use."""
-    ask(
+    """Ask the same in words: every answer is checked against the knowledge base in use, and has to mean the same."""
+    again = ask(
         kb,
         anode=question.material.value or question.anode.value,
         ion=question.ion.value,
@@ -54,3 +55,11 @@ def _understood(question: Question, kb: KnowledgeBase) -> None:
         c_rate=question.c_rate.value,
         weights=[f"{criterion}={weight!r}" for criterion, weight in question.weights.value],
     )
+    for field in FIELDS:
+        if field not in _NOT_ASKED and _plain(getattr(again, field)) != _plain(getattr(question, field)):
+            raise QuestionError(field, field, f"the file's '{field}' is not what an answer holds; ask anew instead")
+
+
+def _plain(answer: Answer[Any]) -> Any:
+    """An answer as it is compared: the order of a list says nothing, and no instrument reads as none named."""
+    return frozenset(answer.value) if isinstance(answer.value, tuple) else answer.value or frozenset()

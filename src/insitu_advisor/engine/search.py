@@ -150,7 +150,7 @@ def _facilities(kb: KnowledgeBase, question: Question) -> Iterator[Change]:
         yield Change("facilities", None, "have no limit on facilities")
     for preset, kit in kb.presets.items():
         if have is None or set(kit.facilities) != set(have):
-            yield Change("facilities", kit.facilities, f"use what a {kit.name} has (--facility {preset})")
+            yield Change("facilities", kit.facilities, f"use what the preset {preset} holds (--facility {preset})")
 
 
 def _caps(question: Question) -> Iterator[Change]:

@@ -142,7 +142,7 @@ def hold(path: Sequence[Stretch], first: str, now: float) -> tuple[float, str | 
 def _overtaken(stretch: Stretch, first: str, start: float) -> tuple[float, str | None]:
     """Where in a stretch another option passes the first; (its end, None) where none does."""
     own = stretch.lines[first]
-    crossing, rival, steepest = stretch.end, None, own.slope
+    crossing, rival, highest = stretch.end, None, (own.score(start), own.slope)
     for option, line in stretch.lines.items():
         ahead = line.score(start) - own.score(start)
         if ahead > LEVEL:
@@ -151,8 +151,9 @@ def _overtaken(stretch: Stretch, first: str, start: float) -> tuple[float, str |
             meets = max(start, (own.at_zero - line.at_zero) / (line.slope - own.slope))
         else:
             continue
+        height = (round(line.score(meets), 9), line.slope)
         earlier = meets < crossing - TOLERANCE
-        level = meets < crossing + TOLERANCE and rival is not None and line.slope > steepest
+        level = meets < crossing + TOLERANCE and rival is not None and height > highest
         if earlier or level:
-            crossing, rival, steepest = meets, option, line.slope
+            crossing, rival, highest = meets, option, height
     return crossing, rival

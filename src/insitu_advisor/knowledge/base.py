@@ -99,9 +99,13 @@ SECTIONS = frozenset(KnowledgeBase.model_fields) - {"sha256", "overlays", "lab"}
 
 
 def file_schema() -> dict[str, Any]:
-    """JSON Schema of one knowledge file: any of the sections, each as in the shipped files."""
+    """JSON Schema of one knowledge file: any of the sections, each as in the shipped files.
+
+    Techniques and variants are laid over the shipped ones field by field, so none of their fields has to be given.
+    """
     schema = KnowledgeBase.model_json_schema()
     schema["title"] = "insitu-advisor knowledge file"
     schema["properties"] = {name: field for name, field in schema["properties"].items() if name in SECTIONS}
-    schema.pop("required", None)
+    for part in (schema, schema["$defs"]["Technique"], schema["$defs"]["Variant"]):
+        part.pop("required", None)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -181,7 +181,9 @@ def wording(error: Any) -> str:
             return "must be a list, such as [one, two]"
         case "greater_than_equal" | "less_than_equal" if key == "rating" and error["loc"][0] == "techniques":
             return f"{error['input']} is no rating; write 1, 2 or 3, and give a zero with its reason under 'blind_to'"
-        case "string_pattern_mismatch" if key == "tier":
+        case "greater_than_equal" | "less_than_equal" if key == "rating":
+            return f"{error['input']} is no rating; write a whole number from 0 to 3"
+        case "string_pattern_mismatch" if key in {"tier", "cost", "preparation"}:
             return f"'{error['input']}' is no tier; write low, moderate, high or very-high, with + for half a step more"
         case "string_pattern_mismatch" if key == "basis":
             return f"'{error['input']}' is no basis; write review N.N, literature, facility, derived or judgement"

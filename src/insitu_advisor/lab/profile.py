@@ -42,6 +42,6 @@ class LabProfile(Entry):
     """A laboratory: its instruments by facility id, and the cells and electrolytes at hand."""
 
     name: Text
-    instruments: Annotated[FrozenMap[Id, Instrument], Field(min_length=1)]
+    instruments: FrozenMap[Id, Instrument]
     cells: tuple[Text, ...] = ()
     electrolytes: tuple[Text, ...] = ()

@@ -57,6 +57,6 @@ def shown(value: Any) -> str:
     if value is None:
         return "-"
     if isinstance(value, Entry):
-        value = value.model_dump(exclude_defaults=True)
+        value = value.model_dump(exclude_defaults=True, warnings=False)
     text = str(dict(value)) if hasattr(value, "keys") else str(value)
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]} ..."

@@ -68,7 +68,7 @@ def _printed(option: Ranked) -> list[float]:
 def acceptability(advice: Advice, certificate: Certificate | None) -> Drawing:
     """Share of weightings and readings in which each option is first, second or third."""
     shares = certificate.acceptability if certificate else None
-    scale = WIDTH - LEFT - 60
+    scale = WIDTH - LEFT - 100
     parts = _legend(["first", "second", "third"])
     rows = []
     for index, option in enumerate(advice.ranking):

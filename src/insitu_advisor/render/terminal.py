@@ -22,10 +22,11 @@ from insitu_advisor.render.document import (
 )
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console, JustifyMethod, RenderableType
     from rich.text import Text
 
 READING_WIDTH = 120
+GAP = 3
 
 
 def show(document: Document, kb: KnowledgeBase, console: Console) -> None:
@@ -106,11 +107,13 @@ class _Terminal:
         from rich.table import Table as Grid
         from rich.text import Text
 
-        if narrowest(table) > self.width:
+        widths = column_widths(table, self.width)
+        if widths is None:
             return [self._stacked(table.headers, row) for row in table.rows]
         grid = Grid(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False)
         for column, header in enumerate(table.headers):
-            grid.add_column(Text(header), justify="right" if column in table.right else "left", overflow="fold")
+            side: JustifyMethod = "right" if column in table.right else "left"
+            grid.add_column(Text(header), justify=side, overflow="fold", width=widths[column])
         for row in table.rows:
             grid.add_row(*(Text(cell) for cell in row))
         return [grid]
@@ -126,8 +129,16 @@ class _Terminal:
         return text
 
 
-def narrowest(table: Table) -> int:
-    """The width in columns below which some word of a table would have to be cut."""
-    columns = zip(table.headers, *table.rows, strict=True)
-    words = (max(len(word) for cell in column for word in (cell.split() or [""])) for column in columns)
-    return sum(words) + 2 * len(table.headers)
+def column_widths(table: Table, width: int) -> list[int] | None:
+    """Width of each column so that no word is cut; None where a table does not fit. Room left goes to wide columns."""
+    columns = list(zip(table.headers, *table.rows, strict=True))
+    least = [max(len(word) for cell in column for word in (cell.split() or [""])) for column in columns]
+    most = [max(map(len, column)) for column in columns]
+    room = width - GAP * (len(columns) - 1) - sum(least)
+    if room < 0:
+        return None
+    while room and (short := [index for index in range(len(columns)) if least[index] < most[index]]):
+        for index in sorted(short, key=lambda index: least[index] / most[index])[:room]:
+            least[index] += 1
+            room -= 1
+    return least
