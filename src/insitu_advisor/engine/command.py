@@ -30,7 +30,7 @@ def arguments(question: Question) -> list[str]:
         words += ["--ion", question.ion.value or "unknown"]
     if question.targets.source != "assumed":
         for target, weight in question.targets.value:
-            words += ["--target", target if weight == 1.0 else f"{target}={weight!r}"]
+            words += ["--target", target if weight == 1.0 else f"{target}={number(weight)}"]
     for field in ("budget", "max_preparation", "scale"):
         answer = getattr(question, field)
         if answer.source != "assumed":
@@ -60,4 +60,10 @@ def rate_word(c_rate: float) -> str:
 def _weights(question: Question) -> list[str]:
     if question.profile.value is not None:
         return ["--weights", question.profile.value]
-    return [word for criterion, weight in question.weights.value for word in ("--weights", f"{criterion}={weight!r}")]
+    pairs = [f"{criterion}={number(weight)}" for criterion, weight in question.weights.value]
+    return [word for pair in pairs for word in ("--weights", pair)]
+
+
+def number(value: float) -> str:
+    """A number as a person would type it, and exactly the same number when it is read again."""
+    return f"{value:g}" if float(f"{value:g}") == value else repr(value)

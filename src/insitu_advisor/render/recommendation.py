@@ -101,13 +101,20 @@ def _beware(advice: Advice) -> list[Block]:
     best = advice.best
     if best is None:
         return []
-    warnings = [*cautions.material_cautions(advice), *cautions.cautions(advice, best.route)]
     spots = cautions.blind_spots(advice, best.route)
-    items = [Cited.from_reason(reason) for reason in warnings[:SHOWN_CAUTIONS]]
+    items = warnings(advice, best)[:SHOWN_CAUTIONS]
     items += [blind_spot_item(spot) for spot in spots[:SHOWN_SPOTS]]
     if len(spots) > SHOWN_SPOTS:
         items.append(Cited(f"{len(spots) - SHOWN_SPOTS} more blind spots stand in the report."))
     return [Heading(f"Beware with {advice.kb.name(best.id)}"), Bullets(tuple(items))] if items else []
+
+
+def warnings(advice: Advice, option: Ranked) -> list[Cited]:
+    """What to heed with the material, then with the option."""
+    material = advice.question.material.value
+    label = f"{advice.kb.materials[material].name}:" if material else None
+    items = [Cited.from_reason(reason, label) for reason in cautions.material_cautions(advice)]
+    return items + [Cited.from_reason(reason) for reason in cautions.cautions(advice, option.route)]
 
 
 def blind_spot_item(spot: cautions.Blindness) -> Cited:

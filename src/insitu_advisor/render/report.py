@@ -20,7 +20,14 @@ from insitu_advisor.render.document import (
     References,
 )
 from insitu_advisor.render.explaining import points_table
-from insitu_advisor.render.recommendation import blind_spot_item, excluded_item, rank_row, understood, winner_precedents
+from insitu_advisor.render.recommendation import (
+    blind_spot_item,
+    excluded_item,
+    rank_row,
+    understood,
+    warnings,
+    winner_precedents,
+)
 
 EXPLAINED = 3
 CLEAR_GAIN = 5.0
@@ -149,8 +156,7 @@ def _invisible(advice: Advice) -> list[Block]:
     if best is None:
         return []
     name = advice.kb.name(best.id)
-    items = [Cited.from_reason(reason) for reason in cautions.material_cautions(advice)]
-    items += [Cited.from_reason(reason) for reason in cautions.cautions(advice, best.route)]
+    items = warnings(advice, best)
     for target in wording.unseen(advice, best.route):
         items.append(Cited(f"{name} tells nothing about {advice.kb.targets[target].name}.", "judgement"))
     items += [blind_spot_item(spot) for spot in cautions.blind_spots(advice, best.route)]
