@@ -44,13 +44,16 @@ def _cell(pace: Pace) -> str:
     if pace.fewest is not None and pace.most is not None:
         low, high = _count(pace.fewest), _count(pace.most)
         return cross + (low if low == high else f"{low}-{high}")
-    return cross + (f"~{_count(pace.order)}" if pace.order is not None else "?")
+    if pace.order is None:
+        return cross + "?"
+    return cross + ("<1" if pace.order < 1 else f"~{_count(pace.order)}")
 
 
 def _count(points: float) -> str:
+    """A count of points; a large one to two digits, since no time per point is known better."""
     if points < 1:
         return "<1"
-    return f"{points:.0f}" if points < 10_000 else f"{points:.0e}".replace("e+0", "e")
+    return f"{points:.0f}" if points < 10_000 else f"{float(f'{points:.1e}'):,.0f}"
 
 
 def _source(way: Way) -> Cited:
