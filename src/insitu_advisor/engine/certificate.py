@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from insitu_advisor.engine.acceptability import SEED, Acceptability, acceptability
-from insitu_advisor.engine.advice import Advice
+from insitu_advisor.engine.advice import Advice, Ranked
 from insitu_advisor.engine.asked import prepare
 from insitu_advisor.engine.evidence import evidence
 from insitu_advisor.engine.sampling import DRAWS
@@ -104,7 +104,13 @@ def more_often_first(advice: Advice, certificate: Certificate) -> str | None:
         return None
     weights = shares.central[often]
     heaviest = max(weights, key=lambda criterion: weights[criterion] - advice.shares[criterion])
+    told = {option.id: _information(option) for option in advice.ranking}
+    less = ", though it tells less about what you ask" if told[often] < told[certificate.first] else ""
     return (
-        f"Without a view on the weights {advice.kb.name(often)} is the safer choice: it is first more often, mostly "
-        f"where {heaviest} weighs more than here."
+        f"{advice.kb.name(often)} is first in more of them than {advice.kb.name(certificate.first)}, mostly where "
+        f"{heaviest} weighs more than here{less}."
     )
+
+
+def _information(option: Ranked) -> float:
+    return next((part.value for part in option.parts if part.criterion == "information"), 0.0)
