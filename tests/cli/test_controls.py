@@ -93,17 +93,18 @@ def standing(data):
 
 
 def test_formats_differ():
-    """The three formats are three."""
-    texts = {form: invoke("recommend", *USUAL, "--format", form).stdout for form in ("text", "markdown", "json")}
-    assert 3 == len(set(texts.values()))
+    """The four formats are four."""
+    words = ("recommend", *USUAL, "--samples", "100", "--format")
+    texts = {form: invoke(*words, form).stdout for form in ("text", "markdown", "json", "jsonld")}
+    assert 4 == len(set(texts.values()))
 
 
 @pytest.mark.parametrize(("form", "start"), [("bibtex", "@"), ("ris", "TY  - "), ("csl-json", "[")])
 def test_citations(own_file, form, start):
     """Citations are written in the form asked for, and only when asked for."""
-    assert 0 == invoke("recommend", *USUAL).exit_code
+    assert 0 == invoke("recommend", *USUAL, "--samples", "100").exit_code
     assert {"own.yaml", "our-lab.yaml"} == {path.name for path in own_file.iterdir()}
-    assert 0 == invoke("recommend", *USUAL, "--cite", form, "sources.out").exit_code
+    assert 0 == invoke("recommend", *USUAL, "--samples", "100", "--cite", form, "sources.out").exit_code
     assert (own_file / "sources.out").read_text(encoding="utf-8").lstrip().startswith(start)
 
 

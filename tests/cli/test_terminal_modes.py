@@ -1,6 +1,7 @@
 """Pipes, terminals and locales: no escape codes in a pipe, no lost text, no crash."""
 
 import fcntl
+import itertools
 import os
 import pty
 import re
@@ -13,7 +14,7 @@ from functools import cache
 
 import pytest
 
-from .running import ESCAPE, environment, run
+from .running import ESCAPE, each, environment, invoke, run
 
 MODES = {
     "plain": {},
@@ -49,7 +50,7 @@ COLOURS = re.compile(r"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d
 @cache
 def piped(case):
     """A command's answer in a pipe, with nothing in the environment that steers it."""
-    return run(*ON_A_TERMINAL[case]).stdout
+    return invoke(*ON_A_TERMINAL[case]).stdout_bytes
 
 
 def on_terminal(*words, columns=100, env=None):
@@ -90,22 +91,34 @@ def headers(case):
     return "".join(re.findall(r"^(.+)\n-+  [- ]+$", piped(case).decode("utf-8"), re.MULTILINE))
 
 
+PIPED = [*(("recommend", mode) for mode in MODES), *(("references", mode) for mode in ("ascii", "c-locale"))]
+
+
+@pytest.fixture(scope="module")
+def answers():
+    """What a pipe gets, in every mode."""
+    return each(lambda case: run(*ANSWERS[case[0]], env=MODES[case[1]]), PIPED)
+
+
+@pytest.fixture(scope="module")
+def refusals():
+    """What a wrong word is answered with, in every mode."""
+    return each(lambda mode: run("recommend", "--anode", "Sn\u2013Sb \u2713", env=MODES[mode]), MODES)
+
+
 class TestPipe:
-    @pytest.mark.parametrize(
-        ("case", "mode"),
-        [*(("recommend", mode) for mode in MODES), *(("references", mode) for mode in ("ascii", "c-locale"))],
-    )
-    def test_same_bytes_in_every_mode(self, case, mode):
+    @pytest.mark.parametrize(("case", "mode"), PIPED)
+    def test_same_bytes_in_every_mode(self, case, mode, answers):
         """A pipe gets the same UTF-8 text whatever the environment asks for, without an escape code."""
-        done = run(*ANSWERS[case], env=MODES[mode])
+        done = answers[case, mode]
         assert (0, b"") == (done.returncode, done.stderr)
         assert ESCAPE not in done.stdout.decode("utf-8")
         assert piped(case) == done.stdout
 
     @pytest.mark.parametrize("mode", MODES)
-    def test_errors_hold_no_escape_codes(self, mode):
+    def test_errors_hold_no_escape_codes(self, mode, refusals):
         """Messages in a pipe hold no escape code, also with letters beyond the locale."""
-        done = run("recommend", "--anode", "Sn\u2013Sb \u2713", env=MODES[mode])
+        done = refusals[mode]
         assert (2, b"") == (done.returncode, done.stdout)
         assert b"Error: " in done.stderr
         assert ESCAPE.encode() not in done.stderr
@@ -119,19 +132,33 @@ class TestPipe:
         assert done.stdout
         assert ESCAPE.encode() not in done.stdout + done.stderr
 
-    def test_umlauts_survive_an_ascii_locale(self):
+    def test_umlauts_survive_an_ascii_locale(self, answers):
         """Letters beyond ASCII reach a pipe as UTF-8."""
-        text = run(*ANSWERS["references"], env=MODES["ascii"]).stdout.decode("utf-8")
+        text = answers["references", "ascii"].stdout.decode("utf-8")
         assert any(ord(character) > 127 for character in text)
 
 
+WIDTHS = [*((case, 40) for case in ON_A_TERMINAL), ("report", 80), ("show", 200), ("timing", 120)]
+LACKING = list(itertools.product(["report", "references"], ["windows-western", "ascii", "c-locale"]))
+
+
+@pytest.fixture(scope="module")
+def shown_at():
+    """What each command shows on a terminal of each width."""
+    return each(lambda case: on_terminal(*ON_A_TERMINAL[case[0]], columns=case[1]), WIDTHS)
+
+
+@pytest.fixture(scope="module")
+def shown_lacking():
+    """What a terminal shows whose encoding lacks letters."""
+    return each(lambda case: on_terminal(*ON_A_TERMINAL[case[0]], env=MODES[case[1]]), LACKING)
+
+
 class TestTerminal:
-    @pytest.mark.parametrize(
-        ("case", "columns"), [*((case, 40) for case in ON_A_TERMINAL), ("report", 80), ("show", 200), ("timing", 120)]
-    )
-    def test_no_text_is_lost(self, case, columns):
+    @pytest.mark.parametrize(("case", "columns"), WIDTHS)
+    def test_no_text_is_lost(self, case, columns, shown_at):
         """A terminal of any width shows every letter a pipe gets, but for headers, in no line wider than itself."""
-        code, shown = on_terminal(*ON_A_TERMINAL[case], columns=columns)
+        code, shown = shown_at[case, columns]
         text = shown.decode("utf-8")
         assert 0 == code
         assert Counter() == letters(piped(case).decode("utf-8")) - letters(text) - letters(headers(case))
@@ -154,11 +181,10 @@ class TestTerminal:
         assert ESCAPE.encode() not in shown
         assert letters(piped("recommend").decode()) == letters(shown.decode())
 
-    @pytest.mark.parametrize("mode", ["windows-western", "ascii", "c-locale"])
-    @pytest.mark.parametrize("case", ["report", "references"])
-    def test_terminal_that_lacks_letters(self, case, mode):
+    @pytest.mark.parametrize(("case", "mode"), LACKING)
+    def test_terminal_that_lacks_letters(self, case, mode, shown_lacking):
         """A terminal whose encoding lacks letters shows the rest instead of crashing."""
-        code, shown = on_terminal(*ON_A_TERMINAL[case], env=MODES[mode])
+        code, shown = shown_lacking[case, mode]
         assert 0 == code, shown
         assert b"Traceback" not in shown
         assert b"our fault" not in shown
@@ -173,4 +199,4 @@ class TestTerminal:
     def test_json_stays_json(self):
         """JSON on a terminal has neither colour nor breaks."""
         _, shown = on_terminal("recommend", "--samples", "100", "--format", "json", columns=40)
-        assert run("recommend", "--samples", "100", "--format", "json").stdout == shown
+        assert invoke("recommend", "--samples", "100", "--format", "json").stdout_bytes == shown

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from insitu_advisor.cli import completion, output
-from insitu_advisor.cli.failure import clean_errors
+from insitu_advisor.cli.failure import clean_errors, wrong
 from insitu_advisor.cli.options import Force, Format, OutputFile, QuestionWords, takes_question
 
 
@@ -40,9 +40,7 @@ def compare(
         kb = setting.kb
         chosen = tuple(dict.fromkeys(read_option(kb, word) for word in options))
         if len(chosen) < 2:
-            raise typer.BadParameter(
-                "name at least two different options, such as 'compare xrd tem'", param_hint="OPTIONS"
-            )
+            wrong("name at least two different options, such as 'compare xrd tem'", "OPTIONS")
         question = setting.question
         advice = recommend(question, kb) if words.anything_given else None
         system = read_system(kb, question.ion.value, question.anode.value, question.material.value)

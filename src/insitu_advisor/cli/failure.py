@@ -16,10 +16,26 @@ ANSWERED, OUR_FAULT, WRONG_USAGE, BAD_FILE, NOTHING_PASSES = 0, 1, 2, 3, 4
 INTERRUPTED = 130
 
 
-def stop(message: str, code: int) -> NoReturn:
-    """Print a message to stderr and leave with an exit code."""
-    typer.echo(f"Error: {message}", err=True)
+def say(message: str) -> None:
+    """Print a line to stderr, with control characters of a user's word or file name spelled out."""
+    from insitu_advisor.knowledge.errors import visible
+
+    typer.echo(visible(message), err=True)
+
+
+def stop(message: str, code: int, *more: str) -> NoReturn:
+    """Print a message to stderr, with more lines below it, and leave with an exit code."""
+    say(f"Error: {message}")
+    for line in more:
+        say(f"  {line}")
     raise typer.Exit(code)
+
+
+def wrong(message: str, where: str) -> NoReturn:
+    """Refuse a word of the command line; `where` names its option or argument."""
+    from insitu_advisor.knowledge.errors import visible
+
+    raise typer.BadParameter(visible(message), param_hint=where)
 
 
 @contextlib.contextmanager
@@ -37,7 +53,8 @@ def clean_errors(**hints: str) -> Iterator[None]:
         hint = hints.get(error.field.replace("-", "_"), f"'--{error.field}'")
         raise typer.BadParameter(visible(error.advice), param_hint=hint) from None
     except KnowledgeError as error:
-        stop("\n  ".join(str(problem) for problem in error.problems), BAD_FILE)
+        first, *rest = map(str, error.problems)
+        stop(first, BAD_FILE, *rest)
 
 
 def guarded(run: Callable[[], None]) -> None:

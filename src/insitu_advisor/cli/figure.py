@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from insitu_advisor.cli import completion, output
-from insitu_advisor.cli.failure import clean_errors
+from insitu_advisor.cli.failure import clean_errors, wrong
 from insitu_advisor.cli.options import Force, OutputFile, QuestionWords, Samples, takes_question
 
 
@@ -32,7 +32,7 @@ def figure(
         from insitu_advisor.render.figures import KINDS
 
         if kind not in KINDS:
-            raise typer.BadParameter(f"there is no picture '{kind}'{nearest(kind, KINDS)}", param_hint="KIND")
+            wrong(f"there is no picture '{kind}'{nearest(kind, KINDS)}", "KIND")
         setting = words.read()
         advice = recommend(setting.question, setting.kb)
         drawing = KINDS[kind](advice, certify(advice, samples))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from insitu_advisor.cli import output
-from insitu_advisor.cli.failure import BAD_FILE, clean_errors, stop
+from insitu_advisor.cli.failure import BAD_FILE, clean_errors, say, stop, wrong
 from insitu_advisor.cli.options import Force, Format, Lab, OutputFile
 
 app = typer.Typer(
@@ -40,7 +40,7 @@ def init(
             output.write(template.text(kb), to, force=force)
             return
         if not sys.stdin.isatty():
-            raise typer.BadParameter("asking needs a terminal; leave --ask out to get a template", param_hint="'--ask'")
+            wrong("asking needs a terminal; leave --ask out to get a template", "'--ask'")
         name = typer.prompt("Name of your laboratory", default="My laboratory")
         chosen = {key: access for key, item in kb.facilities.items() if (access := _access(item.name)) is not None}
         output.write(template.filled(name, chosen), to, force=force)
@@ -72,4 +72,4 @@ def _access(name: str) -> str | None:
         answer = typer.prompt(f"{name}: [o]wned, [s]hared, [p]artner, [b]y proposal, [n]o", default="n")
         if (letter := answer.strip().lower()[:1]) in words:
             return words[letter]
-        typer.echo("Please answer with o, s, p, b or n.", err=True)
+        say("Please answer with o, s, p, b or n.")

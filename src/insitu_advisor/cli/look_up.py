@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from insitu_advisor.cli import completion, output
-from insitu_advisor.cli.failure import clean_errors
+from insitu_advisor.cli.failure import clean_errors, wrong
 from insitu_advisor.cli.options import Force, Format, OutputFile
 
 OwnKnowledge = Annotated[
@@ -38,7 +38,7 @@ def list_entries(
         from insitu_advisor.render.listing import LISTS
 
         if what not in LISTS:
-            raise typer.BadParameter(f"there is no list '{what}'{nearest(what, LISTS)}", param_hint="WHAT")
+            wrong(f"there is no list '{what}'{nearest(what, LISTS)}", "WHAT")
         base = load_knowledge_base(*(kb or ()))
         page = LISTS[what](base)
         output.answer(page, lambda: json_document.data(page, base), base, format, to, force=force)
@@ -82,5 +82,5 @@ def show(
         base = load_knowledge_base(*(kb or ()))
         found = find(base, name)
         if isinstance(found, str):
-            raise typer.BadParameter(found, param_hint="NAME")
+            wrong(found, "NAME")
         output.answer(found, lambda: json_document.data(found, base), base, format, to, force=force)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
-from insitu_advisor.cli.failure import BAD_FILE, WRONG_USAGE, stop
+from insitu_advisor.cli.failure import BAD_FILE, WRONG_USAGE, say, stop, wrong
 
 if TYPE_CHECKING:
     from insitu_advisor.engine.advice import Advice
@@ -64,11 +64,11 @@ def check_cite(wanted: tuple[str, str] | None, to: str | None, *, force: bool) -
 
     format, path = wanted
     if format not in FORMATS:
-        raise typer.BadParameter(
-            f"there is no citation format '{format}'{nearest(format, FORMATS)}", param_hint="'--cite'"
-        )
-    if to is not None and to != STANDARD_OUTPUT and Path(to).absolute() == Path(path).absolute():
-        raise typer.BadParameter("the citations would overwrite the answer; name another file", param_hint="'--cite'")
+        wrong(f"there is no citation format '{format}'{nearest(format, FORMATS)}", "'--cite'")
+    if path == STANDARD_OUTPUT and to in (None, STANDARD_OUTPUT):
+        wrong("citations and answer would run into each other; write one of them to a file", "'--cite'")
+    if to is not None and to != STANDARD_OUTPUT and Path(to).resolve() == Path(path).resolve():
+        wrong("the citations would overwrite the answer; name another file", "'--cite'")
     check(path, force=force)
 
 
@@ -114,7 +114,7 @@ def write(text: str, output: str | None, *, force: bool = False) -> None:
             file.write(text)
     except OSError as error:
         stop(f"cannot write {output}: {error.strerror or error}; nothing was written", BAD_FILE)
-    typer.echo(f"Wrote {output}", err=True)
+    say(f"Wrote {output}")
 
 
 @contextlib.contextmanager
@@ -136,7 +136,7 @@ def stream(output: str | None, *, force: bool = False) -> Iterator[TextIO]:
             yield file
     except OSError as error:
         stop(f"cannot write {output}: {error.strerror or error}; nothing was written", BAD_FILE)
-    typer.echo(f"Wrote {output}", err=True)
+    say(f"Wrote {output}")
 
 
 def check(output: str | None, *, force: bool = False) -> None:
@@ -151,6 +151,8 @@ def check(output: str | None, *, force: bool = False) -> None:
             stop(f"{path} is a folder; give the name of a file in it", BAD_FILE)
         if path.exists() and not path.is_file():
             stop(f"{path} is not a regular file; choose another name", BAD_FILE)
+        if not path.parent.is_dir():
+            stop(f"cannot write {output}: there is no folder {path.parent}; nothing was written", BAD_FILE)
         if path.exists() and not force:
             stop(f"{path} exists and was left as it is; add --force to replace it", WRONG_USAGE)
     except OSError as error:
@@ -162,7 +164,7 @@ def check_format(word: str, formats: Collection[str]) -> None:
     if word not in formats:
         from insitu_advisor.knowledge.check import nearest
 
-        raise typer.BadParameter(f"there is no format '{word}'{nearest(word, formats)}", param_hint="'--format'")
+        wrong(f"there is no format '{word}'{nearest(word, formats)}", "'--format'")
 
 
 @contextlib.contextmanager

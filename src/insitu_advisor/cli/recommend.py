@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from insitu_advisor.cli import output
-from insitu_advisor.cli.failure import NOTHING_PASSES, clean_errors
+from insitu_advisor.cli.failure import NOTHING_PASSES, clean_errors, wrong
 from insitu_advisor.cli.options import Cite, Force, OutputFile, QuestionWords, Samples, takes_question
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ def recommend(
         other = words.otherwise(versus_ion, versus_anode, versus_budget, versus_facility)
         if other != words:
             if cite is not None:
-                raise typer.BadParameter(
-                    "a comparison of two questions has no citations of its own", param_hint="'--cite'"
-                )
-            changed = other.read()
+                wrong("a comparison of two questions has no citations of its own", "'--cite'")
+            given = {"ion": versus_ion, "anode": versus_anode, "budget": versus_budget, "facility": versus_facility}
+            with clean_errors(**{field: f"'--versus-{field}'" for field, word in given.items() if word}):
+                changed = other.read()
             _difference(advice, rank(changed.question, changed.kb), format, to, force=force)
             return
         certificate = certify(advice, samples)

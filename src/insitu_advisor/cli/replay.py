@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from insitu_advisor.cli import output
-from insitu_advisor.cli.failure import BAD_FILE, clean_errors, stop
+from insitu_advisor.cli.failure import BAD_FILE, NOTHING_PASSES, clean_errors, say, stop
 from insitu_advisor.cli.look_up import OwnKnowledge
 from insitu_advisor.cli.options import Force, Lab, OutputFile
 
@@ -56,7 +56,9 @@ def replay(
         new = json_answer.answer(advice, certify(advice, draws if told else DRAWS))
         output.write(dump(new), to, force=force)
         for line in changes(old, new, advice):
-            typer.echo(line, err=True)
+            say(line)
+    if advice.best is None:
+        raise typer.Exit(NOTHING_PASSES)
 
 
 def changes(old: dict[str, Any], new: dict[str, Any], advice: Advice) -> list[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from insitu_advisor.cli import output
-from insitu_advisor.cli.failure import BAD_FILE, clean_errors, stop
+from insitu_advisor.cli.failure import BAD_FILE, clean_errors, say, stop, wrong
 from insitu_advisor.cli.look_up import OwnKnowledge
 from insitu_advisor.cli.options import Force, Lab, OutputFile
 
@@ -42,7 +42,7 @@ def screen(
     Example: insitu-advisor screen questions.csv -o answers.csv
     """
     if format not in FORMATS:
-        raise typer.BadParameter(f"there is no format '{format}'; choose csv or jsonl", param_hint="'--format'")
+        wrong(f"there is no format '{format}'; choose csv or jsonl", "'--format'")
     gc.enable()
     with clean_errors():
         from insitu_advisor.batch.screening import unchanged
@@ -54,11 +54,11 @@ def screen(
         adjust: Adjust = unchanged
         if (found := find(base, lab)) is not None:
             base, adjust = adapt(base, found), functools.partial(with_instruments, found=found)
-            typer.echo(f"The lab profile {found.path} counts ({found.because})", err=True)
+            say(f"The lab profile {found.path} counts ({found.because})")
         with output.stream(to, force=force) as sink, _reading(table) as source:
             faults = _answer(source, sink, base, adjust, format)
     if faults:
-        typer.echo(f"{faults:,} rows were kept out; their lines and faults stand in the output", err=True)
+        say(f"{faults:,} rows were kept out; their lines and faults stand in the output")
 
 
 def _reading(table: Path) -> TextIO:

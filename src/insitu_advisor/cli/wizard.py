@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from insitu_advisor.cli import output
-from insitu_advisor.cli.failure import WRONG_USAGE, clean_errors, stop
+from insitu_advisor.cli.failure import WRONG_USAGE, clean_errors, say, stop
 from insitu_advisor.cli.options import QuestionWords
 
 if TYPE_CHECKING:
@@ -115,7 +115,8 @@ def interview(prompt: Callable[[Asking], str]) -> QuestionWords:
         if view.settled or view.next is None:
             only = " Naming single instruments still can." if "facilities" in remaining else ""
             said = f"No usual answer to what is left changes the first place ({view.tried:,} combinations tried).{only}"
-            typer.echo(textwrap.fill(said, shutil.get_terminal_size().columns) + "\n", err=True)
+            for line in (*textwrap.wrap(said, shutil.get_terminal_size().columns), ""):
+                say(line)
             break
         remaining.remove(view.next)
         words = _answered(words, DECIDING[view.next], kb, prompt)
@@ -138,7 +139,7 @@ def _answered(
         try:
             tried.ask(kb)
         except QuestionError as error:
-            typer.echo(f"  {error.advice}", err=True)
+            say(f"  {error.advice}")
         else:
             return tried
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from insitu_advisor.engine.ask import QuestionError, ask
-from insitu_advisor.engine.question import Answer, Question
+from insitu_advisor.engine.question import Answer, AnswerSource, Question
 from insitu_advisor.knowledge.base import KnowledgeBase
 
 FIELDS = tuple(Question.__dataclass_fields__)
@@ -15,18 +15,25 @@ _NOT_ASKED = frozenset({"profile"})
 
 def question_from(data: Mapping[str, Any], kb: KnowledgeBase) -> Question:
     """The question an answer carries. Raises QuestionError for anything that is no complete, fitting question."""
+    missing = [field for field in FIELDS if field not in data]
+    if missing:
+        raise QuestionError("question", missing[0], f"the file's question lacks '{missing[0]}'; ask anew instead")
     try:
-        answers = {field: data[field] for field in FIELDS}
-        read = {
-            field: Answer(_value(field, item["value"]), item["source"], item["note"]) for field, item in answers.items()
-        }
-        question = Question(**cast("dict[str, Any]", read))
+        question = Question(**cast("dict[str, Any]", {field: _answer(field, data[field]) for field in FIELDS}))
         _understood(question, kb)
+    except QuestionError:
+        raise
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        if isinstance(error, QuestionError):
-            raise
-        raise QuestionError("question", str(error), f"the file holds no complete question ({error!r})") from error
+        said = "the file's question is not one that an answer holds; ask anew instead"
+        raise QuestionError("question", str(error), said) from error
     return question
+
+
+def _answer(field: str, item: Mapping[str, Any]) -> Answer[Any]:
+    source, note = item["source"], item["note"]
+    if source not in get_args(AnswerSource) or not isinstance(note, str | None):
+        raise ValueError(field)
+    return Answer(_value(field, item["value"]), source, note)
 
 
 def _value(field: str, value: Any) -> Any:
@@ -37,6 +44,8 @@ def _value(field: str, value: Any) -> Any:
             return None if value is None else tuple(map(str, value))
         case "weights":
             return tuple((str(criterion), float(weight)) for criterion, weight in value.items())
+        case "profile" if not isinstance(value, str | None):
+            raise ValueError(field)
         case _:
             return value
 
