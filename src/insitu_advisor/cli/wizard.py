@@ -108,7 +108,7 @@ def interview(prompt: Callable[[Asking], str]) -> QuestionWords:
     kb = words.read().kb
     for asking in FIRST:
         words = _answered(words, asking, kb, prompt)
-    remaining = list(DECIDING_FIELDS)
+    remaining = [name for name in DECIDING_FIELDS if name != "facilities" or words.read().lab is None]
     while remaining:
         setting = words.read()
         view = outlook(setting.kb, setting.question, remaining)

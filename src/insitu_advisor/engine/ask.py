@@ -86,6 +86,9 @@ def read_anode(kb: KnowledgeBase, word: str | None) -> tuple[Answer[AnodeType | 
         oxide = "the review's oxide-type anodes are taken as conversion anodes" if "oxide" in fold(word) else None
         return Answer(anode, "given", oxide), Answer(None, "assumed", "no material named; only its type is used")
     words = _material_words(kb)
+    if fold(word) not in words and fold(word).split()[-1:] == ["metal"]:
+        said = f"'{word}' is a metal anode, which the knowledge base does not cover; ask about metal-plating instead"
+        raise QuestionError("anode", word, said)
     if (material_id := words.get(fold(word))) is None:
         advice = _nearest(word, [*ANODE_WORDS, *words])
         raise QuestionError(

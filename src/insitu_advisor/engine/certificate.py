@@ -107,8 +107,9 @@ def more_often_first(advice: Advice, certificate: Certificate) -> str | None:
     told = {option.id: _information(option) for option in advice.ranking}
     less = ", though it tells less about what you ask" if told[often] < told[certificate.first] else ""
     return (
-        f"{advice.kb.name(often)} is first in more of them than {advice.kb.name(certificate.first)}, mostly where "
-        f"{heaviest} weighs more than here{less}."
+        f"It depends on the weights: over all weightings {advice.kb.name(often)} is first more often "
+        f"({percent(shares.first(often))} against {percent(shares.first(certificate.first))}), mostly where {heaviest} "
+        f"weighs more than here{less}."
     )
 
 

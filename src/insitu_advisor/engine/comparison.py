@@ -47,7 +47,7 @@ def compare(kb: KnowledgeBase, system: SystemReading, options: tuple[str, ...], 
                 id=option,
                 route=outcome.route if outcome else system.routes[option][0],
                 outcome=outcome,
-                only=tuple(t for t in kb.targets if mine[t] and not any(other[t] for other in others)),
+                only=tuple(t for t in kb.targets if mine[t] > 1 and not any(other[t] for other in others)),
                 better=tuple(
                     t for t in kb.targets if any(o[t] for o in others) and all(mine[t] > o[t] for o in others)
                 ),

@@ -76,7 +76,11 @@ def _information(advice: Advice, route: Route) -> Iterator[Reason]:
 def _system(advice: Advice, route: Route) -> Iterator[Reason]:
     case = route.documented
     if case is not None:
-        prefix = "" if case.confirmed == "confirmed" else "Not counted, as its in situ nature is unconfirmed: "
+        prefix = (
+            "A published study of this pairing, ion and anode type counts in full, whatever its material: "
+            if case.confirmed == "confirmed"
+            else "Not counted, as its in situ nature is unconfirmed: "
+        )
         yield stated(case, f"{prefix}{case.says}")
     for way in route.ways:
         short = way.technique.short

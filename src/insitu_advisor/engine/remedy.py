@@ -51,7 +51,7 @@ def _change(kb: KnowledgeBase, route: Route, asked: Asked, constraint: Constrain
             names = " and ".join(kb.facilities[facility].name for facility in dict.fromkeys(missing))
             chosen = have | set(missing)
             ordered = tuple(facility for facility in kb.facilities if facility in chosen)
-            return Change("facilities", ordered, f"gain access to: {names}")
+            return Change("facilities", ordered, f"gain access to {names}")
         case "budget":
             tier = TIERS[route.dearest_cost]
             return Change("budget", tier, f"raise the budget to {tier}")

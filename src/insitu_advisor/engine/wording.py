@@ -53,8 +53,14 @@ def headline(advice: Advice) -> str:
         )
     return (
         f"For {system_name(advice)}, {names} comes first with {best.score:.1f} of 100{_lead(advice, best)}: "
-        f"{top_reason(advice, best.route)}."
+        f"{top_reason(advice, best.route)}.{_only_hints(advice)}"
     )
+
+
+def _only_hints(advice: Advice) -> str:
+    """Said where the best that passes is still poor for every target."""
+    seen = [option.route.ratings[target] for option in advice.ranking for target in advice.question.target_ids]
+    return " Nothing that passes sees more than hints of what you ask." if max(seen) <= 1 else ""
 
 
 def _lead(advice: Advice, best: Ranked) -> str:

@@ -36,7 +36,7 @@ def headline(plan: Plan) -> str:
     if best is None:
         return "No experiment passes the constraints."
     names = " + ".join(experiment.way.technique.short for experiment in best.experiments)
-    share = f"{best.value * PERCENT:.0f} % of what could be told"
+    share = f"{best.value * PERCENT:.0f}% of what any technique here could tell"
     size = len(best.experiments)
     if size < len(plan.stages):
         return (
@@ -59,17 +59,20 @@ def _stage(plan: Plan, stage: Stage, number: int) -> list[Block]:
         else "Computed, not documented as a set."
     )
     marked = f" {standing}" if number > 1 else ""
-    items = [_experiment(plan, experiment, place) for place, experiment in enumerate(stage.experiments, 1)]
+    alone = len(stage.experiments) == 1
+    items = [_experiment(plan, item, place, alone=alone) for place, item in enumerate(stage.experiments, 1)]
     if stage.uncovered:
         items.append(Cited(wording.listed(wording.target_names(kb, stage.uncovered)), strong="Stays uncovered:"))
-    text = f"{stage.value * PERCENT:.0f} % of the best possible answer ({gain}).{verdict}{marked}"
+    text = f"{stage.value * PERCENT:.0f}% of the best possible answer ({gain}).{verdict}{marked}"
     return [Paragraph(Cited(text)), Bullets(tuple(items))]
 
 
-def _experiment(plan: Plan, experiment: Experiment, place: int) -> Cited:
+def _experiment(plan: Plan, experiment: Experiment, place: int, *, alone: bool) -> Cited:
     kb, way = plan.advice.kb, experiment.way
     adds = [f"{kb.targets[target].name} ({RATING_WORDS[rating]})" for target, rating in experiment.adds]
     told = f"adds {wording.listed(adds)}" if adds else "adds nothing the ones before do not tell"
     cost = f"cost {way.cost.tier}, preparation {way.preparation.tier}"
-    order = "Do it first, as it is the easiest to get" if place == 1 else "Then, as it asks for more"
-    return Cited(f"{told}; {cost}. {order}.", strong=f"{place}. {way_name(way)}")
+    order = (
+        "" if alone else " Do it first, as it is the easiest to get." if place == 1 else " Then, as it asks for more."
+    )
+    return Cited(f"{told}; {cost}.{order}", strong=f"{place}. {way_name(way)}")

@@ -35,6 +35,7 @@ def page(advice: Advice, certificate: Certificate | None, lab: FoundLab | None =
     return Document(
         (
             Paragraph(Cited(wording.headline(advice)), lead=True),
+            *surety.proviso(advice, certificate),
             *([Ranking(tuple(rank_row(advice, option) for option in advice.ranking))] if advice.ranking else []),
             *excluded_blocks(advice),
             *_ladder(advice, lab),

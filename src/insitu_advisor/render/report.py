@@ -55,6 +55,7 @@ def page(
         understood(advice),
         Heading("Answer"),
         Paragraph(Cited(wording.headline(advice)), lead=True),
+        *surety.proviso(advice, certificate),
         *_ranking(advice),
         *(lab_pages.ladder_blocks(advice, lab) if lab else []),
         *(surety.full(advice, certificate) if certificate else []),

@@ -15,7 +15,7 @@ def short(advice: Advice, certificate: Certificate) -> list[Block]:
     """The certificate in two sentences."""
     return [
         Heading("How sure"),
-        Bullets((*_sentences(advice, certificate), Cited(evidence_text(advice, certificate)))),
+        Bullets((Cited(sentence(advice, certificate)), Cited(evidence_text(advice, certificate)))),
     ]
 
 
@@ -26,7 +26,7 @@ def full(advice: Advice, certificate: Certificate) -> list[Block]:
     first = advice.kb.name(certificate.first)
     return [
         Heading("How sure"),
-        *(Paragraph(text) for text in _sentences(advice, certificate)),
+        Paragraph(Cited(sentence(advice, certificate))),
         Heading("How far each weight can move", 3),
         Bullets(
             tuple(Cited(f"{move}.") for move in moves)
@@ -45,9 +45,10 @@ def full(advice: Advice, certificate: Certificate) -> list[Block]:
     ]
 
 
-def _sentences(advice: Advice, certificate: Certificate) -> list[Cited]:
-    often = more_often_first(advice, certificate)
-    return [Cited(sentence(advice, certificate)), *([Cited(often)] if often else [])]
+def proviso(advice: Advice, certificate: Certificate | None) -> list[Block]:
+    """What to say right below the headline where another option is first more often."""
+    often = more_often_first(advice, certificate) if certificate else None
+    return [Paragraph(Cited(often))] if often else []
 
 
 def evidence_text(advice: Advice, certificate: Certificate) -> str:

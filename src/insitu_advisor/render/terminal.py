@@ -38,7 +38,10 @@ def show(document: Document, kb: KnowledgeBase, console: Console) -> None:
         if index:
             console.print()
         for item in page.block(block):
-            console.print(Padding(item, (0, 0)), width=page.width, soft_wrap=False)
+            if isinstance(block, Code):
+                console.print(item, soft_wrap=True)
+            else:
+                console.print(Padding(item, (0, 0)), width=page.width, soft_wrap=False)
 
 
 class _Terminal:

@@ -10,12 +10,13 @@ from insitu_advisor.engine.reading import SystemReading, Way
 from insitu_advisor.engine.timing import FEWEST_POINTS, Pace, table
 from insitu_advisor.render.document import Block, Bullets, Cited, Document, Heading, Paragraph, References, Table
 
+MANY = 10_000
 TITLE = "Data points per half-cycle"
 HOW_TO_READ = (
     "A half-cycle at 1C lasts one hour. A range runs from the slow to the fast end of the practised time. "
     f"{ENOUGH_POINTS} points or more follow a half-cycle, fewer than {FEWEST_POINTS} do not. A tilde marks an order of "
     "magnitude where no time is printed (our judgement); an x marks a way that does not watch a realistic cell at all, "
-    "however fast it is."
+    f"however fast it is. A plus leaves out a fast end of {MANY:,} points or more, which no beam or sample would bear."
 )
 
 
@@ -43,6 +44,8 @@ def _cell(pace: Pace) -> str:
     cross = "x " if pace.way.follows == 0.0 else ""
     if pace.fewest is not None and pace.most is not None:
         low, high = _count(pace.fewest), _count(pace.most)
+        if pace.most >= MANY:
+            return f"{cross}{low}+" if pace.fewest < MANY else f"{cross}{MANY:,}+"
         return cross + (low if low == high else f"{low}-{high}")
     if pace.order is None:
         return cross + "?"
@@ -50,10 +53,9 @@ def _cell(pace: Pace) -> str:
 
 
 def _count(points: float) -> str:
-    """A count of points; a large one to two digits, since no time per point is known better."""
     if points < 1:
         return "<1"
-    return f"{points:.0f}" if points < 10_000 else f"{float(f'{points:.1e}'):,.0f}"
+    return f"{points:.0f}"
 
 
 def _source(way: Way) -> Cited:
