@@ -18,7 +18,7 @@ SAME = {
     "compare": ("compare", "xrd", "tem", *QUESTION),
     "plan": ("plan", *QUESTION),
     "why-not": ("why-not", "nmr", *QUESTION),
-    "citations": ("recommend", *QUESTION, "--cite", "bibtex", "-", *FEW),
+    "citations": ("recommend", *QUESTION, "--cite", "bibtex", "-", "-o", "answer.txt", "--force", *FEW),
 }
 
 
@@ -110,8 +110,9 @@ PLACES = (
 
 
 @pytest.mark.parametrize("case", SAME)
-def test_same_bytes_in_every_process(case):
+def test_same_bytes_in_every_process(case, tmp_path, monkeypatch):
     """The same question has the same answer to the byte, however a process orders its sets, and wherever it runs."""
+    monkeypatch.chdir(tmp_path)
     first, second = each(lambda place: run(*SAME[case], env=PLACES[place]), range(len(PLACES))).values()
     assert 0 == first.returncode, first.stderr
     assert first.stdout
@@ -162,8 +163,9 @@ class TestDate:
         assert [] == list(path.parent.iterdir())
 
     @pytest.mark.parametrize("case", ["recommend", "json", "report", "citations"])
-    def test_no_clock_otherwise(self, case):
+    def test_no_clock_otherwise(self, case, tmp_path, monkeypatch):
         """Without SOURCE_DATE_EPOCH no answer holds the day it was made."""
+        monkeypatch.chdir(tmp_path)
         days = {datetime.datetime.now(datetime.UTC).date().isoformat(), datetime.date.today().isoformat()}
         text = invoke(*SAME[case]).stdout
         assert set() == {day for day in days if day in text}
