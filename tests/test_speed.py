@@ -12,7 +12,7 @@ from statistics import median
 
 import pytest
 
-from insitu_advisor import ask, certify, recommend
+from insitu_advisor import ask, recommend
 
 SCRIPT = Path(__file__).resolve().parent.parent / "benchmarks" / "speed.py"
 GENEROUS = 3
@@ -44,12 +44,12 @@ def run(*words):
 
 
 def seconds(work, *args, times=5):
-    """Median time of a piece of work."""
+    """Median time a piece of work keeps the processor busy."""
     taken = []
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         work(*args)
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     return median(taken)
 
 
@@ -75,12 +75,13 @@ def test_two_thousand_questions_a_second(bench, kb):
 
 
 @pytest.mark.parametrize("words", [{}, {"scale": "particle", "c_rate": "C/10"}], ids=["plain", "scale and rate"])
-def test_certificate_in_150_milliseconds(kb, words):
-    """A certificate over 10,000 draws takes 150 ms, with threefold room."""
+def test_certificate_in_150_milliseconds(bench, kb, words):
+    """A whole certificate over 10,000 draws takes 150 ms, with threefold room."""
     advice = recommend(ask(kb, anode="alloy", ion="K", **words), kb)
-    assert seconds(certify, advice) < GENEROUS * 0.150
+    assert seconds(bench.worked_out, advice) < GENEROUS * 0.150
 
 
+@pytest.mark.slow
 def test_benchmark_runs_quickly():
     """`--quick` measures everything and prints each section."""
     text = run("--quick")

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from insitu_advisor import certify
-from insitu_advisor.engine.certificate import percent, sentence, switch_sentences
+from insitu_advisor.engine.certificate import more_often_first, percent, sentence, switch_sentences
 
 from .weightings import FEW, QUESTIONS, advised, named
 
@@ -59,11 +59,49 @@ def test_sentence_tells_the_numbers(kb, words):
 
 
 @pytest.mark.parametrize(
-    ("share", "text"), [(0, "0%"), (0.0004, "0.0%"), (0.004, "0.4%"), (0.42, "42%"), (0.998, "99.8%"), (1, "100%")]
-)
+    ("share", "text"),
+    [
+        (0, "0%"), (0.0004, "<0.1%"), (0.0005, "0.1%"), (0.004, "0.4%"), (0.005, "0.5%"), (0.006, "1%"), (0.42, "42%"),
+        (0.994, "99%"), (0.998, "99.8%"), (0.9994, "99.9%"), (0.9996, ">99.9%"), (1, "100%"),
+    ],
+)  # fmt: skip
 def test_percent(share, text):
-    """Whole percentages, with a decimal where a whole one would say never or always."""
+    """Whole percentages, with a decimal or a bound where a whole one would say never or always."""
     assert text == percent(share)
+
+
+@pytest.mark.parametrize("draws", [100, 10_000])
+def test_percent_says_never_and_always_only_where_true(draws):
+    """Of all shares that draws can give, only none reads as 0% and only all read as 100%."""
+    texts = [percent(times / draws) for times in range(draws + 1)]
+    assert [0] == [times for times, text in enumerate(texts) if float(text.strip("<>%")) == 0]
+    assert [draws] == [times for times, text in enumerate(texts) if float(text.strip("<>%")) == 100]
+
+
+def test_other_option_more_often_first_is_named(kb):
+    """Where the shares put another option first more often, a sentence names it; else there is none. Both occur."""
+    named_other = 0
+    for words in QUESTIONS:
+        advice = advised(kb, **words)
+        certificate = certify(advice, 500)
+        shares, said = certificate.acceptability, more_often_first(advice, certificate)
+        often = max(shares.ranks, key=shares.first)
+        if shares.first(often) <= shares.first(certificate.first):
+            assert said is None, words
+            continue
+        named_other += 1
+        assert f"over all weightings {kb.name(often)} is first more often" in said, words
+        assert [percent(shares.first(option)) for option in (often, certificate.first)] == re.findall(
+            r"[<>\d.]+%", said
+        )
+        heavier = re.search(r"mostly where (\S+) weighs more than here", said)[1]
+        assert shares.central[often][heavier] > advice.shares[heavier], words
+        information = [
+            next((part.value for part in advice.option(option).parts if part.criterion == "information"), 0)
+            for option in (often, certificate.first)
+        ]
+        assert ("it tells less about what you ask" in said) == (information[0] < information[1]), words
+    assert 0 < named_other < len(QUESTIONS)
 
 
 @pytest.mark.slow

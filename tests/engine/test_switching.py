@@ -28,15 +28,7 @@ def _holds(again, option):
     return again.ranking[0].score - again.option(option).score < 1e-6
 
 
-JUMP = pytest.mark.xfail(
-    strict=True, reason="where the first place drops below several at once, the steepest is named, not the highest"
-)
-JUMPING = {"ion": "Na", "anode": "graphite", "scale": "particle", "c_rate": "C/10"}
-
-
-@pytest.mark.parametrize(
-    "words", [pytest.param(words, marks=JUMP if words == JUMPING else (), id=named(words)) for words in QUESTIONS]
-)
+@pytest.mark.parametrize("words", QUESTIONS, ids=named)
 def test_switch_points_by_ranking_again(kb, words):
     """Just inside each switch point the first place holds, just outside it belongs to the option named."""
     advice = advised(kb, **words)
@@ -169,7 +161,6 @@ def test_hold_by_hand(expected, path):
     assert expected == (pytest.approx(share), rival)
 
 
-@JUMP
 def test_highest_takes_over_at_a_jump():
     """Where the first place drops below two others at once, the higher of them is named, however flat."""
     before = {"A": LEVEL_50, "B": Line(30.0, 0.0), "C": Line(0.0, 40.0)}

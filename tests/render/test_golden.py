@@ -20,9 +20,6 @@ QUESTIONS = {
     "lithium-silicon-fracture-sei": {"anode": "silicon", "ion": "Li", "targets": ("fracture", "sei-composition")},
 }
 MOST_SHOWN = 60
-TWICE = pytest.mark.xfail(
-    strict=True, reason="65 of 1000 is 6% in the sentence and, summed up in floats, 7% in the table"
-)
 
 
 def _report(kb, name):
@@ -50,7 +47,7 @@ def test_report_is_as_it_was(kb, name):
         pytest.fail(f"{kept.name} differs:\n{_difference(before, now)}", pytrace=False)
 
 
-@pytest.mark.parametrize("name", [pytest.param("potassium-antimony", marks=TWICE), *list(QUESTIONS)[1:]])
+@pytest.mark.parametrize("name", QUESTIONS)
 def test_shares_are_the_same_in_sentence_and_table(name):
     """The share of draws in which an option is first is printed alike wherever it stands."""
     text = (GOLDEN / f"{name}.md").read_text(encoding="utf-8")

@@ -65,9 +65,6 @@ def test_notebook_picks_the_fragment(kb, formatter):
     assert advice._repr_html_() == forms["text/html"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the plain form is the dataclass with the whole knowledge base, millions of characters"
-)
 def test_plain_form_is_short(kb, formatter):
     """A notebook keeps the plain form beside the fragment, and a prompt prints it: it fits a screen."""
     advice = recommend(ask(kb, anode="antimony", ion="K"), kb)

@@ -137,7 +137,6 @@ def test_cheaper_options_see_less(made):
         assert worse == named
 
 
-@pytest.mark.xfail(strict=True, reason="a cheaper option that sees a target better is shown as if it only saw less")
 def test_cheaper_option_that_sees_more_is_said_to(kb):
     """Where something cheaper sees a target that the winner misses, the draft says so."""
     advice = recommend(ask(kb, anode="antimony", ion="K"), kb)

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.loader import load_knowledge_base
+
 
 @pytest.fixture(autouse=True)
 def _alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,3 +32,9 @@ def write(folder: Path) -> Callable[[str, str], str]:
         return name
 
     return to
+
+
+@pytest.fixture
+def lay(write: Callable[[str, str], str]) -> Callable[[str], KnowledgeBase]:
+    """Lay a text over the shipped base."""
+    return lambda text: load_knowledge_base(write("own.yaml", text))
