@@ -11,6 +11,7 @@ import argparse
 import csv
 import importlib.util
 import json
+import math
 import os
 import platform
 import random
@@ -19,13 +20,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, median
 from types import MappingProxyType
 
+from insitu_advisor.engine.advice import Advice
 from insitu_advisor.engine.ask import ask
-from insitu_advisor.engine.certificate import certify
+from insitu_advisor.engine.certificate import certify, sentence
 from insitu_advisor.engine.question import Question
 from insitu_advisor.engine.ranking import recommend
 from insitu_advisor.knowledge.base import KnowledgeBase
@@ -118,7 +120,7 @@ class Pair:
     own: list[str]
     other: list[str]
     aim: float
-    env: Mapping[str, str] = NOTHING
+    env: Mapping[str, str] = field(default_factory=dict)
 
 
 class Programs:
@@ -199,8 +201,8 @@ def answers(_: Programs, effort: Effort) -> Iterator[Row]:
     yield "questions per second, recommend and certify", f"{1 / mean(took):,.1f}", "", ""
     for name, words in CERTIFIED.items():
         advice = recommend(ask(kb, anode="alloy", ion="K", **words), kb)
-        usual = median(spent(certify, advice) for _ in range(effort.certificates))
-        yield f"certificate, 10,000 draws, {name}", f"{usual * 1e3:.0f} ms", "<= 150 ms", verdict(usual <= 0.150)
+        usual = median(spent(worked_out, advice) for _ in range(effort.certificates))
+        yield f"whole certificate, 10,000 draws, {name}", f"{usual * 1e3:.0f} ms", "<= 150 ms", verdict(usual <= 0.150)
     slow = sorted(took)[int(0.95 * len(took))]
     yield "recommend and certify, 95th percentile", f"{slow * 1e3:.0f} ms", "<= 150 ms", verdict(slow <= 0.150)
 
@@ -212,8 +214,16 @@ def answered(questions: Sequence[Question], kb: KnowledgeBase) -> None:
 
 
 def certified(question: Question, kb: KnowledgeBase) -> None:
-    """Answer one question with its certificate."""
-    certify(recommend(question, kb))
+    """Answer one question with all of its certificate."""
+    worked_out(recommend(question, kb))
+
+
+def worked_out(advice: Advice) -> None:
+    """A whole certificate: also what is otherwise worked out when it is looked at, every rank and the mean weights."""
+    certificate = certify(advice)
+    if certificate is not None:
+        sentence(advice, certificate)
+        _ = certificate.acceptability.ranks, certificate.acceptability.central
 
 
 CERTIFIED: dict[str, dict[str, str]] = {
@@ -226,18 +236,19 @@ CERTIFIED: dict[str, dict[str, str]] = {
 
 def growth(programs: Programs, effort: Effort) -> Iterator[Row]:
     """Time to load an overlay and to answer with it, per technique of the whole knowledge base."""
-    before = (float("inf"), float("inf"))
+    before = (math.inf, math.inf)
     for count in effort.techniques:
         files = overlay(programs.folder, count)
         load = spent(load_knowledge_base, *files)
         kb = load_knowledge_base(*files)
         question = ask(kb, anode="alloy", ion="K")
         first = spent(recommend, question, kb)
-        again = median(spent(recommend, question, kb) for _ in range(5))
+        again = median(spent(recommend, question, kb) for _ in range(31 if first < 1 else 3))
         each = load / len(kb.techniques), again / len(kb.techniques)
         shown = f"{each[0] * 1e6:,.0f} µs to load, {each[1] * 1e6:,.0f} µs to answer (the first time {first:,.2g} s)"
         flat = all(now <= earlier * NOISE for now, earlier in zip(each, before, strict=True))
-        yield f"{count:,} techniques more, time for each", shown, "no more than the line above", verdict(flat)
+        aim = ("no more than the line above", verdict(flat)) if count > effort.techniques[0] else ("", "")
+        yield f"{count:,} techniques more, time for each", shown, *aim
         before = each
 
 
@@ -330,10 +341,10 @@ def technique(kb: KnowledgeBase, chance: random.Random, number: int) -> dict[str
 
 
 def spent(work: Callable[..., object], *args: object) -> float:
-    """Seconds one piece of work takes."""
-    start = time.perf_counter()
+    """Seconds one piece of work keeps the processor busy, whatever else runs on the machine."""
+    start = time.process_time()
     work(*args)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def parts(items: list[Question], count: int) -> Iterator[list[Question]]:

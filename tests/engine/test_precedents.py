@@ -79,7 +79,7 @@ def test_page_tells_every_study(kb):
     found = precedents(kb, Wanted(ion="K"))
     text = plain.render(precedent_list.page(kb, Wanted(ion="K")), kb)
     assert f"{len(found)} in the list" in text
-    assert len(found) == text.count("Borne out by ")
+    assert len(found) == text.count("Known from ")
     assert all(study.material in text for _, study in found)
 
 
@@ -102,7 +102,7 @@ def test_winners_show_theirs(kb, words):
         text = plain.render(page, kb)
         start = text.index("\nPrecedents: ")
         section = text[start : text.index("\n\n", text.index("\n\n", start) + 2)]
-        assert min(3, len(found)) == section.count("Borne out by ")
+        assert min(3, len(found)) == section.count("Known from ")
         assert all(study.material in section for _, study in found[:3])
         assert bool(found) != ("None in the list." in section)
 

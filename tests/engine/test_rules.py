@@ -188,12 +188,6 @@ class TestPhotonsAndNeutrons:
         said = texts(advise(kb, ion="Li", anode="alloy"), "xps", variant)
         assert expected == ("evaporate in vacuum" in said)
 
-    @pytest.mark.parametrize(("target", "expected"), [("sei-composition", True), ("solvation", False)])
-    def test_ftir_fluorides(self, kb, target, expected):
-        """Asked about the interphase, FTIR says that it misses alkali fluorides."""
-        said = texts(advise(kb, ion="Na", anode="intercalation", targets=[target]), "ftir")
-        assert expected == ("Alkali fluorides and simple oxides" in said)
-
     @pytest.mark.parametrize(("anode", "most"), [("tin", 1), ("lead", 1), ("titanium-dioxide", 2)])
     def test_raman_and_metals(self, kb, anode, most):
         """Raman is nearly blind to metals and not to oxides."""

@@ -60,7 +60,8 @@ def diff(
         from insitu_advisor.render import curating, json_document
 
         before, after = (load_knowledge_base(*(() if str(path) == "shipped" else (path,))) for path in (old, new))
-        page = curating.changes(list(facts(before, after)), effect(before, after))
+        changed = list(facts(before, after))
+        page = curating.changes(changed, effect(before, after)) if changed else curating.no_change()
         output.answer(page, lambda: json_document.data(page, after), after, format, to, force=force)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from insitu_advisor.curation.space import plain_questions
 from insitu_advisor.engine.ask import ask
 from insitu_advisor.engine.asked import prepare
 from insitu_advisor.engine.command import reproduce
-from insitu_advisor.engine.question import Question
+from insitu_advisor.engine.question import Answer, Question
 from insitu_advisor.engine.ranking import score_all
 from insitu_advisor.engine.reading import read_system
 from insitu_advisor.knowledge.base import KnowledgeBase
@@ -65,7 +65,8 @@ def effect(before: KnowledgeBase, after: KnowledgeBase, examples: int = 10) -> E
             new_first += 1
             if len(shown) < examples:
                 first = [order[0] if order else "nothing" for order in (old, new)]
-                shown.append(f"{reproduce(question, after)}: {first[0]} before, {first[1]} now")
+                told = replace(question, facilities=Answer((plain.preset,))) if plain.preset else question
+                shown.append(f"{reproduce(told, after)}: {first[0]} before, {first[1]} now")
     return Effect(asked, moved, new_first, tuple(shown))
 
 

@@ -106,9 +106,12 @@ def _standing_order(scored: Scored) -> tuple[float, int, float]:
 
 def _ranked(kb: KnowledgeBase, asked: Asked, scored: list[Scored]) -> tuple[Ranked, ...]:
     printed = [round(item.score, PRINTED_DIGITS) for item in scored]
+    level: dict[float, list[int]] = {}
+    for place, score in enumerate(printed):
+        level.setdefault(score, []).append(place)
     return tuple(
         Ranked(
-            rank=printed.index(printed[place]) + 1,
+            rank=level[printed[place]][0] + 1,
             id=item.option,
             kind=_kind(kb, item.option),
             route=item.route,
@@ -117,9 +120,7 @@ def _ranked(kb: KnowledgeBase, asked: Asked, scored: list[Scored]) -> tuple[Rank
                 for (criterion, weight), value in zip(asked.shares, item.values, strict=True)
             ),
             score=item.score,
-            tied_with=tuple(
-                other.option for rank, other in enumerate(scored) if rank != place and printed[rank] == printed[place]
-            ),
+            tied_with=tuple(scored[other].option for other in level[printed[place]] if other != place),
         )
         for place, item in enumerate(scored)
     )

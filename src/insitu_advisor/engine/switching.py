@@ -79,12 +79,21 @@ def stretches(system: SystemReading, asked: Asked, index: int) -> list[Stretch]:
             if abs(one.slope - other.slope) > TOLERANCE:
                 cuts.add(min(1.0, max(0.0, (other.at_zero - one.at_zero) / (one.slope - other.slope))))
     made = []
-    for start, end in itertools.pairwise(sorted(cuts)):
+    for start, end in itertools.pairwise(_apart(cuts)):
         middle = (start + end) / 2
         best = {key: max(rows, key=lambda row: row[1].score(middle))[0] for key, rows in drawn.items() if rows}
         chosen = {option: route for option, route in _routes(system, best) if sees_something(route, asked)}
         made.append(Stretch(start, end, {option: to_line(route) for option, route in chosen.items()}))
     return made
+
+
+def _apart(cuts: set[float]) -> list[float]:
+    """Cuts in order, without those that only rounding tells from the one before."""
+    kept = [0.0]
+    for cut in sorted(cuts):
+        if cut - kept[-1] > TOLERANCE and 1.0 - cut > TOLERANCE:
+            kept.append(cut)
+    return [*kept, 1.0]
 
 
 def _routes(system: SystemReading, best: Mapping[str, Route]) -> Iterator[tuple[str, Route]]:

@@ -32,10 +32,13 @@ def stats(counts: dict[str, dict[BasisKind, int]]) -> Document:
     return Document((Heading("Claims by basis", 1), Table(headers, rows, frozenset(range(1, len(headers))))))
 
 
+def no_change() -> Document:
+    """That nothing differs."""
+    return Document((Paragraph(Cited("No fact differs."), lead=True),))
+
+
 def changes(facts: Sequence[Fact], effect: Effect) -> Document:
     """Changed facts and the answers they change."""
-    if not facts:
-        return Document((Paragraph(Cited("No fact differs."), lead=True),))
     rows = tuple((fact.where, shown(fact.before), shown(fact.after)) for fact in facts)
     text = (
         f"Of {effect.asked:,} questions (ion, anode type, target, budget, facilities, profile), {effect.moved:,} are "

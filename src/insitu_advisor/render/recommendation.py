@@ -94,7 +94,7 @@ def understood(advice: Advice) -> Bullets:
 
 
 def _understood_item(line: wording.Line) -> Cited:
-    note = f". {wording.as_sentence(line.note)}" if line.note else ""
+    note = f". {wording.as_sentence(line.note)}" if line.note else "."
     return Cited(f"{line.value} ({line.source}){note}", strong=f"{line.label}:")
 
 
