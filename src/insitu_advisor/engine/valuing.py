@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from insitu_advisor.engine.arithmetic import UNKNOWN_VALUE, follow_value, points_per_half_cycle
 from insitu_advisor.engine.asked import Asked
@@ -53,45 +53,56 @@ def _weakest(columns: list[Column]) -> Column:
 
 
 def _mean(standings: tuple[int, ...], sample: Sample) -> Column:
-    return _average([sample.standings[standing] for standing in standings])
+    columns = [sample.standings[standing] for standing in standings]
+    return sample.once(("standing", standings), lambda: _average(columns))
 
 
 def _average(columns: list[Column]) -> Column:
-    total = columns[0]
+    if len(columns) == 1:
+        return columns[0]
+    total, count = columns[0], len(columns)
     for column in columns[1:]:
         total = list(map(operator.add, total, column))
-    return total if len(columns) == 1 else [value / len(columns) for value in total]
+    return [value / count for value in total]
 
 
 def _resolution(route: Route, asked: Asked, sample: Sample) -> Column:
-    def make() -> Column:
-        parts: list[Column] = []
-        if asked.scale is not None:
-            parts.append(_best_known([_scale(way, asked.scale, sample) for way in route.ways], sample))
-        if asked.c_rate is not None:
-            parts.append(_best_known([_rate(way, asked.c_rate, sample) for way in route.ways], sample))
-        return _average(parts)
-
-    return sample.once(("resolution", *((way.technique_id, way.variant_id) for way in route.ways)), make)
-
-
-def _best_known(columns: list[Column | None], sample: Sample) -> Column:
-    """The best member; a part nobody can judge may be anything and is drawn afresh."""
-    known = [column for column in columns if column is not None]
-    return best(known) if known else sample.anything()
+    """The mean of the parts asked for, each that of the better member; routes that read alike share a column."""
+    parts: list[dict[object, Callable[[], Column]]] = []
+    if asked.scale is not None:
+        parts.append(dict(_scale(way, asked.scale, sample) for way in route.ways))
+    if asked.c_rate is not None:
+        parts.append(dict(_rate(way, asked.c_rate, sample) for way in route.ways))
+    known = [{name: make for name, make in part.items() if name is not None} for part in parts]
+    names: list[object] = [frozenset(part) for part in known]
+    if not all(known):
+        # What nobody can judge may be anything and is drawn afresh for each route.
+        names += [(way.technique_id, way.variant_id) for way in route.ways]
+    return sample.once(("resolution", *names), lambda: _average([_best_known(part, sample) for part in known]))
 
 
-def _scale(way: Way, scale: Scale, sample: Sample) -> Column | None:
+def _best_known(part: Mapping[object, Callable[[], Column]], sample: Sample) -> Column:
+    return best([make() for make in part.values()]) if part else sample.anything()
+
+
+def _scale(way: Way, scale: Scale, sample: Sample) -> tuple[object, Callable[[], Column]]:
+    """A name for what is read of a way, None where nothing is known, and how to get its column."""
     reading = way.scales.get(scale)
-    return None if reading is None else sample.reaches[("none", "partly", "full").index(reading.reach)]
+    if reading is None:
+        return None, list
+    place = ("none", "partly", "full").index(reading.reach)
+    return place, lambda: sample.reaches[place]
 
 
-def _rate(way: Way, c_rate: float, sample: Sample) -> Column | None:
+def _rate(way: Way, c_rate: float, sample: Sample) -> tuple[object, Callable[[], Column]]:
+    """As `_scale`, for the pace at a C-rate."""
     if way.seconds is None:
-        return sample.once(("rate", 0.0), lambda: [0.0] * sample.draws) if way.follows == 0.0 else None
+        return (0.0, lambda: [0.0] * sample.draws) if way.follows == 0.0 else (None, list)
     followed = follow_value(points_per_half_cycle(way.seconds, c_rate))
     reach = 2 if way.follows is None else round(2 * way.follows)
-    return sample.once(("rate", followed, reach), lambda: [min(followed, cap) for cap in sample.reaches[reach]])
+    return (followed, reach), lambda: sample.once(
+        ("rate", followed, reach), lambda: [min(followed, cap) for cap in sample.reaches[reach]]
+    )
 
 
 def _cost(route: Route, asked: Asked, sample: Sample) -> Column:
