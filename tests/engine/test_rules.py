@@ -188,6 +188,18 @@ class TestPhotonsAndNeutrons:
         said = texts(advise(kb, ion="Li", anode="alloy"), "xps", variant)
         assert expected == ("evaporate in vacuum" in said)
 
+    @pytest.mark.parametrize(("target", "expected"), [("sei-composition", True), ("solvation", False)])
+    def test_ftir_fluorides(self, kb, target, expected):
+        """Asked about the interphase, FTIR says that it misses alkali fluorides."""
+        said = texts(advise(kb, ion="Na", anode="intercalation", targets=[target]), "ftir")
+        assert expected == ("LiF, NaF, KF and oxides" in said)
+
+    @pytest.mark.parametrize(("anode", "most"), [("hard carbon", 1), ("graphite", 2)])
+    def test_raman_and_stages(self, kb, anode, most):
+        """Raman follows the stages of graphite; a disordered carbon has none."""
+        seen = sees(advise(kb, ion="K", anode=anode), "raman", "crystalline-phase")
+        assert most == max(seen.values())
+
     @pytest.mark.parametrize(("anode", "most"), [("tin", 1), ("lead", 1), ("titanium-dioxide", 2)])
     def test_raman_and_metals(self, kb, anode, most):
         """Raman is nearly blind to metals and not to oxides."""
