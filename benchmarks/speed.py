@@ -219,11 +219,10 @@ def certified(question: Question, kb: KnowledgeBase) -> None:
 
 
 def worked_out(advice: Advice) -> None:
-    """A whole certificate: also what is otherwise worked out when it is looked at, every rank and the mean weights."""
+    """A certificate with its sentence."""
     certificate = certify(advice)
     if certificate is not None:
         sentence(advice, certificate)
-        _ = certificate.acceptability.ranks, certificate.acceptability.central
 
 
 CERTIFIED: dict[str, dict[str, str]] = {

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from insitu_advisor import certify, recommend
-from insitu_advisor.engine.acceptability import Sample, acceptability, tally
+from insitu_advisor.engine.acceptability import acceptability
 from insitu_advisor.engine.asked import prepare
+from insitu_advisor.engine.sampling import BLOCK, Sample, samples
+from insitu_advisor.engine.tally import Tally
 from insitu_advisor.knowledge.loader import load_knowledge_base
 
 from .weightings import (
@@ -70,7 +72,7 @@ def test_ranks_are_counted_as_numpy_counts_them(kb, words):
     criteria = list(advice.shares)
     weights = Sample(10_000, len(criteria), seed=3).weights
     columns = fixed_scores(advice, np.column_stack(weights))
-    ours = tally({option: column.tolist() for option, column in columns.items()}, weights, criteria).ranks
+    ours = counted({option: column.tolist() for option, column in columns.items()}, weights, criteria).ranks
     # Options level for every weight share their ranks, which an argsort does not; a jitter shares them too.
     noise = np.random.default_rng(5).random((10_000, len(columns))) * 1e-12
     for option, row in zip(columns, rank_shares(np.column_stack(list(columns.values())) + noise), strict=True):
@@ -91,15 +93,21 @@ def test_sampled_readings_agree_with_numpy(kb, words):
             assert abs(mine - other) <= tolerance(other, 5_000, 20_000), option
 
 
-@pytest.mark.parametrize("words", FEW[::2], ids=named)
-def test_shares_do_not_depend_on_what_is_asked_first(kb, words):
-    """Whether the first places or all ranks are asked for first, the shares are the same to the bit."""
-    advice = advised(kb, **words)
-    one, other = (certify(advice, 300).acceptability for _ in range(2))
-    ranks = one.ranks
-    firsts = {option: other.first(option) for option in reversed(list(ranks))}
-    assert ranks == other.ranks
-    assert {option: shares[0] for option, shares in ranks.items()} == pytest.approx(firsts, abs=1e-12)
+def test_blocks_of_draws_add_up(kb):
+    """All draws asked for are made, in blocks of which no two are alike, and the last block may be a short one."""
+    blocks = list(samples(2 * BLOCK + 7, 3, seed=1))
+    assert [BLOCK, BLOCK, 7] == [len(block.weights[0]) for block in blocks]
+    assert 3 == len({block.weights[0][0] for block in blocks})
+    advice = advised(kb, **FEW[0])
+    assert 2 * BLOCK + 7 == certify(advice, 2 * BLOCK + 7).acceptability.draws
+
+
+def counted(columns, weights, criteria):
+    """Ranks of given scores, counted in two blocks."""
+    tally, half = Tally(list(columns), criteria), len(weights[0]) // 2
+    for part in (slice(None, half), slice(half, None)):
+        tally.add([column[part] for column in columns.values()], [column[part] for column in weights])
+    return tally.result()
 
 
 @pytest.mark.parametrize("level", [0.25, 0.5, 1.0])
@@ -111,7 +119,7 @@ def test_two_alternatives_two_criteria_exactly(level):
     draws = 40_000
     sample = Sample(draws, 2, seed=11)
     columns = {"A": sample.weights[0], "B": [level * weight for weight in sample.weights[1]]}
-    found = tally(columns, sample.weights, ("information", "cost"))
+    found = counted(columns, sample.weights, ("information", "cost"))
     exact = 1 / (1 + level)
     assert abs(exact - found.first("A")) < tolerance(exact, draws)
     assert exact + found.first("B") == pytest.approx(1, abs=0.02)
@@ -160,7 +168,7 @@ def test_three_criteria_exactly():
         ]
         for option, row in exact.items()
     }
-    found = tally(columns, sample.weights, ("information", "cost", "preparation"))
+    found = counted(columns, sample.weights, ("information", "cost", "preparation"))
     for option, area in areas.items():
         assert abs(float(area) - found.first(option)) <= tolerance(float(area), draws)
     assert 0 == found.first("D")
@@ -169,7 +177,7 @@ def test_three_criteria_exactly():
 def test_alike_options_share_their_ranks():
     """Two options level in every draw share first and second place evenly, whatever their order."""
     sample = Sample(1000, 2, seed=1)
-    found = tally({"A": sample.weights[0], "B": list(sample.weights[0])}, sample.weights, ("information", "cost"))
+    found = counted({"A": sample.weights[0], "B": list(sample.weights[0])}, sample.weights, ("information", "cost"))
     assert {"A": (0.5, 0.5), "B": (0.5, 0.5)} == found.ranks
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from insitu_advisor.engine.acceptability import SEED, Acceptability, acceptability
+from insitu_advisor.engine.acceptability import SEED, acceptability
 from insitu_advisor.engine.advice import Advice, Ranked
 from insitu_advisor.engine.asked import prepare
 from insitu_advisor.engine.evidence import evidence
 from insitu_advisor.engine.sampling import DRAWS
 from insitu_advisor.engine.switching import Switch, switches
+from insitu_advisor.engine.tally import Acceptability
 from insitu_advisor.engine.wording import listed
 from insitu_advisor.knowledge.claim import BasisKind
 
@@ -18,7 +19,7 @@ NOTABLE = 0.005
 LEVEL = 1e-6
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Certificate:
     """Exact switch points, rank acceptability, and the evidence behind the points of the first place."""
 
@@ -46,7 +47,7 @@ def sentence(advice: Advice, certificate: Certificate) -> str:
     """The certificate in one plain sentence."""
     name, shares = advice.kb.name, certificate.acceptability
     first = shares.first(certificate.first)
-    others = [option for option in shares.contenders if option != certificate.first and shares.first(option) >= NOTABLE]
+    others = [option for option in shares.ranks if option != certificate.first and shares.first(option) >= NOTABLE]
     others.sort(key=lambda option: -shares.first(option))
     rest = (
         f", {listed(f'{name(option)} in {percent(shares.first(option))}' for option in others[:3])}" if others else ""
@@ -99,7 +100,7 @@ def _weight(share: float) -> str:
 def more_often_first(advice: Advice, certificate: Certificate) -> str | None:
     """A sentence where another option is first more often than the first place: the answer leans on the weights."""
     shares = certificate.acceptability
-    often = max(shares.contenders, key=shares.first)
+    often = max(shares.ranks, key=shares.first)
     if shares.first(often) <= shares.first(certificate.first):
         return None
     weights = shares.central[often]

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from functools import cached_property
 
+from insitu_advisor.engine.columns import Column, higher, lower
 from insitu_advisor.knowledge.tier import HALF_STEP, TOP
 
-Column = list[float]
 DRAWS = 10_000
+BLOCK = 500
 TIER_STEPS = round(TOP / HALF_STEP)
+
+
+def samples(draws: int, criteria: int, seed: int) -> Iterator[Sample]:
+    """Draws in blocks small enough for a processor's cache, each forgotten before the next; the same for a seed."""
+    seeds = random.Random(seed)
+    for start in range(0, draws, BLOCK):
+        yield Sample(min(BLOCK, draws - start), criteria, seeds.getrandbits(64))
 
 
 class Sample:
@@ -49,6 +57,10 @@ class Sample:
             self._made[key] = make()
         return self._made[key]
 
+    def same(self, value: float) -> Column:
+        """One value in every draw."""
+        return self.once(("same", value), lambda: [value] * self.draws)
+
     def anything(self) -> Column:
         """Values of a part nobody can judge: anything from 0 to 1."""
         draw = self._random.random
@@ -58,15 +70,16 @@ class Sample:
         """Columns that rise from 0 to 1 in every draw, `inner` of them uniform in between."""
         drawn = [self.anything() for _ in range(inner)]
         if inner == 2:
-            drawn = [list(map(min, *drawn)), list(map(max, *drawn))]
+            drawn = [lower(*drawn), higher(*drawn)]
         elif inner > 2:
             drawn = [list(column) for column in zip(*map(sorted, zip(*drawn, strict=True)), strict=True)]
-        return [[0.0] * self.draws, *drawn, [1.0] * self.draws]
+        return [self.same(0.0), *drawn, self.same(1.0)]
 
     def _simplex(self, criteria: int) -> list[Column]:
         if criteria == 1:
-            return [[1.0] * self.draws]
+            return [self.same(1.0)]
         cuts = self._increasing(criteria - 1)
         return [
-            [high - low for low, high in zip(lower, upper, strict=True)] for lower, upper in itertools.pairwise(cuts)
+            [high - low for low, high in zip(lower_cut, upper_cut, strict=True)]
+            for lower_cut, upper_cut in itertools.pairwise(cuts)
         ]
