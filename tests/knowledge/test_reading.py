@@ -80,7 +80,7 @@ UNREADABLE = {
         "the key 'kind' stands here a second time",
     ),
     "key-is-a-number": (b"traits:\n  7: Lucky.\n", 2, "the key 7 is not text; put it in quotes"),
-    "two-documents": (b"traits: {}\n---\nrules: {}\n", 2, "is not valid YAML"),
+    "two-documents": (b"traits: {}\n---\nrules: {}\n", 2, "holds a second document after '---'; keep one in a file"),
     "tab": (b"traits:\n\ta: Soft.\n", 2, "is not valid YAML"),
     "open-bracket": (b"traits: {a: Soft.\n", 2, "is not valid YAML"),
     "python-object": (
@@ -95,7 +95,11 @@ UNREADABLE = {
     "tag-that-fits": (b"traits:\n  a: !!str Soft.\n", 2, "uses a YAML tag (tag:yaml.org,2002:str)"),
     "tag-of-ones-own": (b"traits:\n  a: !own Soft.\n", 2, "uses a YAML tag (!own); write the plain value instead"),
     "control-character": (b"traits:\n  a: \x1b[31mred\n", 2, "holds a control character; write plain text"),
-    "endless-number": (b"traits:\n  a: " + b"9" * 5000 + b"\n", None, "cannot be read as YAML"),
+    "endless-number": (
+        b"traits:\n  a: " + b"9" * 5000 + b"\n",
+        2,
+        "holds a number of 5000 digits; write a shorter one",
+    ),
 }
 
 

@@ -86,7 +86,7 @@ def _shipped() -> KnowledgeBase:
 def shipped_pages() -> tuple[Page, ...]:
     """The pages of the shipped knowledge base."""
     texts = {path: yaml_file.read_text(path) for path in _shipped_paths()}
-    return tuple(Page(path, text, yaml_file.parse(text, path, guarded=False)) for path, text in texts.items())
+    return tuple(Page(path, text, yaml_file.parse(text, path)) for path, text in texts.items())
 
 
 def _shipped_paths() -> list[Path]:

@@ -1,19 +1,23 @@
-"""Reading YAML without its traps: no aliases, no duplicate keys, no surprise types, and a line for every path."""
+"""Reading YAML without its traps: no aliases, tags, duplicate keys or surprise types, and a line for every path."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from insitu_advisor.knowledge.errors import KnowledgeError, Problem
-
-if TYPE_CHECKING:
-    import yaml
 
 LARGEST_FILE = 8 * 1024 * 1024
 DEEPEST_NESTING = 24
 LocPath = tuple[str | int, ...]
+
+# YAML 1.1 would read `NO` as False, `1:1` as 61 and `010` as 8; as in YAML 1.2 they stay what a chemist wrote.
+_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?(?:(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+)")
+_NUMBER_STARTS = frozenset("-+.0123456789")
 
 
 def read_text(path: Path) -> str:
@@ -35,18 +39,16 @@ def read_text(path: Path) -> str:
         raise _fault(path, None, f"cannot be read: {error.strerror or error}") from error
 
 
-def parse(text: str, path: Path, *, guarded: bool = True) -> dict[str, Any]:
+def parse(text: str, path: Path) -> dict[str, Any]:
     """The mapping written in a YAML text.
 
-    `guarded` first walks the events and refuses aliases, tags and deep nesting, as for any file a user brings. Raises
-    KnowledgeError with file and line for text that is no YAML, holds a key twice, or is not a mapping.
+    Raises KnowledgeError with file and line for text that is no YAML, holds a key twice, uses an alias or a tag, is
+    nested too deep, or is not a mapping.
     """
     import yaml
 
     try:
-        if guarded:
-            _refuse_bombs(text, path)
-        data = yaml.load(text, Loader=_loader())
+        data = _Reader(text, path).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = f"is not valid YAML: {error.problem or error.context}"
@@ -56,7 +58,7 @@ def parse(text: str, path: Path, *, guarded: bool = True) -> dict[str, Any]:
         raise _fault(path, line, "holds a control character; write plain text") from error
     except yaml.YAMLError as error:
         raise _fault(path, None, f"is not valid YAML: {str(error).splitlines()[0]}") from error
-    except (RecursionError, ValueError) as error:
+    except ValueError as error:
         raise _fault(path, None, f"cannot be read as YAML: {error}") from error
     if not isinstance(data, dict):
         raise _fault(path, 1, "must be a mapping of sections, such as 'techniques:' or 'rules:'")
@@ -84,73 +86,83 @@ def line_of(text: str, loc: LocPath) -> int | None:
     return line
 
 
+class _Reader:
+    """Builds plain mappings, lists, texts and numbers from the events of one YAML text."""
+
+    def __init__(self, text: str, path: Path) -> None:
+        import yaml
+
+        self._yaml, self._path = yaml, path
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_loader())
+
+    def document(self) -> Any:
+        """The only document of the text; None where the text is empty."""
+        next(self._events)
+        if isinstance(next(self._events), self._yaml.StreamEndEvent):
+            return None
+        data = self._value(next(self._events), 0)
+        next(self._events)
+        event = next(self._events)
+        if not isinstance(event, self._yaml.StreamEndEvent):
+            raise self._fault(event, "holds a second document after '---'; keep one in a file")
+        return data
+
+    def _value(self, event: Any, depth: int) -> Any:
+        if isinstance(event, self._yaml.AliasEvent):
+            raise self._fault(event, "uses a YAML alias (*name); write the value out instead")
+        if event.tag is not None:
+            raise self._fault(event, f"uses a YAML tag ({event.tag}); write the plain value instead")
+        if isinstance(event, self._yaml.ScalarEvent):
+            return self._plain(event) if event.implicit[0] else event.value
+        if depth == DEEPEST_NESTING:
+            raise self._fault(event, f"is nested more than {DEEPEST_NESTING} levels deep")
+        if isinstance(event, self._yaml.MappingStartEvent):
+            return self._mapping(depth + 1)
+        return self._sequence(depth + 1)
+
+    def _mapping(self, depth: int) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        while not isinstance(event := next(self._events), self._yaml.MappingEndEvent):
+            key = self._value(event, depth)
+            if not isinstance(key, str):
+                raise self._fault(event, f"the key {key!r} is not text; put it in quotes")
+            if key in mapping:
+                raise self._fault(event, f"the key '{key}' stands here a second time; merge the two entries")
+            mapping[key] = self._value(next(self._events), depth)
+        return mapping
+
+    def _sequence(self, depth: int) -> list[Any]:
+        items = []
+        while not isinstance(event := next(self._events), self._yaml.SequenceEndEvent):
+            items.append(self._value(event, depth))
+        return items
+
+    def _plain(self, event: Any) -> Any:
+        """What a word without quotes means: a truth value, nothing, a number, or itself."""
+        word = event.value
+        if word in _WORDS:
+            return _WORDS[word]
+        if word[0] not in _NUMBER_STARTS:
+            return word
+        if _DECIMAL.fullmatch(word):
+            return float(word)
+        if not _INTEGER.fullmatch(word):
+            return word
+        try:
+            return int(word)
+        except ValueError as error:
+            raise self._fault(event, f"holds a number of {len(word)} digits; write a shorter one") from error
+
+    def _fault(self, event: Any, what: str) -> KnowledgeError:
+        return _fault(self._path, event.start_mark.line + 1, what)
+
+
 def _fault(path: Path, line: int | None, what: str) -> KnowledgeError:
     return KnowledgeError([Problem(str(path), line, "", what)])
 
 
-def _refuse_bombs(text: str, path: Path) -> None:
+def _loader() -> Any:
+    """The loader in C where the wheel has it; only its events and its tree are used, so nothing is constructed."""
     import yaml
 
-    depth = 0
-    for event in yaml.parse(text, Loader=_loader()):
-        if isinstance(event, yaml.AliasEvent):
-            raise _fault(path, _line(event), "uses a YAML alias (*name); write the value out instead")
-        if (tag := getattr(event, "tag", None)) is not None:
-            raise _fault(path, _line(event), f"uses a YAML tag ({tag}); write the plain value instead")
-        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            depth += 1
-            if depth > DEEPEST_NESTING:
-                raise _fault(path, _line(event), f"is nested more than {DEEPEST_NESTING} levels deep")
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            depth -= 1
-
-
-def _line(event: yaml.Event) -> int | None:
-    return event.start_mark.line + 1 if event.start_mark else None
-
-
-_cached_loader: type[yaml.SafeLoader] | None = None
-
-
-def _loader() -> type[yaml.SafeLoader]:
-    """A safe loader, in C where the wheel has it, that knows only the plain types of YAML 1.2."""
-    global _cached_loader  # noqa: PLW0603
-    if _cached_loader is None:
-        _cached_loader = _build_loader()
-    return _cached_loader
-
-
-def _build_loader() -> type[yaml.SafeLoader]:
-    import yaml
-
-    class PlainLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-        """YAML 1.1 would read `NO` as False, `1:1` as 61 and `010` as 8; here they stay what a chemist wrote."""
-
-        yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
-
-        def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-            mapping: dict[Any, Any] = {}
-            for key_node, value_node in node.value:
-                key = self.construct_object(key_node, deep=True)
-                fault = None
-                if not isinstance(key, str):
-                    fault = f"the key {key!r} is not text; put it in quotes"
-                elif key in mapping:
-                    fault = f"the key '{key}' stands here a second time; merge the two entries"
-                if fault:
-                    raise yaml.constructor.ConstructorError(None, None, fault, key_node.start_mark)
-                mapping[key] = self.construct_object(value_node, deep=deep)
-            return mapping
-
-    plain = {
-        "tag:yaml.org,2002:bool": (r"^(?:true|false)$", "tf"),
-        "tag:yaml.org,2002:null": (r"^(?:null|~|)$", ["n", "~", ""]),
-        "tag:yaml.org,2002:int": (r"^[-+]?(?:0|[1-9][0-9]*)$", "-+0123456789"),
-        "tag:yaml.org,2002:float": (
-            r"^[-+]?(?:(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+)$",
-            "-+.0123456789",
-        ),
-    }
-    for tag, (pattern, first) in plain.items():
-        PlainLoader.add_implicit_resolver(tag, re.compile(pattern), list(first))
-    return PlainLoader
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
