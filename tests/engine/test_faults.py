@@ -222,7 +222,7 @@ FAULTS = {
     ),
     "conditions of rules ignored": Fault(setting(reading, "holds_for_system", lambda *args: True), lithium),
     "ties not named": Fault(
-        wrapping(ranking, "_ranked", lambda old, *args: tuple(replace(o, tied_with=()) for o in old(*args))), ties
+        wrapping(ranking, "_ranked", lambda old, *args: tuple(replace(o, level=()) for o in old(*args))), ties
     ),
     "tied options ranked one after the other": Fault(
         wrapping(ranking, "_ranked", lambda old, *args: tuple(

@@ -41,7 +41,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """An option that passes every constraint, with its best route. Equal printed scores share a rank."""
+    """An option that passes every constraint, with its best route.
+
+    Equal printed scores share a rank; `level` names all options that have this one, itself included.
+    """
 
     rank: int
     id: str
@@ -49,7 +52,12 @@ class Ranked:
     route: Route
     parts: tuple[Part, ...]
     score: float
-    tied_with: tuple[str, ...]
+    level: tuple[str, ...]
+
+    @property
+    def tied_with(self) -> tuple[str, ...]:
+        """The other options that share the rank."""
+        return tuple(option for option in self.level if option != self.id)
 
 
 @dataclass(frozen=True, slots=True)

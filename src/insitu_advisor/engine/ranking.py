@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -105,24 +106,21 @@ def _standing_order(scored: Scored) -> tuple[float, int, float]:
 
 
 def _ranked(kb: KnowledgeBase, asked: Asked, scored: list[Scored]) -> tuple[Ranked, ...]:
-    printed = [round(item.score, PRINTED_DIGITS) for item in scored]
-    level: dict[float, list[int]] = {}
-    for place, score in enumerate(printed):
-        level.setdefault(score, []).append(place)
+    ranking: list[Ranked] = []
+    for _, group in itertools.groupby(scored, key=lambda item: round(item.score, PRINTED_DIGITS)):
+        items, rank = list(group), len(ranking) + 1
+        level = tuple(item.option for item in items)
+        ranking += [
+            Ranked(rank, item.option, _kind(kb, item.option), item.route, _parts(item, asked), item.score, level)
+            for item in items
+        ]
+    return tuple(ranking)
+
+
+def _parts(item: Scored, asked: Asked) -> tuple[Part, ...]:
     return tuple(
-        Ranked(
-            rank=level[printed[place]][0] + 1,
-            id=item.option,
-            kind=_kind(kb, item.option),
-            route=item.route,
-            parts=tuple(
-                Part(criterion, weight, UNKNOWN_VALUE if value is None else value, value is not None)
-                for (criterion, weight), value in zip(asked.shares, item.values, strict=True)
-            ),
-            score=item.score,
-            tied_with=tuple(scored[other].option for other in level[printed[place]] if other != place),
-        )
-        for place, item in enumerate(scored)
+        Part(criterion, weight, UNKNOWN_VALUE if value is None else value, value is not None)
+        for (criterion, weight), value in zip(asked.shares, item.values, strict=True)
     )
 
 

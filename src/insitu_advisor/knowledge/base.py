@@ -77,6 +77,8 @@ class KnowledgeBase(Entry):
     def __repr__(self) -> str:
         return f"<KnowledgeBase {self.about.version}, sha256 {self.sha256[:12]}>"
 
+    __str__ = __repr__
+
     @cached_property
     def options(self) -> Mapping[str, tuple[str, ...]]:
         """Every option with its member techniques: single techniques first, then pairings."""
