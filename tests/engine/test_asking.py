@@ -215,3 +215,9 @@ class TestOptions:
         with pytest.raises(QuestionError) as caught:
             read_option(kb, word)
         assert said in caught.value.advice
+
+
+def test_one_word_needs_no_list(kb):
+    """A single target, facility or profile may stand by itself, as one would write it in a notebook."""
+    bare = ask(kb, targets="fracture=2", facilities="department", weights="insight")
+    assert ask(kb, targets=["fracture=2"], facilities=["department"], weights=["insight"]) == bare

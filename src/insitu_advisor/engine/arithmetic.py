@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Mapping, Sequence
 
 from insitu_advisor.knowledge.tier import HALF_STEP, TOP
@@ -20,7 +21,8 @@ def information_value(ratings: Sequence[int], weights: Sequence[float]) -> float
 
     Equal steps are the neutral reading of an ordinal scale; the rank certificate samples the others.
     """
-    return sum(weight * rating for weight, rating in zip(weights, ratings, strict=True)) / (TOP_RATING * sum(weights))
+    weighted: float = sum(map(operator.mul, weights, ratings))
+    return weighted / (TOP_RATING * sum(weights))
 
 
 def standing_value(standings: Sequence[int]) -> float:

@@ -34,19 +34,20 @@ def ask(  # noqa: PLR0913
     *,
     anode: str | None = None,
     ion: str | None = None,
-    targets: Sequence[str] = (),
+    targets: str | Sequence[str] = (),
     budget: str | None = None,
     max_preparation: str | None = None,
-    facilities: Sequence[str] = (),
+    facilities: str | Sequence[str] = (),
     scale: str | None = None,
     c_rate: str | float | None = None,
-    weights: Sequence[str] = (),
+    weights: str | Sequence[str] = (),
 ) -> Question:
     """A question from plain words; whatever is left out is assumed and marked so.
 
     `anode` is a type, a material or "unknown"; `targets` are ids or aliases, each optionally `id=weight`; `facilities`
-    are instruments or presets; `c_rate` is a number in 1/h or a text such as "C/10" or "2C"; `weights` is a profile
-    name, or `criterion=number` entries laid over the balanced profile. Raises QuestionError for an unknown word.
+    are instruments or presets; `weights` is a profile name, or `criterion=number` entries laid over the balanced
+    profile; where one word is enough it needs no list. `c_rate` is a number in 1/h or a text such as "C/10" or "2C".
+    Raises QuestionError for an unknown word.
     """
     ion_answer = read_ion(ion)
     type_answer, material_answer = read_anode(kb, anode)
@@ -54,15 +55,19 @@ def ask(  # noqa: PLR0913
         ion=ion_answer,
         anode=type_answer,
         material=material_answer,
-        targets=read_targets(kb, targets, type_answer.value),
+        targets=read_targets(kb, _several(targets), type_answer.value),
         budget=_cap("budget", budget, "testing cost still counts in the score"),
         max_preparation=_cap("max-preparation", max_preparation, "preparation still counts in the score"),
-        facilities=read_facilities(kb, facilities),
+        facilities=read_facilities(kb, _several(facilities)),
         scale=_scale(scale),
         c_rate=read_c_rate(c_rate),
-        weights=(chosen := read_weights(kb, weights))[0],
+        weights=(chosen := read_weights(kb, _several(weights)))[0],
         profile=chosen[1],
     )
+
+
+def _several(words: str | Sequence[str]) -> Sequence[str]:
+    return (words,) if isinstance(words, str) else words
 
 
 def read_ion(word: str | None) -> Answer[Ion | None]:

@@ -88,16 +88,16 @@ def best_route(option: str, routes: Sequence[Route], asked: Asked) -> Scored | N
 
 
 def _scored(option: str, route: Route, asked: Asked) -> Scored:
-    values = tuple(value_of(criterion, route, asked) for criterion, _ in asked.shares)
+    values = tuple([value_of(criterion, route, asked) for criterion, _ in asked.shares])
     return Scored(option, route, values, total(values, asked))
 
 
 def total(values: tuple[float | None, ...], asked: Asked) -> float:
     """The score: 100 times the weighted sum; a value that cannot be judged stands at the midpoint."""
-    return sum(
-        100.0 * weight * (UNKNOWN_VALUE if value is None else value)
-        for value, (_, weight) in zip(values, asked.shares, strict=True)
-    )
+    points = 0.0
+    for value, (_, weight) in zip(values, asked.shares, strict=True):
+        points += 100.0 * weight * (UNKNOWN_VALUE if value is None else value)
+    return points
 
 
 def _standing_order(scored: Scored) -> tuple[float, int, float]:
