@@ -151,9 +151,10 @@ class Programs:
         return time.perf_counter() - start
 
     def in_turn(self, runs: int, pair: Pair) -> tuple[float, float]:
-        """Median times of two programs run after one another again and again; the first round only warms up."""
-        rounds = [(self.seconds(pair.own, pair.env), self.seconds(pair.other)) for _ in range(runs + 1)]
-        return median(ours for ours, _ in rounds[1:]), median(theirs for _, theirs in rounds[1:])
+        """Median times of two programs run in turn again and again; of several rounds the first only warms up."""
+        warming = int(runs > 1)
+        rounds = [(self.seconds(pair.own, pair.env), self.seconds(pair.other)) for _ in range(runs + warming)][warming:]
+        return median(ours for ours, _ in rounds), median(theirs for _, theirs in rounds)
 
     def peak(self, command: Sequence[str]) -> float:
         """Largest memory of one run, in MiB."""
