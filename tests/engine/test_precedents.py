@@ -95,7 +95,10 @@ def test_page_tells_every_study(kb):
 def test_winners_show_theirs(kb, words):
     """The answer and the report show up to three studies of the winner on this ion and anode type, or say none."""
     advice = recommend(ask(kb, **words), kb)
-    wanted = Wanted(advice.question.ion.value, advice.question.anode.value, kb.options[advice.best.id])
+    question = advice.question
+    wanted = Wanted(
+        question.ion.value, question.anode.value, kb.options[advice.best.id], material=question.material.value
+    )
     found = precedents(kb, wanted)
     certificate = certify(advice, 100)
     for page in (recommendation.page(advice, certificate), report.page(advice, certificate)):
@@ -110,3 +113,31 @@ def test_winners_show_theirs(kb, words):
 def test_some_winner_has_a_precedent(kb):
     """The test of winners is not empty: graphite with potassium has published diffraction studies."""
     assert precedents(kb, Wanted("K", "intercalation", ("xrd",)))
+
+
+@pytest.mark.parametrize("ion", IONS)
+def test_own_material_first(kb, ion):
+    """A material keeps every study of its anode type and puts its own in front, each part by strength."""
+    plain_order = [key for key, _ in precedents(kb, Wanted(ion, "alloy"))]
+    found = [key for key, _ in precedents(kb, Wanted(ion, "alloy", material="silicon"))]
+    own = [key for key in plain_order if "silicon" in kb.studies[key].materials]
+    assert own + [key for key in plain_order if key not in own] == found
+
+
+def test_page_counts_the_own_studies(kb):
+    """The page says how many studies are on the material, and says so where none is."""
+    silicon = plain.render(precedent_list.page(kb, Wanted("Li", "alloy", material="silicon")), kb)
+    own = sum("silicon" in study.materials for study in kb.studies.values())
+    assert f"{own} of them on silicon, which come first." in silicon
+    assert "Published studies: on silicon and other alloy anodes with Li" in silicon
+    antimony = plain.render(precedent_list.page(kb, Wanted("K", "alloy", material="antimony")), kb)
+    assert "none of them on antimony" in antimony
+
+
+def test_studies_and_their_materials_agree_on_the_type(kb):
+    """A study is on an anode of the type its material has with any of its ions, or on a metal."""
+    named = [study for study in kb.studies.values() if study.materials]
+    assert len(named) > 50
+    for study in named:
+        types = {kb.materials[material].type for material in study.materials}
+        assert types & set(study.anode) or "metal" in study.anode, study.reference

@@ -15,7 +15,12 @@ from insitu_advisor.cli.options import Force, Format, OutputFile
 def precedents(
     ion: Annotated[str | None, typer.Option(metavar="ION", help="Li, Na or K.", autocompletion=completion.ions)] = None,
     anode: Annotated[
-        str | None, typer.Option(metavar="ANODE", help="Anode type or material.", autocompletion=completion.materials)
+        str | None,
+        typer.Option(
+            metavar="ANODE",
+            help="Anode type, or material, whose own studies come first.",
+            autocompletion=completion.materials,
+        ),
     ] = None,
     technique: Annotated[
         list[str] | None,
@@ -44,9 +49,11 @@ def precedents(
 
         base = load_knowledge_base(*(kb or ()))
         options = [read_option(base, word) for word in technique or ()]
+        anode_type, material = read_anode(base, anode)
         wanted = Wanted(
             ion=read_ion(ion).value,
-            anode=read_anode(base, anode)[0].value,
+            anode=anode_type.value,
+            material=material.value,
             techniques=tuple(dict.fromkeys(member for option in options for member in base.options[option])),
             target=read_target(base, target) if target else None,
         )

@@ -13,18 +13,30 @@ STRENGTH = {"title": 0, "abstract": 1, "review text": 2}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a precedent must match; None is open. `techniques` must all have been used in the same study."""
+    """What a precedent must match; None is open. `techniques` must all have been used in the same study.
+
+    A `material` excludes nothing: its own studies come first, then those of the other anodes.
+    """
 
     ion: str | None = None
     anode: str | None = None
     techniques: Collection[str] = ()
     target: str | None = None
+    material: str | None = None
+
+    def names(self, study: Study) -> bool:
+        """Whether a study is on the very material."""
+        return self.material in study.materials
 
 
 def precedents(kb: KnowledgeBase, wanted: Wanted) -> tuple[tuple[str, Study], ...]:
-    """Matching studies, those confirmed by title first, then by abstract, then only by the text of the review."""
+    """Matching studies, first those of the very material.
+
+    Within these and the others, those confirmed by title come first, then by abstract, then only by the text of the
+    review.
+    """
     found = [(key, study) for key, study in kb.studies.items() if _matches(study, wanted)]
-    return tuple(sorted(found, key=lambda item: STRENGTH[item[1].confirmed_by]))
+    return tuple(sorted(found, key=lambda item: (not wanted.names(item[1]), STRENGTH[item[1].confirmed_by])))
 
 
 def _matches(study: Study, wanted: Wanted) -> bool:

@@ -189,6 +189,7 @@ def _literature(kb: KnowledgeBase) -> Iterator[Finding]:
         yield from _unknown((*loc, "reference"), "reference", [study.reference], kb.references)
         yield from _unknown((*loc, "techniques"), "technique", study.techniques, kb.techniques)
         yield from _unknown((*loc, "asked"), "target", study.asked, kb.targets)
+        yield from _unknown((*loc, "materials"), "material", study.materials, kb.materials)
     for conflict_id, conflict in kb.conflicts.items():
         loc = ("conflicts", conflict_id)
         yield from _unknown((*loc, "techniques"), "technique", conflict.techniques, kb.techniques)

@@ -46,7 +46,10 @@ class Reference(Entry):
 
 
 class Study(Entry):
-    """A published study that used a technique on an anode; what it asked, where its title or abstract tells."""
+    """A published study that used a technique on an anode; what it asked, where its title or abstract tells.
+
+    `material` is in the words of the study; `materials` are the materials of the knowledge base it belongs to.
+    """
 
     reference: Id
     ions: Annotated[tuple[Ion, ...], Field(min_length=1)]
@@ -55,6 +58,7 @@ class Study(Entry):
         Field(min_length=1),
     ]
     material: Text
+    materials: tuple[Id, ...] = ()
     techniques: Annotated[TechniqueIds, Field(min_length=1)]
     in_review_list: Annotated[bool, Field(strict=True)]
     confirmed_by: Literal["title", "abstract", "review text"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from insitu_advisor.engine import cautions, wording
+from insitu_advisor.engine import cautions, usual_questions, wording
 from insitu_advisor.engine.advice import Advice
 from insitu_advisor.engine.certificate import Certificate, more_often_first, sentence
 from insitu_advisor.engine.command import reproduce
@@ -38,6 +38,7 @@ def answer(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "headline": wording.headline(advice),
+        "usual_questions": usual(advice),
         "question": question(advice),
         "knowledge_base": knowledge_base(advice.kb),
         "ranking": ranking,
@@ -112,11 +113,19 @@ def winner_studies(advice: Advice) -> list[dict[str, Any]]:
     if advice.best is None:
         return []
     question, members = advice.question, advice.kb.options[advice.best.id]
-    found = precedents(advice.kb, Wanted(question.ion.value, question.anode.value, members))
+    wanted = Wanted(question.ion.value, question.anode.value, members, material=question.material.value)
     return [
         {"id": key, "reference": study.reference, "material": study.material, "confirmed_by": study.confirmed_by}
-        for key, study in found
+        for key, study in precedents(advice.kb, wanted)
     ]
+
+
+def usual(advice: Advice) -> dict[str, Any] | None:
+    """What studies of the material asked and the assumed targets leave out; None where there is nothing to say."""
+    found = usual_questions.usual_questions(advice)
+    if found is None:
+        return None
+    return {"sentence": usual_questions.sentence(advice, found), "studies": found.studies, "asked": dict(found.targets)}
 
 
 def timing(advice: Advice) -> list[dict[str, Any]]:

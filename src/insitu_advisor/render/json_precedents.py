@@ -19,6 +19,7 @@ def data(kb: KnowledgeBase, wanted: Wanted) -> dict[str, Any]:
         "wanted": {
             "ion": wanted.ion,
             "anode": wanted.anode,
+            "material": wanted.material,
             "techniques": list(wanted.techniques),
             "target": wanted.target,
         },

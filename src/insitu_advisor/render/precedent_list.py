@@ -22,7 +22,7 @@ def page(kb: KnowledgeBase, wanted: Wanted) -> Document:
     return Document(
         (
             Heading(title, 1),
-            Paragraph(Cited(f"{len(found)} in the list, those confirmed by their title first.")),
+            Paragraph(Cited(_order(kb, wanted, [study for _, study in found]))),
             Bullets(tuple(item(kb, study) for _, study in found)),
             Heading("Sources"),
             References(),
@@ -36,7 +36,25 @@ def blocks(kb: KnowledgeBase, wanted: Wanted, most: int = MOST_SHOWN) -> list[Bl
     title = Heading(f"Precedents{_of(kb, wanted)}")
     if not found:
         return [title, Paragraph(Cited("None in the list. That is no proof that none exists."))]
-    return [title, Bullets(tuple(item(kb, study) for _, study in found[:most]))]
+    shown = [study for _, study in found[:most]]
+    foreign = wanted.material is not None and not any(map(wanted.names, shown))
+    told = [Paragraph(Cited(f"None of them is on {_material(kb, wanted)}."))] if foreign else []
+    return [title, *told, Bullets(tuple(item(kb, study) for study in shown))]
+
+
+def _order(kb: KnowledgeBase, wanted: Wanted, found: list[Study]) -> str:
+    if wanted.material is None:
+        return f"{len(found)} in the list, those confirmed by their title first."
+    own = sum(map(wanted.names, found))
+    if own == 0:
+        return (
+            f"{len(found)} in the list, none of them on {_material(kb, wanted)}; those confirmed by title come first."
+        )
+    return f"{len(found)} in the list, {own} of them on {_material(kb, wanted)}, which come first."
+
+
+def _material(kb: KnowledgeBase, wanted: Wanted) -> str:
+    return kb.materials[wanted.material].name if wanted.material else ""
 
 
 def item(kb: KnowledgeBase, study: Study) -> Cited:
@@ -53,9 +71,13 @@ def item(kb: KnowledgeBase, study: Study) -> Cited:
 def _of(kb: KnowledgeBase, wanted: Wanted) -> str:
     words = [
         " + ".join(kb.techniques[technique].short for technique in wanted.techniques),
-        f"on {wanted.anode} anodes" if wanted.anode else "",
+        f"on {_anode(kb, wanted)} anodes" if wanted.anode else "",
         f"with {wanted.ion}" if wanted.ion else "",
         f"about {kb.targets[wanted.target].name}" if wanted.target else "",
     ]
     told = " ".join(word for word in words if word)
     return f": {told}" if told else ""
+
+
+def _anode(kb: KnowledgeBase, wanted: Wanted) -> str:
+    return f"{_material(kb, wanted)} and other {wanted.anode}" if wanted.material else str(wanted.anode)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from insitu_advisor.engine import cautions, wording
+from insitu_advisor.engine import cautions, usual_questions, wording
 from insitu_advisor.engine.advice import Advice, Excluded, Ranked
 from insitu_advisor.engine.certificate import Certificate
+from insitu_advisor.engine.command import reproduce
 from insitu_advisor.engine.precedents import Wanted, precedents
 from insitu_advisor.render import precedent_list, surety
 from insitu_advisor.render.document import (
@@ -35,6 +36,7 @@ def page(advice: Advice, certificate: Certificate | None, lab: FoundLab | None =
     return Document(
         (
             Paragraph(Cited(wording.headline(advice)), lead=True),
+            *left_out(advice),
             *surety.proviso(advice, certificate),
             *([Ranking(tuple(rank_row(advice, option) for option in advice.ranking))] if advice.ranking else []),
             *excluded_blocks(advice),
@@ -47,9 +49,15 @@ def page(advice: Advice, certificate: Certificate | None, lab: FoundLab | None =
             *_sources(),
             *surety.reproduced(advice, certificate),
             Heading("Next"),
-            Code(wording.next_steps(advice)),
+            Code((*_asked_in_studies(advice), *wording.next_steps(advice))),
         )
     )
+
+
+def left_out(advice: Advice) -> list[Block]:
+    """What to say below the headline where studies of the material usually ask something else than was assumed."""
+    usual = usual_questions.usual_questions(advice)
+    return [Paragraph(Cited(usual_questions.sentence(advice, usual)))] if usual else []
 
 
 def _ladder(advice: Advice, lab: FoundLab | None) -> list[Block]:
@@ -58,6 +66,15 @@ def _ladder(advice: Advice, lab: FoundLab | None) -> list[Block]:
     from insitu_advisor.render import lab_pages
 
     return lab_pages.ladder_blocks(advice, lab)
+
+
+def _asked_in_studies(advice: Advice) -> list[str]:
+    """The command that asks what studies of the material asked."""
+    usual = usual_questions.usual_questions(advice)
+    if usual is None:
+        return []
+    asked = advice.question.with_answer("targets", tuple((target, 1.0) for target, _ in usual.targets))
+    return [reproduce(asked, advice.kb)]
 
 
 def rank_row(advice: Advice, option: Ranked) -> RankRow:
@@ -131,7 +148,7 @@ def winner_precedents(advice: Advice) -> list[Block]:
     if best is None:
         return []
     members = advice.kb.options[best.id]
-    wanted = [Wanted(question.ion.value, question.anode.value, members)]
+    wanted = [Wanted(question.ion.value, question.anode.value, members, material=question.material.value)]
     if len(members) > 1 and not precedents(advice.kb, wanted[0]):
         wanted += [replace(wanted[0], techniques=(member,)) for member in members]
     return [block for one in wanted for block in precedent_list.blocks(advice.kb, one)]

@@ -23,6 +23,7 @@ from insitu_advisor.render.explaining import points_table
 from insitu_advisor.render.recommendation import (
     blind_spot_item,
     excluded_item,
+    left_out,
     rank_row,
     understood,
     warnings,
@@ -55,6 +56,7 @@ def page(
         understood(advice),
         Heading("Answer"),
         Paragraph(Cited(wording.headline(advice)), lead=True),
+        *left_out(advice),
         *surety.proviso(advice, certificate),
         *_ranking(advice),
         *(lab_pages.ladder_blocks(advice, lab) if lab else []),
