@@ -101,7 +101,9 @@ def excluded_blocks(advice: Advice) -> list[Block]:
 def excluded_item(advice: Advice, excluded: Excluded) -> Cited:
     """One excluded option with its reason and its remedy."""
     reason = wording.exclusion_reason(advice, excluded)
-    text = f"{reason.text} {wording.remedy_text(advice.kb, excluded)}"
+    only_access = excluded.failed == ("facility",)
+    remedy = "Access would let it in." if only_access else wording.remedy_text(advice.kb, excluded)
+    text = f"{reason.text} {remedy}"
     return Cited(text, reason.basis, reason.sources, strong=f"{advice.kb.name(excluded.id)}:")
 
 
