@@ -180,9 +180,9 @@ def exclusion_reason(advice: Advice, excluded: Excluded) -> Reason:
             return _sees_none(advice, excluded)
         case "facility":
             missing = [way for way in route.ways if way.facilities.isdisjoint(question.facilities.value or ())]
-            names = listed(dict.fromkeys(kb.facilities[way.variant.facilities[0]].name for way in missing))
-            verb = "is" if len(missing) == 1 else "are"
-            return Reason(f"Needs {names}, which {verb} not among the facilities given.", "judgement")
+            names = list(dict.fromkeys(kb.facilities[way.variant.facilities[0]].name for way in missing))
+            verb = "is" if len(names) == 1 else "are"
+            return Reason(f"Needs {listed(names)}, which {verb} not among the facilities given.", "judgement")
         case "budget":
             dear = max(route.ways, key=lambda way: tier.position(way.cost.tier))
             text = f"{dear.technique.short} testing cost is {dear.cost.tier}, above the budget {question.budget.value}."
