@@ -44,7 +44,8 @@ def sentence(advice: Advice, usual: UsualQuestions) -> str:
     (first, count), *others = usual.targets
     names = advice.kb.targets
     asked = [f"{count} asked about {names[first].name}", *(f"{times} about {names[key].name}" for key, times in others)]
+    missing = "which is not among those" if len(usual.targets) == 1 else "which are not among those"
     return (
-        f"You named no target, so the usual ones for the anode type were assumed. Of {usual.studies} studies of "
-        f"{system_name(advice)} in the list that tell their question, {listed(asked)}, which those leave out."
+        f"You named no target, so those usual for the anode type were assumed. Of {usual.studies} studies of "
+        f"{system_name(advice)} in the list that tell their question, {listed(asked)}, {missing} assumed."
     )
