@@ -14,7 +14,7 @@ PRINTED = [
     ("xrd", "laboratory", 1.0, 15, 24),
     ("xrd", "laboratory", 0.05, 300, 480),
     ("eis", "single-sine", TENTH, 36_000 / 1836, 36_000 / 1626),
-    ("eis", "multisine", TENTH, 200, 200),
+    ("eis", "multisine", TENTH, 36_000 / 5580, 200),
     ("xps", "laboratory", 2.0, 6, 6),
     ("raman", "confocal", 0.5, 240, 240),
 ]

@@ -52,17 +52,17 @@ def bring_first(advice: Advice, option: str, *, any_ion: bool = False) -> Search
 def single_changes(kb: KnowledgeBase, question: Question, *, any_ion: bool = False) -> Iterator[Change]:
     """Every single answer that could be given otherwise, the most natural changes first.
 
-    Ion, anode type and material stay as they are: physics is no remedy. `any_ion` adds the other ions.
+    Ion, anode type and material stay as they are: physics is no remedy. `any_ion` puts the other ions in front.
     """
+    if any_ion:
+        for ion in get_args(Ion):
+            if ion != question.ion.value:
+                yield Change("ion", ion, f"take {ion} instead of {question.ion.value or 'an open ion'}")
     yield from _targets(kb, question)
     yield from _facilities(kb, question)
     yield from _caps(question)
     yield from _weights(kb, question)
     yield from _resolution(question)
-    if any_ion:
-        for ion in get_args(Ion):
-            if ion != question.ion.value:
-                yield Change("ion", ion, f"take {ion} instead of {question.ion.value or 'an open ion'}")
 
 
 def _search(advice: Advice, goal: Goal, *, any_ion: bool) -> Search:
