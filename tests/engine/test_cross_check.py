@@ -61,7 +61,13 @@ def system(advice, option):
 def resolution(advice, option):
     reach = {"none": 0.0, "partly": 1.5, "full": 3.0}
     scale = advice.question.scale.value
-    return max(reach[way.variant.scales[scale].reach] for way in option.route.ways)
+    ways, total, seen = option.route.ways, 0.0, 0.0
+    for target, weight in advice.question.targets.value:
+        top = max(way.ratings[target] for way in ways)
+        if top or len(ways) == 1:
+            sharpest = max(reach[way.variant.scales[scale].reach] for way in ways if way.ratings[target] == top)
+            total, seen = total + weight * sharpest, seen + weight
+    return total / seen
 
 
 def cost(advice, option):

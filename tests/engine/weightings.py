@@ -61,10 +61,20 @@ class Readings:
     def _resolution(self, route, asked):
         parts = []
         if asked.scale:
-            parts.append(np.max([self._reach(way.scales[asked.scale].reach) for way in route.ways], axis=0))
+            parts.append(self._informed(route, asked, lambda way: self._reach(way.scales[asked.scale].reach)))
         if asked.c_rate:
-            parts.append(np.max([self._rate(way, asked.c_rate) for way in route.ways], axis=0))
+            parts.append(self._informed(route, asked, lambda way: self._rate(way, asked.c_rate)))
         return np.mean(parts, axis=0)
+
+    def _informed(self, route, asked, read):
+        """For each target that is seen, the sharpest of the members that see it best, in the weights of the targets."""
+        total, seen = 0.0, 0.0
+        for target, weight in asked.targets:
+            top = max(way.ratings[target] for way in route.ways)
+            if top or len(route.ways) == 1:
+                best = [read(way) for way in route.ways if way.ratings[target] == top]
+                total, seen = total + weight * np.max(best, axis=0), seen + weight
+        return total / seen
 
     def _rate(self, way, c_rate):
         points = 3600 / (c_rate * way.seconds)

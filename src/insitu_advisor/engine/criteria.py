@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from insitu_advisor.engine.arithmetic import (
     REACH_VALUES,
     UNKNOWN_VALUE,
@@ -38,18 +41,36 @@ def value_of(criterion: Criterion, route: Route, asked: Asked) -> float | None:
 
 
 def resolution(route: Route, asked: Asked) -> float | None:
-    """Mean of what was asked: the scale, and the C-rate. The better member of a pairing counts for each.
+    """Mean of what was asked: the scale, and the C-rate. Of a pairing, those who inform on a target count for it.
 
-    A part that cannot be judged counts as the midpoint; None when no part can be judged.
+    What cannot be judged counts as the midpoint; None when nothing can be judged.
     """
-    parts: list[float | None] = []
+    readings: list[Callable[[Way], float | None]] = []
     if asked.scale is not None:
-        parts.append(_best([scale_value(way, asked.scale) for way in route.ways]))
+        readings.append(partial(scale_value, scale=asked.scale))
     if asked.c_rate is not None:
-        parts.append(_best([rate_value(way, asked.c_rate) for way in route.ways]))
-    if all(part is None for part in parts):
+        readings.append(partial(rate_value, c_rate=asked.c_rate))
+    informing = informants(route, asked)
+    read = [(_best([reading(way) for way in ways]), share) for reading in readings for ways, share in informing]
+    if all(value is None for value, _ in read):
         return None
-    return sum(UNKNOWN_VALUE if part is None else part for part in parts) / len(parts)
+    return sum(share * (UNKNOWN_VALUE if value is None else value) for value, share in read) / len(readings)
+
+
+def informants(route: Route, asked: Asked) -> list[tuple[tuple[Way, ...], float]]:
+    """Which members of a route see the targets best, and on what share of them (the shares sum to 1).
+
+    Targets that no member sees are left out; members that see a target alike stand together.
+    """
+    if len(route.ways) == 1:
+        return [(route.ways, 1.0)]
+    weights: dict[tuple[Way, ...], float] = {}
+    for target, weight in asked.targets:
+        if top := route.ratings[target]:
+            best = tuple(way for way in route.ways if way.ratings[target] == top)
+            weights[best] = weights.get(best, 0.0) + weight
+    total = sum(weights.values())
+    return [(ways, weight / total) for ways, weight in weights.items()] or [(route.ways, 1.0)]
 
 
 def scale_value(way: Way, scale: Scale) -> float | None:

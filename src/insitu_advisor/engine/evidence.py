@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from insitu_advisor.engine.advice import Advice, Ranked
 from insitu_advisor.engine.arithmetic import TOP_RATING
+from insitu_advisor.engine.asked import prepare
+from insitu_advisor.engine.criteria import informants
 from insitu_advisor.engine.reading import Route
 from insitu_advisor.engine.reasons import seeing_way
 from insitu_advisor.knowledge.claim import BASES, BasisKind, Claim
@@ -54,11 +56,12 @@ def _system(advice: Advice, route: Route) -> Grounds:
 
 def _resolution(advice: Advice, route: Route) -> Grounds:
     question = advice.question
-    for way in route.ways:
-        if question.scale.value is not None and question.scale.value in way.scales:
-            yield way.scales[question.scale.value].basis_kind, 1.0
-        if question.c_rate.value is not None:
-            yield (way.figure.basis_kind if way.figure else "judgement"), 1.0
+    for ways, share in informants(route, prepare(question)):
+        for way in ways:
+            if question.scale.value is not None and question.scale.value in way.scales:
+                yield way.scales[question.scale.value].basis_kind, share / len(ways)
+            if question.c_rate.value is not None:
+                yield (way.figure.basis_kind if way.figure else "judgement"), share / len(ways)
 
 
 def _cost(advice: Advice, route: Route) -> Grounds:

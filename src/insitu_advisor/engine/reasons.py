@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from insitu_advisor.engine.advice import Advice, Ranked
 from insitu_advisor.engine.arithmetic import points_per_half_cycle
-from insitu_advisor.engine.criteria import scale_value
+from insitu_advisor.engine.asked import prepare
+from insitu_advisor.engine.criteria import informants, scale_value
 from insitu_advisor.engine.reading import Route, Way
 from insitu_advisor.knowledge import tier
 from insitu_advisor.knowledge.claim import Claim, Scale
@@ -98,11 +99,21 @@ def _standing(standing: int) -> str:
 
 def _resolution(advice: Advice, route: Route) -> Iterator[Reason]:
     scale, c_rate = advice.question.scale.value, advice.question.c_rate.value
+    if len(route.ways) > 1:
+        yield Reason(_who_informs(advice, route), "judgement")
     for way in route.ways:
         if scale is not None:
             yield _scale_reason(way, scale)
         if c_rate is not None:
             yield from _rate_reasons(way, c_rate)
+
+
+def _who_informs(advice: Advice, route: Route) -> str:
+    shares = [
+        f"{' or '.join(way.technique.short for way in ways)} for {share:.0%}"
+        for ways, share in informants(route, prepare(advice.question))
+    ]
+    return f"For each target the member that sees it best counts: {', '.join(shares)} of what can be seen."
 
 
 def _scale_reason(way: Way, scale: Scale) -> Reason:

@@ -8,6 +8,7 @@ from functools import partial, reduce
 from insitu_advisor.engine.arithmetic import UNKNOWN_VALUE, follow_value, points_per_half_cycle
 from insitu_advisor.engine.asked import Asked
 from insitu_advisor.engine.columns import Column, capped, higher, lower, middle, plus, times
+from insitu_advisor.engine.criteria import informants
 from insitu_advisor.engine.reading import Route, Way
 from insitu_advisor.engine.sampling import Sample
 from insitu_advisor.knowledge.claim import Scale
@@ -78,22 +79,36 @@ def _information(route: Route, asked: Asked, sample: Sample) -> list[Column]:
 
 
 def _resolution(route: Route, asked: Asked, sample: Sample) -> list[Column]:
-    """The parts asked for, which weigh the same."""
-    parts = []
+    """The parts asked for, which weigh the same; in each, those who inform on a target count for it."""
+    readers: list[tuple[str, Callable[[Way], Reading | None]]] = []
     if asked.scale is not None:
-        parts.append(_sharpest("scale", route, [_scale(way, asked.scale, sample) for way in route.ways], sample))
+        readers.append(("scale", partial(_scale, scale=asked.scale, sample=sample)))
     if asked.c_rate is not None:
-        parts.append(_sharpest("pace", route, [_pace(way, asked.c_rate, sample) for way in route.ways], sample))
-    return parts
+        readers.append(("pace", partial(_pace, c_rate=asked.c_rate, sample=sample)))
+    informing = informants(route, asked)
+    return [
+        _blend([(_sharpest(part, ways, map(read, ways), sample), share) for ways, share in informing], sample)
+        for part, read in readers
+    ]
 
 
-def _sharpest(part: str, route: Route, readings: Iterable[Reading | None], sample: Sample) -> Column:
+def _blend(columns: list[tuple[Column, float]], sample: Sample) -> Column:
+    """The mean of columns with shares that sum to 1."""
+    if len(columns) == 1:
+        return columns[0][0]
+    name = ("blend", *((id(column), share) for column, share in columns))
+    return sample.once(
+        name,
+        lambda: reduce(lambda total, part: plus(total, sample.same(part[1]), part[0]), columns, sample.same(0.0)),
+    )
+
+
+def _sharpest(part: str, ways: tuple[Way, ...], readings: Iterable[Reading | None], sample: Sample) -> Column:
     """The better member per draw; what nobody can judge may be anything and is drawn afresh for each route."""
     known = dict(reading for reading in readings if reading is not None)
     if known:
         return sample.once((part, frozenset(known)), lambda: reduce(higher, [read() for read in known.values()]))
-    ways = ((way.technique_id, way.variant_id) for way in route.ways)
-    return sample.once((part, *ways), sample.anything)
+    return sample.once((part, *((way.technique_id, way.variant_id) for way in ways)), sample.anything)
 
 
 def _scale(way: Way, scale: Scale, sample: Sample) -> Reading | None:
