@@ -277,15 +277,16 @@ class TestCaps:
         assert wide.option("xrd").score == narrow.option("xrd").score
 
 
-class TestPairedResolution:
-    WORDS = {"ion": "K", "anode": "antimony", "c_rate": "1C", "scale": "particle"}
+PAIRED = {"ion": "K", "anode": "antimony", "c_rate": "1C", "scale": "particle"}
 
+
+class TestPairedResolution:
     def _resolution(self, advice, option):
         return next(part.value for part in advice.option(option).parts if part.criterion == "resolution")
 
     def test_fast_member_does_not_speed_up_a_slow_one(self, kb):
         """Where only TEM sees the fracture well, the pairing with XRD resolves it as TEM alone does."""
-        advice = advise(kb, **self.WORDS, targets=["fracture"])
+        advice = advise(kb, **PAIRED, targets=["fracture"])
         ratings = {way.technique_id: way.ratings["fracture"] for way in advice.option("xrd+tem").route.ways}
         assert ratings["tem"] > ratings["xrd"]
         assert self._resolution(advice, "tem") == self._resolution(advice, "xrd+tem")
@@ -293,7 +294,7 @@ class TestPairedResolution:
 
     def test_each_target_by_the_one_who_sees_it_best(self, kb):
         """Two targets at weights 3 and 1, one seen best by each member, weigh their resolutions 3 to 1."""
-        advice = advise(kb, **self.WORDS, targets=["fracture=3", "lattice-strain=1"])
+        advice = advise(kb, **PAIRED, targets=["fracture=3", "lattice-strain=1"])
         tem, xrd = (
             next(way for way in advice.option("xrd+tem").route.ways if way.technique_id == key)
             for key in ("tem", "xrd")
@@ -305,7 +306,7 @@ class TestPairedResolution:
 
     def test_targets_that_nobody_sees_are_left_out(self, kb):
         """A second target that neither member sees does not dilute the resolution."""
-        alone = advise(kb, **self.WORDS, targets=["fracture"])
-        both = advise(kb, **self.WORDS, targets=["fracture", "gas-evolution"])
+        alone = advise(kb, **PAIRED, targets=["fracture"])
+        both = advise(kb, **PAIRED, targets=["fracture", "gas-evolution"])
         assert not both.option("xrd+tem").route.ratings["gas-evolution"]
         assert self._resolution(alone, "xrd+tem") == self._resolution(both, "xrd+tem")

@@ -1,12 +1,15 @@
 """Points per half-cycle, and the verdict on each way of measuring."""
 
 import dataclasses
+import re
 
 import pytest
 
+from insitu_advisor import ask, recommend
 from insitu_advisor.engine.reading import read_system
 from insitu_advisor.engine.timing import RATES, pace, table
 from insitu_advisor.render import plain, timetable
+from insitu_advisor.render.recommendation import rank_row
 
 TENTH = 0.1
 PRINTED = [
@@ -113,3 +116,22 @@ def test_page_shows_range_tilde_and_cross(kb):
     assert "150-240" == cells["XRD, laboratory diffract"]
     assert any(cell.startswith("~") for cell in cells.values())
     assert any(cell.startswith("x ") for cell in cells.values())
+
+
+@pytest.mark.parametrize("rate", [0.05, 1.0, 6.0])
+def test_answer_says_who_keeps_up(kb, rate):
+    """With a C-rate, the line of every option says of each member whether it follows, in the words of its verdict."""
+    words = {
+        "follows": "follows with",
+        "few points": "takes only",
+        "cannot follow": "cannot",
+        "cannot be judged": "no printed time",
+    }
+    advice = recommend(ask(kb, anode="graphite", ion="Li", targets="metal-plating", c_rate=rate), kb)
+    for option in advice.ranking:
+        said = rank_row(advice, option).why.split(": ", 1)[1]
+        for way, part in zip(option.route.ways, re.split(r"; (?!of the order)", said), strict=True):
+            assert part.startswith(way.technique.short)
+            assert words[pace(way, rate).verdict] in part
+    silent = recommend(ask(kb, anode="graphite", ion="Li", targets="metal-plating"), kb)
+    assert all("half-cycle" not in rank_row(silent, option).why for option in silent.ranking)

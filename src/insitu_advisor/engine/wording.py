@@ -11,6 +11,7 @@ from insitu_advisor.engine.command import rate_word, reproduce
 from insitu_advisor.engine.question import Answer
 from insitu_advisor.engine.reading import Route
 from insitu_advisor.engine.reasons import Reason, seeing_way, stated, way_name
+from insitu_advisor.engine.timing import Pace, pace
 from insitu_advisor.knowledge import tier
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.technique import RATING_WORDS
@@ -98,6 +99,33 @@ def top_reason(advice: Advice, route: Route) -> str:
     if blind := unseen(advice, route):
         phrases.append(f"blind to {listed(target_names(advice.kb, blind), 'or')}")
     return "; ".join(phrases)
+
+
+def pace_text(route: Route, c_rate: float) -> str:
+    """How each member of a route keeps up with a C-rate, in one phrase."""
+    return f"At {rate_word(c_rate)}: {'; '.join(_keeping_up(pace(way, c_rate)) for way in route.ways)}"
+
+
+def _keeping_up(pace: Pace) -> str:
+    short = pace.way.technique.short
+    if pace.way.follows == 0.0:
+        return f"{short} cannot watch a realistic cell"
+    if pace.fewest is None:
+        if pace.order is None:
+            return f"{short} has no printed time, so it cannot be judged"
+        return f"{short} has no printed time; of the order of {_points(pace.order)} per half-cycle, by judgement"
+    points = f"{_points(pace.fewest)} per half-cycle"
+    match pace.verdict:
+        case "follows":
+            return f"{short} follows with {points}"
+        case "few points":
+            return f"{short} takes only {points}"
+        case _:
+            return f"{short} cannot follow, with {points}"
+
+
+def _points(count: float) -> str:
+    return "less than one point" if count < 1 else "1 point" if round(count) == 1 else f"{count:,.0f} points"
 
 
 def needs(kb: KnowledgeBase, route: Route) -> str:

@@ -79,7 +79,8 @@ def _asked_in_studies(advice: Advice) -> list[str]:
 
 def rank_row(advice: Advice, option: Ranked) -> RankRow:
     """One option as a row of the ranking."""
-    route = option.route
+    route, c_rate = option.route, advice.question.c_rate.value
+    why = [_capital(wording.top_reason(advice, route))] + ([wording.pace_text(route, c_rate)] if c_rate else [])
     return RankRow(
         rank=f"{option.rank}=" if option.tied_with else str(option.rank),
         name=advice.kb.name(option.id),
@@ -87,7 +88,7 @@ def rank_row(advice: Advice, option: Ranked) -> RankRow:
         cost=wording.cost_word(route),
         preparation=wording.preparation_word(route),
         needs=wording.needs(advice.kb, route),
-        why=_capital(wording.top_reason(advice, route)),
+        why=". ".join(why),
     )
 
 
