@@ -169,3 +169,45 @@ class TestDate:
         days = {datetime.datetime.now(datetime.UTC).date().isoformat(), datetime.date.today().isoformat()}
         text = invoke(*SAME[case]).stdout
         assert set() == {day for day in days if day in text}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """An empty folder to work in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+class TestEnding:
+    @pytest.mark.parametrize(
+        ("command", "name", "start"),
+        [
+            ("report", "a.html", "<!doctype html>"),
+            ("report", "a.md", "# In situ techniques"),
+            ("report", "a.JSON", "{"),
+            ("report", "a.txt", "In situ techniques"),
+            ("report", "a.out", "# In situ techniques"),
+            ("recommend", "a.md", "**For silicon"),
+            ("recommend", "a.jsonld", "{"),
+            ("recommend", "a", "For silicon"),
+        ],
+    )
+    def test_file_is_what_it_is_named(self, folder, command, name, start):
+        """Without a format, a file becomes what its ending says, and the usual format where it says nothing."""
+        assert 0 == invoke(command, *QUESTION, *FEW, "-o", name).exit_code
+        assert (folder / name).read_text(encoding="utf-8").startswith(start)
+
+    def test_named_format_wins(self, folder):
+        """A format that was named counts, whatever the ending."""
+        assert 0 == invoke("report", *QUESTION, *FEW, "-o", "a.html", "--format", "markdown").exit_code
+        assert (folder / "a.html").read_text(encoding="utf-8").startswith("# In situ techniques")
+
+    @pytest.mark.parametrize(
+        ("command", "name"), [("report", "a.pdf"), ("recommend", "a.html"), ("recommend", "a.csv")]
+    )
+    def test_other_format_is_refused(self, folder, command, name):
+        """A file named after a format that is not written here is refused, before anything is written."""
+        done = invoke(command, *QUESTION, *FEW, "-o", name)
+        assert 2 == done.exit_code
+        assert f"{name} asks for" in done.stderr
+        assert [] == list(folder.iterdir())

@@ -20,7 +20,7 @@ def compare(
             help="Two or more techniques or pairings, such as xrd tem xrd+tem.", autocompletion=completion.options
         ),
     ],
-    format: Format = "text",
+    format: Format = None,
     to: OutputFile = None,
     force: Force = False,
 ) -> None:

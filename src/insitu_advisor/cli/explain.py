@@ -19,7 +19,7 @@ Option = Annotated[
 def why(
     words: QuestionWords,
     option: Option,
-    format: Format = "text",
+    format: Format = None,
     to: OutputFile = None,
     force: Force = False,
 ) -> None:
@@ -55,7 +55,7 @@ def why_not(
     words: QuestionWords,
     option: Option,
     any_ion: Annotated[bool, typer.Option("--any-ion", help="Let the search change the ion as well.")] = False,
-    format: Format = "text",
+    format: Format = None,
     to: OutputFile = None,
     force: Force = False,
 ) -> None:

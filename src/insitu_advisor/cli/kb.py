@@ -24,7 +24,7 @@ def check(
     files: Annotated[
         list[Path] | None, typer.Argument(help="Your knowledge files, laid over the shipped base in order.")
     ] = None,
-    format: Format = "text",
+    format: Format = None,
     to: OutputFile = None,
     force: Force = False,
 ) -> None:
@@ -46,7 +46,7 @@ def check(
 def diff(
     old: Annotated[Path, typer.Argument(help="Knowledge file before; 'shipped' for the base alone.")],
     new: Annotated[Path, typer.Argument(help="Knowledge file now; 'shipped' for the base alone.")],
-    format: Format = "text",
+    format: Format = None,
     to: OutputFile = None,
     force: Force = False,
 ) -> None:
@@ -83,7 +83,7 @@ def stats(
     files: Annotated[
         list[Path] | None, typer.Argument(help="Your knowledge files, laid over the shipped base.")
     ] = None,
-    format: Format = "text",
+    format: Format = None,
     to: OutputFile = None,
     force: Force = False,
 ) -> None:

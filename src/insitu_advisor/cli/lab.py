@@ -47,7 +47,7 @@ def init(
 
 
 @app.command()
-def show(lab: Lab = None, format: Format = "text", to: OutputFile = None, force: Force = False) -> None:
+def show(lab: Lab = None, format: Format = None, to: OutputFile = None, force: Force = False) -> None:
     """Show what you can use now, this quarter and with the next call.
 
     Example: insitu-advisor lab show

@@ -23,7 +23,7 @@ def list_entries(
         typer.Argument(help="options, targets, materials, facilities, rules, profiles, conflicts or references."),
     ] = "options",
     kb: OwnKnowledge = None,
-    format: Format = "text",
+    format: Format = None,
     to: OutputFile = None,
     force: Force = False,
 ) -> None:
@@ -46,7 +46,7 @@ def list_entries(
 
 def targets(
     kb: OwnKnowledge = None,
-    format: Format = "text",
+    format: Format = None,
     to: OutputFile = None,
     force: Force = False,
 ) -> None:
@@ -66,7 +66,7 @@ def show(
         ),
     ],
     kb: OwnKnowledge = None,
-    format: Format = "text",
+    format: Format = None,
     to: OutputFile = None,
     force: Force = False,
 ) -> None:

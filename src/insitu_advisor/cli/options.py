@@ -205,7 +205,10 @@ OutputFile = Annotated[
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
-Format = Annotated[str, typer.Option(metavar="FORMAT", help="text, markdown or json.")]
+Format = Annotated[
+    str | None,
+    typer.Option(metavar="FORMAT", help="text, markdown or json.", show_default="as the file is named, else text"),
+]
 Samples = Annotated[
     int,
     typer.Option(min=100, max=1_000_000, metavar="NUMBER", help="Draws of the rank certificate."),

@@ -8,7 +8,7 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -22,19 +22,34 @@ if TYPE_CHECKING:
     from insitu_advisor.render.document import Document
 
 STANDARD_OUTPUT = "-"
+ENDINGS = {
+    ".csv": "csv", ".docx": "docx", ".htm": "html", ".html": "html", ".json": "json", ".jsonl": "jsonl",
+    ".jsonld": "jsonld", ".markdown": "markdown", ".md": "markdown", ".pdf": "pdf", ".txt": "text",
+}  # fmt: skip
 
 
-def choose(word: str, formats: Mapping[str, Callable[[], None]]) -> None:
-    """Run what a format word stands for."""
-    check_format(word, formats)
-    formats[word]()
+def format_for(to: str | None, word: str | None, formats: Collection[str]) -> str:
+    """The format that was named, or that a file is named after, or the usual one, which is the first of them.
+
+    Refuses a word that is no format, and a file named after a format that is not written here.
+    """
+    usual = next(iter(formats))
+    if word is not None:
+        check_format(word, formats)
+        return word
+    ending = Path(to).suffix.lower() if to is not None and to != STANDARD_OUTPUT else ""
+    wanted = ENDINGS.get(ending, usual)
+    if wanted not in formats:
+        known = ", ".join(formats)
+        wrong(f"{to} asks for {wanted}, which is not written here; name another file or one of {known}", "'--format'")
+    return wanted
 
 
 def answer(
     document: Document,
     data: Callable[[], dict[str, Any]],
     kb: KnowledgeBase,
-    format: str,
+    format: str | None,
     to: str | None,
     *,
     force: bool,
@@ -52,7 +67,8 @@ def answer(
         write(dump(data()), to, force=force)
 
     as_text = functools.partial(print_document, document, kb, to, force=force)
-    choose(format, {"text": as_text, "markdown": as_markdown, "json": as_json})
+    formats: dict[str, Callable[[], None]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
+    formats[format_for(to, format, formats)]()
 
 
 def check_cite(wanted: tuple[str, str] | None, to: str | None, *, force: bool) -> None:

@@ -17,7 +17,7 @@ def plan(
     most: Annotated[
         int, typer.Option("--max", min=1, max=8, metavar="NUMBER", help="Most experiments in the plan.")
     ] = 3,
-    format: Format = "text",
+    format: Format = None,
     to: OutputFile = None,
     force: Force = False,
 ) -> None:

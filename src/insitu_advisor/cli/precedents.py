@@ -33,7 +33,7 @@ def precedents(
         typer.Option(metavar="TARGET", help="What the study asked about.", autocompletion=completion.targets),
     ] = None,
     kb: OwnKnowledge = None,
-    format: Format = "text",
+    format: Format = None,
     to: OutputFile = None,
     force: Force = False,
 ) -> None:

@@ -31,7 +31,12 @@ def recommend(
     versus_facility: Annotated[list[str] | None, _versus("facility")] = None,
     samples: Samples = 10_000,
     cite: Cite = None,
-    format: Annotated[str, typer.Option(metavar="FORMAT", help="text, markdown, json or jsonld.")] = "text",
+    format: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FORMAT", help="text, markdown, json or jsonld.", show_default="as the file is named, else text"
+        ),
+    ] = None,
     to: OutputFile = None,
     force: Force = False,
 ) -> None:
@@ -39,7 +44,7 @@ def recommend(
 
     Example: insitu-advisor recommend --anode "hard carbon" --ion Na --target pore-filling --facility department
     """
-    output.check_format(format, FORMATS)
+    form = output.format_for(to, format, FORMATS)
     output.check(to, force=force)
     output.check_cite(cite, to, force=force)
     with clean_errors():
@@ -57,16 +62,16 @@ def recommend(
             given = {"ion": versus_ion, "anode": versus_anode, "budget": versus_budget, "facility": versus_facility}
             with clean_errors(**{field: f"'--versus-{field}'" for field, word in given.items() if word}):
                 changed = other.read()
-            _difference(advice, rank(changed.question, changed.kb), format, to, force=force)
+            _difference(advice, rank(changed.question, changed.kb), form, to, force=force)
             return
         certificate = certify(advice, samples)
         page = recommendation.page(advice, certificate, setting.lab)
-        if format == "jsonld":
+        if form == "jsonld":
             from insitu_advisor.render import jsonld
 
             output.write(jsonld.render(advice), to, force=force)
         else:
-            output.answer(page, lambda: _data(advice, certificate), kb, format, to, force=force)
+            output.answer(page, lambda: _data(advice, certificate), kb, form, to, force=force)
         output.cite(advice, cite, force=force)
     if advice.best is None:
         raise typer.Exit(NOTHING_PASSES)

@@ -20,7 +20,14 @@ def report(
     words: QuestionWords,
     samples: Samples = 10_000,
     cite: Cite = None,
-    format: Annotated[str, typer.Option(metavar="FORMAT", help="markdown, html, proposal, text or json.")] = "markdown",
+    format: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FORMAT",
+            help="markdown, html, proposal, text or json.",
+            show_default="as the file is named, else markdown",
+        ),
+    ] = None,
     to: OutputFile = None,
     force: Force = False,
 ) -> None:
@@ -28,7 +35,7 @@ def report(
 
     Example: insitu-advisor report --anode antimony --ion K -o report.md
     """
-    output.check_format(format, FORMATS)
+    form = output.format_for(to, format, FORMATS)
     output.check(to, force=force)
     output.check_cite(cite, to, force=force)
     date = _date()
@@ -43,20 +50,16 @@ def report(
         advice = recommend(setting.question, kb)
         certificate = certify(advice, samples)
         document = page(advice, certificate, setting.lab, date)
-        output.choose(
-            format,
-            {
-                "markdown": lambda: output.write(markdown.render(document, kb), to, force=force),
-                "html": lambda: output.write(
-                    html.render(document, kb, figures.drawings(advice, certificate)), to, force=force
-                ),
-                "proposal": lambda: output.write(
-                    markdown.render(proposal.page(advice, certificate), kb), to, force=force
-                ),
-                "text": lambda: output.print_document(document, kb, to, force=force),
-                "json": lambda: output.write(json_answer.render(advice, certificate), to, force=force),
-            },
-        )
+        writers = {
+            "markdown": lambda: output.write(markdown.render(document, kb), to, force=force),
+            "html": lambda: output.write(
+                html.render(document, kb, figures.drawings(advice, certificate)), to, force=force
+            ),
+            "proposal": lambda: output.write(markdown.render(proposal.page(advice, certificate), kb), to, force=force),
+            "text": lambda: output.print_document(document, kb, to, force=force),
+            "json": lambda: output.write(json_answer.render(advice, certificate), to, force=force),
+        }
+        writers[form]()
         output.cite(advice, cite, force=force)
     if advice.best is None:
         raise typer.Exit(NOTHING_PASSES)

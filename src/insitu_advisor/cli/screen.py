@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from insitu_advisor.cli import output
-from insitu_advisor.cli.failure import BAD_FILE, clean_errors, say, stop, wrong
+from insitu_advisor.cli.failure import BAD_FILE, clean_errors, say, stop
 from insitu_advisor.cli.look_up import OwnKnowledge
 from insitu_advisor.cli.options import Force, Lab, OutputFile
 
@@ -33,7 +33,10 @@ def screen(
     ],
     kb: OwnKnowledge = None,
     lab: Lab = None,
-    format: Annotated[str, typer.Option(metavar="FORMAT", help="csv or jsonl.")] = "csv",
+    format: Annotated[
+        str | None,
+        typer.Option(metavar="FORMAT", help="csv or jsonl.", show_default="as the file is named, else csv"),
+    ] = None,
     to: OutputFile = None,
     force: Force = False,
 ) -> None:
@@ -41,8 +44,7 @@ def screen(
 
     Example: insitu-advisor screen questions.csv -o answers.csv
     """
-    if format not in FORMATS:
-        wrong(f"there is no format '{format}'; choose csv or jsonl", "'--format'")
+    form = output.format_for(to, format, FORMATS)
     gc.enable()
     with clean_errors():
         from insitu_advisor.batch.screening import unchanged
@@ -56,9 +58,10 @@ def screen(
             base, adjust = adapt(base, found), functools.partial(with_instruments, found=found)
             say(f"The lab profile {found.path} counts ({found.because})")
         with output.stream(to, force=force) as sink, _reading(table) as source:
-            faults = _answer(source, sink, base, adjust, format)
+            faults = _answer(source, sink, base, adjust, form)
     if faults:
-        say(f"{faults:,} rows were kept out; their lines and faults stand in the output")
+        rows = "1 row was" if faults == 1 else f"{faults:,} rows were"
+        say(f"{rows} kept out; lines and faults stand in the output")
 
 
 def _reading(table: Path) -> TextIO:

@@ -17,7 +17,7 @@ def timing(
         list[str] | None, typer.Argument(help="C-rates such as C/20 C/10 1C; a usual range if none.")
     ] = None,
     kb: OwnKnowledge = None,
-    format: Format = "text",
+    format: Format = None,
     to: OutputFile = None,
     force: Force = False,
 ) -> None:
