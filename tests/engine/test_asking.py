@@ -221,3 +221,49 @@ def test_one_word_needs_no_list(kb):
     """A single target, facility or profile may stand by itself, as one would write it in a notebook."""
     bare = ask(kb, targets="fracture=2", facilities="department", weights="insight")
     assert ask(kb, targets=["fracture=2"], facilities=["department"], weights=["insight"]) == bare
+
+
+@pytest.mark.parametrize(
+    ("word", "target"),
+    [
+        ("phase transitions", "crystalline-phase"),
+        ("crack", "fracture"),
+        ("defect", "bond-disorder"),
+        ("Na plating", "metal-plating"),
+    ],
+)
+def test_singular_and_plural(kb, word, target):
+    """A target is understood in the singular and the plural."""
+    assert target == read_target(kb, word)
+
+
+@pytest.mark.parametrize("word", ["MnO2", "V2O5", "SEM2"])
+def test_no_other_formula_is_suggested(kb, word):
+    """A formula that is not known is never answered with another chemistry."""
+    assert "did you mean" not in refused(kb, anode=word).advice
+
+
+@pytest.mark.parametrize("word", ["temperature", "stress", "colour"])
+def test_no_far_suggestion(kb, word):
+    """A word that is like none is answered without a guess."""
+    assert "did you mean" not in refused(kb, targets=word).advice
+
+
+def test_the_word_anode_is_no_hindrance(kb):
+    """A material may be called an anode or an electrode."""
+    for word in ("silicon anode", "silicon anodes", "silicon electrode"):
+        assert "silicon" == ask(kb, anode=word).material.value
+
+
+def test_weights_as_a_mapping(kb):
+    """In Python a mapping gives targets and criteria their weights."""
+    mapped = ask(kb, targets={"fracture": 2, "sei-growth": 1}, weights={"cost": 30})
+    assert ask(kb, targets=["fracture=2", "sei-growth=1"], weights=["cost=30"]) == mapped
+
+
+@pytest.mark.parametrize(
+    "words", [{"ion": 3}, {"anode": 1.0}, {"targets": [("fracture", 2)]}, {"facilities": [None, 5]}, {"scale": 1}]
+)
+def test_what_is_no_text_is_refused(kb, words):
+    """A number or a pair where a word belongs is refused in words, not with a fault of ours."""
+    assert "is no text" in refused(kb, **words).advice

@@ -196,7 +196,7 @@ class TestFaults:
             ("budget", "cheap", "there is no tier 'cheap'"),
             ("c_rate", "fast", "'fast' is no C-rate"),
             ("weights", {"beauty": 1.0}, "there is no criterion 'beauty'"),
-            ("scale", ["cell"], "not one that an answer holds"),
+            ("scale", ["cell"], "is no text"),
         ],
     )
     def test_question_that_does_not_fit(self, folder, answered, field, value, said):

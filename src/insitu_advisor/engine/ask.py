@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import cast, get_args
 
 from insitu_advisor.engine.question import UNLIMITED, Answer, Question
+from insitu_advisor.engine.words import ALIKE, facility_words, found, material_words, nearest_word, target_words
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import fold
 from insitu_advisor.knowledge.claim import AnodeType, Ion, Scale
@@ -34,40 +33,54 @@ def ask(  # noqa: PLR0913
     *,
     anode: str | None = None,
     ion: str | None = None,
-    targets: str | Sequence[str] = (),
+    targets: str | Sequence[str] | Mapping[str, float] = (),
     budget: str | None = None,
     max_preparation: str | None = None,
     facilities: str | Sequence[str] = (),
     scale: str | None = None,
     c_rate: str | float | None = None,
-    weights: str | Sequence[str] = (),
+    weights: str | Sequence[str] | Mapping[str, float] = (),
 ) -> Question:
     """A question from plain words; whatever is left out is assumed and marked so.
 
     `anode` is a type, a material or "unknown"; `targets` are ids or aliases, each optionally `id=weight`; `facilities`
     are instruments or presets; `weights` is a profile name, or `criterion=number` entries laid over the balanced
-    profile; where one word is enough it needs no list. `c_rate` is a number in 1/h or a text such as "C/10" or "2C".
-    Raises QuestionError for an unknown word.
+    profile. One word needs no list, and words with weights may be a mapping. `c_rate` is a number in 1/h or a text such
+    as "C/10" or "2C". Raises QuestionError for an unknown word.
     """
+    single = {"ion": ion, "anode": anode, "budget": budget, "max-preparation": max_preparation, "scale": scale}
+    for field, word in single.items():
+        _text(field, word)
     ion_answer = read_ion(ion)
     type_answer, material_answer = read_anode(kb, anode)
     return Question(
         ion=ion_answer,
         anode=type_answer,
         material=material_answer,
-        targets=read_targets(kb, _several(targets), type_answer.value),
+        targets=read_targets(kb, _several("target", targets), type_answer.value),
         budget=_cap("budget", budget, "testing cost still counts in the score"),
         max_preparation=_cap("max-preparation", max_preparation, "preparation still counts in the score"),
-        facilities=read_facilities(kb, _several(facilities)),
+        facilities=read_facilities(kb, _several("facility", facilities)),
         scale=_scale(scale),
         c_rate=read_c_rate(c_rate),
-        weights=(chosen := read_weights(kb, _several(weights)))[0],
+        weights=(chosen := read_weights(kb, _several("weights", weights)))[0],
         profile=chosen[1],
     )
 
 
-def _several(words: str | Sequence[str]) -> Sequence[str]:
-    return (words,) if isinstance(words, str) else words
+def _several(field: str, words: str | Sequence[str] | Mapping[str, float]) -> Sequence[str]:
+    """Words as a sequence: one by itself, several, or each with its weight. Raises QuestionError for anything else."""
+    if isinstance(words, Mapping):
+        words = [f"{word}={weight}" for word, weight in words.items()]
+    several = (words,) if isinstance(words, str) else tuple(words)
+    for word in several:
+        _text(field, word)
+    return several
+
+
+def _text(field: str, word: object) -> None:
+    if word is not None and not isinstance(word, str):
+        raise QuestionError(field, str(word), f"{word!r} is no text; put it in quotes")
 
 
 def read_ion(word: str | None) -> Answer[Ion | None]:
@@ -90,12 +103,12 @@ def read_anode(kb: KnowledgeBase, word: str | None) -> tuple[Answer[AnodeType | 
     if (anode := ANODE_WORDS.get(fold(word))) is not None:
         oxide = "the review's oxide-type anodes are taken as conversion anodes" if "oxide" in fold(word) else None
         return Answer(anode, "given", oxide), Answer(None, "assumed", "no material named; only its type is used")
-    words = _material_words(kb)
+    words = material_words(kb)
     if fold(word) not in words and fold(word).split()[-1:] == ["metal"]:
         said = f"'{word}' is a metal anode, which the knowledge base does not cover; ask about metal-plating instead"
         raise QuestionError("anode", word, said)
-    if (material_id := words.get(fold(word))) is None:
-        advice = _nearest(word, [*ANODE_WORDS, *words])
+    if (material_id := found(re.sub(r"[\s-]+(?:anode|electrode)s?$", "", word), words)) is None:
+        advice = nearest_word(word, [*ANODE_WORDS, *words], ALIKE)
         raise QuestionError(
             "anode",
             word,
@@ -131,9 +144,9 @@ def read_targets(
 
 def read_target(kb: KnowledgeBase, word: str) -> str:
     """The id of a target from its id, name or an alias."""
-    words = _target_words(kb)
-    if (target := words.get(fold(word))) is None:
-        advice = _nearest(word, words)
+    words = target_words(kb)
+    if (target := found(word, words)) is None:
+        advice = nearest_word(word, words, ALIKE)
         raise QuestionError("target", word, f"there is no target '{word}'{advice}; 'insitu-advisor targets' lists all")
     return target
 
@@ -151,7 +164,7 @@ def read_option(kb: KnowledgeBase, word: str) -> str:
     if "+" in word and members <= set(kb.techniques):
         known = ", ".join(kb.combinations)
         raise QuestionError("option", word, f"'{word}' is not a documented pairing; the pairings are {known}")
-    advice = _nearest(word, [*words, *kb.combinations])
+    advice = nearest_word(word, [*words, *kb.combinations])
     raise QuestionError(
         "option", word, f"there is no technique or pairing '{word}'{advice}; 'insitu-advisor list' shows all"
     )
@@ -161,11 +174,11 @@ def read_facilities(kb: KnowledgeBase, words: Sequence[str]) -> Answer[tuple[str
     """Instruments from ids, names, aliases and presets; no limit when none is named."""
     if not words or all(map(_is_open, words)):
         return Answer(None, "given" if words else "assumed", "each option names what it needs")
-    known = _facility_words(kb)
+    known = facility_words(kb)
     chosen: dict[str, None] = {}
     for word in words:
-        if (ids := known.get(fold(word))) is None:
-            advice = _nearest(word, known)
+        if (ids := found(word, known)) is None:
+            advice = nearest_word(word, known, ALIKE)
             raise QuestionError(
                 "facility", word, f"there is no facility '{word}'{advice}; 'insitu-advisor list facilities' shows all"
             )
@@ -203,7 +216,7 @@ def read_weights(
         )
     name = fold(profiles[0]) if profiles else "balanced"
     if name not in kb.profiles:
-        advice = _nearest(name, kb.profiles)
+        advice = nearest_word(name, kb.profiles)
         raise QuestionError("weights", name, f"there is no weight profile '{name}'{advice}; or write criterion=number")
     weights: dict[Criterion, float] = {
         criterion: kb.profiles[name].weights.get(criterion, 0.0) for criterion in CRITERIA
@@ -212,7 +225,7 @@ def read_weights(
     for word in pairs:
         key, _, number = word.partition("=")
         if fold(key) not in CRITERIA:
-            raise QuestionError("weights", key, f"there is no criterion '{key}'{_nearest(key, CRITERIA)}")
+            raise QuestionError("weights", key, f"there is no criterion '{key}'{nearest_word(key, CRITERIA)}")
         value = _number("weights", word, number)
         if value < 0:
             raise QuestionError("weights", word, f"the weight of '{key}' must not be negative")
@@ -236,7 +249,7 @@ def _cap(field: str, word: str | None, note: str) -> Answer[str | None]:
     if fold(word) in _NO_CAP:
         return Answer(UNLIMITED)
     if folded not in TIERS:
-        raise QuestionError(field, word, f"there is no tier '{word}'{_nearest(folded, CAP_WORDS)}")
+        raise QuestionError(field, word, f"there is no tier '{word}'{nearest_word(folded, CAP_WORDS)}")
     return Answer(folded)
 
 
@@ -244,7 +257,7 @@ def _scale(word: str | None) -> Answer[Scale | None]:
     if word is None or _is_open(word):
         return Answer(None, "assumed" if word is None else "given", "spatial resolution takes no part")
     if fold(word) not in get_args(Scale):
-        raise QuestionError("scale", word, f"there is no scale '{word}'{_nearest(word, get_args(Scale))}")
+        raise QuestionError("scale", word, f"there is no scale '{word}'{nearest_word(word, get_args(Scale))}")
     return Answer(cast(Scale, fold(word)))
 
 
@@ -265,35 +278,5 @@ def _number(field: str, word: str, text: str) -> float:
     return value
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
-    """` (did you mean 'x'?)` with the nearest known word, or `; choose from ...` when there are few words."""
-    words = sorted(set(known))
-    close = difflib.get_close_matches(fold(word), words, n=1, cutoff=0.6)
-    if close:
-        return f" (did you mean '{close[0]}'?)"
-    return f"; choose from {', '.join(words)}" if len(words) <= 8 else ""
-
-
 def _article(word: str) -> str:
     return f"an {word}" if word[0] in "aeiou" else f"a {word}"
-
-
-@lru_cache(maxsize=8)
-def _target_words(kb: KnowledgeBase) -> Mapping[str, str]:
-    return _words({key: (key, item.name, *item.aliases) for key, item in kb.targets.items()})
-
-
-@lru_cache(maxsize=8)
-def _material_words(kb: KnowledgeBase) -> Mapping[str, str]:
-    return _words({key: (key, item.name, *item.aliases) for key, item in kb.materials.items()})
-
-
-@lru_cache(maxsize=8)
-def _facility_words(kb: KnowledgeBase) -> Mapping[str, tuple[str, ...]]:
-    single = _words({key: (key, item.name, *item.aliases) for key, item in kb.facilities.items()})
-    presets = {fold(key): preset.facilities for key, preset in kb.presets.items()}
-    return {word: (key,) for word, key in single.items()} | presets
-
-
-def _words(names: Mapping[str, Collection[str]]) -> dict[str, str]:
-    return {fold(name): key for key, known in names.items() for name in known}
