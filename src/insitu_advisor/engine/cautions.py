@@ -12,6 +12,7 @@ from insitu_advisor.engine.reasons import Reason, stated
 from insitu_advisor.knowledge.literature import Conflict
 from insitu_advisor.knowledge.rule import Rule
 from insitu_advisor.knowledge.technique import BlindSpot, Narrowing
+from insitu_advisor.knowledge.vocabulary import MaterialCaution
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,27 @@ def preparations(advice: Advice, route: Route) -> tuple[tuple[str, tuple[Reason,
     return tuple(lists)
 
 
-def material_cautions(advice: Advice) -> tuple[Reason, ...]:
-    """Warnings that come with the named material, whatever the technique."""
-    material, ion = advice.question.material.value, advice.question.ion.value
-    if material is None:
-        return ()
+def material_cautions(advice: Advice, route: Route) -> tuple[Reason, ...]:
+    """Warnings that come with the named material and bear on a route."""
+    used = {way.technique_id for way in route.ways}
     return tuple(
         stated(caution, caution.says)
-        for caution in advice.kb.materials[material].cautions
-        if ion is None or ion in caution.ions
+        for caution in _of_material(advice)
+        if not caution.hardly_reacts and (not caution.techniques or not used.isdisjoint(caution.techniques))
     )
+
+
+def hardly_reacts(advice: Advice) -> tuple[Reason, ...]:
+    """What to say first of all where the material takes up next to nothing of the ion."""
+    return tuple(stated(caution, caution.says) for caution in _of_material(advice) if caution.hardly_reacts)
+
+
+def _of_material(advice: Advice) -> Iterator[MaterialCaution]:
+    material, ion = advice.question.material.value, advice.question.ion.value
+    if material is not None:
+        for caution in advice.kb.materials[material].cautions:
+            if ion in caution.ions or (ion is None and not caution.hardly_reacts):
+                yield caution
 
 
 def blind_spots(advice: Advice, route: Route) -> tuple[Blindness, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from insitu_advisor.engine.advice import Advice
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.literature import Study
 
@@ -27,6 +28,18 @@ class Wanted:
     def names(self, study: Study) -> bool:
         """Whether a study is on the very material."""
         return self.material in study.materials
+
+
+def of_winner(advice: Advice) -> list[Wanted]:
+    """What to look for of the first place; of its members too where there is no study of the pairing."""
+    best, question = advice.best, advice.question
+    if best is None:
+        return []
+    members = advice.kb.options[best.id]
+    wanted = Wanted(question.ion.value, question.anode.value, members, material=question.material.value)
+    if len(members) == 1 or precedents(advice.kb, wanted):
+        return [wanted]
+    return [wanted, *(replace(wanted, techniques=(member,)) for member in members)]
 
 
 def precedents(kb: KnowledgeBase, wanted: Wanted) -> tuple[tuple[str, Study], ...]:

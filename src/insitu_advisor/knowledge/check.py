@@ -190,6 +190,10 @@ def _literature(kb: KnowledgeBase) -> Iterator[Finding]:
         yield from _unknown((*loc, "techniques"), "technique", study.techniques, kb.techniques)
         yield from _unknown((*loc, "asked"), "target", study.asked, kb.targets)
         yield from _unknown((*loc, "materials"), "material", study.materials, kb.materials)
+    for material_id, material in kb.materials.items():
+        for index, caution in enumerate(material.cautions):
+            here = ("materials", material_id, "cautions", index, "techniques")
+            yield from _unknown(here, "technique", caution.techniques, kb.techniques)
     for conflict_id, conflict in kb.conflicts.items():
         loc = ("conflicts", conflict_id)
         yield from _unknown((*loc, "techniques"), "technique", conflict.techniques, kb.techniques)

@@ -58,9 +58,14 @@ class Preset(Entry):
 
 
 class MaterialCaution(Statement):
-    """A warning that comes with a material, for all ions or for those named."""
+    """A warning that comes with a material, for all ions or those named, and for all techniques or those named.
+
+    `hardly_reacts` is true where the material takes up next to nothing of the ion, which an answer says first of all.
+    """
 
     ions: tuple[Ion, ...] = ("Li", "Na", "K")
+    techniques: tuple[Id, ...] = ()
+    hardly_reacts: Annotated[bool, Field(strict=True)] = False
 
 
 class Material(Entry):

@@ -9,7 +9,7 @@ from typing import Any
 
 from insitu_advisor.engine import cautions, wording
 from insitu_advisor.engine.advice import Advice
-from insitu_advisor.engine.precedents import Wanted, precedents
+from insitu_advisor.engine.precedents import of_winner, precedents
 from insitu_advisor.engine.reasons import Reason, reasons
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.literature import Reference
@@ -37,13 +37,18 @@ def supported_claims(advice: Advice, explained: int = 3) -> dict[str, list[str]]
             for reason in reasons(advice, option, part.criterion):
                 _note(claims, reason)
     if advice.best is not None:
-        for reason in (*cautions.material_cautions(advice), *cautions.cautions(advice, advice.best.route)):
+        route = advice.best.route
+        for reason in (
+            *cautions.hardly_reacts(advice),
+            *cautions.material_cautions(advice, route),
+            *cautions.cautions(advice, route),
+        ):
             _note(claims, reason)
         for spot in cautions.blind_spots(advice, advice.best.route):
             _note(claims, spot.says)
-        wanted = Wanted(advice.question.ion.value, advice.question.anode.value, advice.kb.options[advice.best.id])
-        for _, study in precedents(advice.kb, wanted)[:MOST_SHOWN]:
-            _note(claims, Reason(f"Precedent: {study.material}.", "literature", (study.reference,)))
+        for wanted in of_winner(advice):
+            for _, study in precedents(advice.kb, wanted)[:MOST_SHOWN]:
+                _note(claims, Reason(f"Precedent: {study.material}.", "literature", (study.reference,)))
     for excluded in advice.excluded:
         _note(claims, wording.exclusion_reason(advice, excluded))
     return claims

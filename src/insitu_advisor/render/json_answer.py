@@ -35,6 +35,7 @@ def answer(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
     spots, studies, paces = blind_spots(advice), winner_studies(advice), timing(advice)
     ranking = [ranked(advice, option) for option in advice.ranking]
     out = [excluded(advice, option) for option in advice.excluded]
+    of_material = material_cautions(advice)
     return {
         "schema_version": SCHEMA_VERSION,
         "headline": wording.headline(advice),
@@ -44,10 +45,11 @@ def answer(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
         "ranking": ranking,
         "excluded": out,
         "robustness": robustness(advice, certificate),
+        "material_cautions": of_material,
         "blind_spots": spots,
         "precedents": studies,
         "timing": paces,
-        "references": references(advice.kb, _keys([ranking, out, spots, paces]) | _studied(studies)),
+        "references": references(advice.kb, _keys([ranking, out, of_material, spots, paces]) | _studied(studies)),
         "reproduce": reproduce(advice.question, advice.kb, draws=draws_of(certificate)),
     }
 
@@ -96,6 +98,14 @@ def robustness(advice: Advice, certificate: Certificate | None) -> dict[str, Any
         },
         "evidence": {basis: number(points) for basis, points in certificate.evidence.items()},
     }
+
+
+def material_cautions(advice: Advice) -> list[dict[str, Any]]:
+    """What to heed with the material: that it hardly reacts, then what bears on the recommended option."""
+    found = list(cautions.hardly_reacts(advice))
+    if advice.best is not None:
+        found += cautions.material_cautions(advice, advice.best.route)
+    return [reason(item) for item in found]
 
 
 def blind_spots(advice: Advice) -> list[dict[str, Any]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from insitu_advisor.engine import cautions, usual_questions, wording
 from insitu_advisor.engine.advice import Advice, Excluded, Ranked
 from insitu_advisor.engine.certificate import Certificate
 from insitu_advisor.engine.command import reproduce
-from insitu_advisor.engine.precedents import Wanted, precedents
+from insitu_advisor.engine.precedents import of_winner
 from insitu_advisor.render import precedent_list, surety
 from insitu_advisor.render.document import (
     Block,
@@ -36,6 +35,7 @@ def page(advice: Advice, certificate: Certificate | None, lab: FoundLab | None =
     return Document(
         (
             Paragraph(Cited(wording.headline(advice)), lead=True),
+            *in_doubt(advice),
             *left_out(advice),
             *surety.proviso(advice, certificate),
             *([Ranking(tuple(rank_row(advice, option) for option in advice.ranking))] if advice.ranking else []),
@@ -52,6 +52,11 @@ def page(advice: Advice, certificate: Certificate | None, lab: FoundLab | None =
             Code((*_asked_in_studies(advice), *wording.next_steps(advice))),
         )
     )
+
+
+def in_doubt(advice: Advice) -> list[Block]:
+    """What to say below the headline where the material takes up next to nothing of the ion."""
+    return [Paragraph(Cited.from_reason(reason)) for reason in cautions.hardly_reacts(advice)]
 
 
 def left_out(advice: Advice) -> list[Block]:
@@ -134,7 +139,7 @@ def warnings(advice: Advice, option: Ranked) -> list[Cited]:
     """What to heed with the material, then with the option."""
     material = advice.question.material.value
     label = f"{advice.kb.materials[material].name}:" if material else None
-    items = [Cited.from_reason(reason, label) for reason in cautions.material_cautions(advice)]
+    items = [Cited.from_reason(reason, label) for reason in cautions.material_cautions(advice, option.route)]
     return items + [Cited.from_reason(reason) for reason in cautions.cautions(advice, option.route)]
 
 
@@ -147,14 +152,7 @@ def blind_spot_item(spot: cautions.Blindness) -> Cited:
 
 def winner_precedents(advice: Advice) -> list[Block]:
     """Published studies of the winner on this ion and anode type; of its members where there is none of a pairing."""
-    best, question = advice.best, advice.question
-    if best is None:
-        return []
-    members = advice.kb.options[best.id]
-    wanted = [Wanted(question.ion.value, question.anode.value, members, material=question.material.value)]
-    if len(members) > 1 and not precedents(advice.kb, wanted[0]):
-        wanted += [replace(wanted[0], techniques=(member,)) for member in members]
-    return [block for one in wanted for block in precedent_list.blocks(advice.kb, one)]
+    return [block for wanted in of_winner(advice) for block in precedent_list.blocks(advice.kb, wanted)]
 
 
 def _sources() -> list[Block]:

@@ -23,6 +23,7 @@ from insitu_advisor.render.explaining import points_table
 from insitu_advisor.render.recommendation import (
     blind_spot_item,
     excluded_item,
+    in_doubt,
     left_out,
     rank_row,
     understood,
@@ -56,6 +57,7 @@ def page(
         understood(advice),
         Heading("Answer"),
         Paragraph(Cited(wording.headline(advice)), lead=True),
+        *in_doubt(advice),
         *left_out(advice),
         *surety.proviso(advice, certificate),
         *_ranking(advice),
