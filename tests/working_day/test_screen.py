@@ -129,7 +129,7 @@ class TestTable:
             (b"ion,ion\nLi,Na\n", "two columns stand for the same option"),
             (b"target,targets\nfracture,gas\n", "two columns stand for the same option"),
             (b'"ion,anode\nLi,tin\n', "the header cannot be read"),
-            (b"ion;anode\nLi;tin\n", "there is no option for the column 'ion;anode'"),
+            (b"ion;anode\nLi;tin\n", "the columns are parted by semicolons; save the table with commas"),
             ("ion,anode\nLi,Zinn für Natrium\n".encode("latin-1"), "not UTF-8 text"),
             ("ion,anode\nLi,tin\n".encode("utf-16"), "not UTF-8 text"),
         ],

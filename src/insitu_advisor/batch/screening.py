@@ -124,6 +124,10 @@ def _columns(header: Any) -> dict[str, str]:
     for name in header:
         option = (name or "").strip().lower().lstrip("-").replace("-", "_").replace("targets", "target")
         if option not in COLUMNS:
+            other = next((sign for sign in (";", "\t") if sign in option), None)
+            if other is not None:
+                named = "semicolons" if other == ";" else "tabs"
+                raise TableError(f"the columns are parted by {named}; save the table with commas between them")
             raise TableError(f"there is no option for the column '{name}'{nearest(option, COLUMNS)}")
         known[name] = option
     if len(set(known.values())) < len(header):

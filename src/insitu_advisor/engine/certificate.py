@@ -45,6 +45,8 @@ def certify(advice: Advice, draws: int = DRAWS, seed: int = SEED) -> Certificate
 
 def sentence(advice: Advice, certificate: Certificate) -> str:
     """The certificate in one plain sentence."""
+    if len(advice.ranking) == 1:
+        return f"{advice.kb.name(certificate.first)} is the only option that passes, so no weighting changes its place."
     name, shares = advice.kb.name, certificate.acceptability
     first = shares.first(certificate.first)
     others = [option for option in shares.ranks if option != certificate.first and shares.first(option) >= NOTABLE]

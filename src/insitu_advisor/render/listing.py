@@ -19,7 +19,7 @@ def options(kb: KnowledgeBase) -> Document:
             technique.name,
             technique.cost.tier,
             technique.preparation.tier,
-            listed((f for variant in technique.variants.values() for f in dict.fromkeys(variant.facilities)), "or"),
+            listed(dict.fromkeys(f for variant in technique.variants.values() for f in variant.facilities), "or"),
         )
         for key, technique in kb.techniques.items()
     )
