@@ -8,6 +8,7 @@ from insitu_advisor.engine import cautions, usual_questions, wording
 from insitu_advisor.engine.advice import Advice, Excluded, Ranked
 from insitu_advisor.engine.certificate import Certificate
 from insitu_advisor.engine.command import reproduce
+from insitu_advisor.engine.plainer import plainer
 from insitu_advisor.engine.precedents import of_winner
 from insitu_advisor.render import precedent_list, surety
 from insitu_advisor.render.document import (
@@ -86,6 +87,8 @@ def rank_row(advice: Advice, option: Ranked) -> RankRow:
     """One option as a row of the ranking."""
     route, c_rate = option.route, advice.question.c_rate.value
     why = [_capital(wording.top_reason(advice, route))] + ([wording.pace_text(route, c_rate)] if c_rate else [])
+    if ordinary := plainer(advice, option):
+        why.append(f"As {ordinary.way.variant.name} instead: {ordinary.score:.1f} points")
     return RankRow(
         rank=f"{option.rank}=" if option.tied_with else str(option.rank),
         name=advice.kb.name(option.id),
