@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from insitu_advisor.engine.advice import Advice, Ranked
@@ -17,19 +17,25 @@ from insitu_advisor.knowledge.vocabulary import MaterialCaution
 
 @dataclass(frozen=True, slots=True)
 class Blindness:
-    """A blind spot of one technique: what it cannot see or what misleads, and the cheapest check."""
+    """A blind spot of one technique: what it cannot see or what misleads, and the cheapest check.
+
+    `rule` is the caution that says the same in short, if there is one.
+    """
 
     technique: str
     says: Reason
     check: str
+    rule: str | None
 
 
-def cautions(advice: Advice, route: Route) -> tuple[Reason, ...]:
-    """Warnings for one route: unconfirmed cases first, then the rules that bear on this question."""
+def cautions(advice: Advice, route: Route, besides: Collection[str | None] = ()) -> tuple[Reason, ...]:
+    """Warnings for one route: unconfirmed cases first, then the rules that bear on this question, but for `besides`."""
     found: list[Reason] = []
     if route.documented and route.documented.caution:
         found.append(stated(route.documented, route.documented.caution))
-    for _, rule in _rules(advice, route, "caution"):
+    for rule_id, rule in _rules(advice, route, "caution"):
+        if rule_id in besides:
+            continue
         found.append(Reason(f"{advice.kb.techniques[rule.technique].short}: {rule.sentence}", rule.basis, rule.sources))
     return tuple(found)
 
@@ -72,7 +78,7 @@ def _of_material(advice: Advice) -> Iterator[MaterialCaution]:
 def blind_spots(advice: Advice, route: Route) -> tuple[Blindness, ...]:
     """What each technique of a route cannot see or what misleads, for this ion, anode and material."""
     return tuple(
-        Blindness(way.technique.short, stated(spot, spot.says), spot.check)
+        Blindness(way.technique.short, stated(spot, spot.says), spot.check, spot.rule)
         for way in route.ways
         for spot in way.technique.blind_spots
         if _bears(spot, way, advice.question)

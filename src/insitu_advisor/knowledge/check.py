@@ -105,6 +105,7 @@ def _technique(kb: KnowledgeBase, loc: Loc, technique: Technique) -> Iterator[Fi
             yield Finding((*here, "blind_to", target), f"target '{target}' is rated here as well; keep one of the two")
     for index, spot in enumerate(technique.blind_spots):
         here = (*loc, "blind_spots", index, "when")
+        yield from _unknown((*loc, "blind_spots", index, "rule"), "rule", [spot.rule] if spot.rule else [], kb.rules)
         yield from _unknown(here, "material", spot.when.material, kb.materials)
         yield from _unknown(here, "variant", spot.when.variant, technique.variants)
         yield from _unknown(here, "target", spot.when.target, kb.targets)

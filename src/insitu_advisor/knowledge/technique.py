@@ -146,9 +146,13 @@ class Narrowing(Entry):
 
 
 class BlindSpot(Statement):
-    """What a technique cannot see or what misleads, with the cheapest check."""
+    """What a technique cannot see or what misleads, with the cheapest check.
+
+    `rule` names the caution that says the same in short, so that no page says both.
+    """
 
     check: Text
+    rule: Id | None = None
     when: Narrowing = Narrowing()
 
 

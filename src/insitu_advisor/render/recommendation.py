@@ -130,20 +130,23 @@ def _beware(advice: Advice) -> list[Block]:
     best = advice.best
     if best is None:
         return []
-    spots = cautions.blind_spots(advice, best.route)
+    spots = sorted(cautions.blind_spots(advice, best.route), key=lambda spot: spot.rule is None)
+    shown = spots[: SHOWN_SPOTS + sum(spot.rule is not None for spot in spots)]
     items = warnings(advice, best)[:SHOWN_CAUTIONS]
-    items += [blind_spot_item(spot) for spot in spots[:SHOWN_SPOTS]]
-    if len(spots) > SHOWN_SPOTS:
-        items.append(Cited(f"{len(spots) - SHOWN_SPOTS} more blind spots stand in the report."))
+    items += [blind_spot_item(spot) for spot in shown]
+    if len(spots) > len(shown):
+        more = len(spots) - len(shown)
+        items.append(Cited(f"{more} more blind spot{'s stand' if more > 1 else ' stands'} in the report."))
     return [Heading(f"Beware with {advice.kb.name(best.id)}"), Bullets(tuple(items))] if items else []
 
 
 def warnings(advice: Advice, option: Ranked) -> list[Cited]:
-    """What to heed with the material, then with the option."""
+    """What to heed with the material, then with the option, but for what its blind spots say at length."""
     material = advice.question.material.value
     label = f"{advice.kb.materials[material].name}:" if material else None
     items = [Cited.from_reason(reason, label) for reason in cautions.material_cautions(advice, option.route)]
-    return items + [Cited.from_reason(reason) for reason in cautions.cautions(advice, option.route)]
+    said_at_length = {spot.rule for spot in cautions.blind_spots(advice, option.route)}
+    return items + [Cited.from_reason(reason) for reason in cautions.cautions(advice, option.route, said_at_length)]
 
 
 def blind_spot_item(spot: cautions.Blindness) -> Cited:
