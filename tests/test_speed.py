@@ -81,32 +81,16 @@ def test_certificate_in_150_milliseconds(bench, kb, words):
     assert seconds(bench.worked_out, advice) < GENEROUS * 0.150
 
 
-def calls(work, *args):
-    """How many functions a piece of work calls: its effort, whatever else the machine does."""
-    count = 0
-
-    def counted(_frame, event, _what):
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    sys.setprofile(counted)
-    try:
-        work(*args)
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 def test_effort_grows_with_the_knowledge_and_no_faster(bench, tmp_path):
     """Ten times the techniques take ten times the calls, to load and to answer, and hardly more."""
     effort = []
     for count in (100, 1000):
         files = bench.overlay(tmp_path, count)
-        load = calls(load_knowledge_base, *files)
+        load = bench.calls(load_knowledge_base, *files)
         kb = load_knowledge_base(*files)
         question = ask(kb, anode="alloy", ion="K")
         recommend(question, kb)
-        effort.append([steps / len(kb.techniques) for steps in (load, calls(recommend, question, kb))])
+        effort.append([steps / len(kb.techniques) for steps in (load, bench.calls(recommend, question, kb))])
     (load_few, answer_few), (load_many, answer_many) = effort
     assert load_many < 1.05 * load_few
     assert answer_many < 1.05 * answer_few
