@@ -253,11 +253,11 @@ class TestLadder:
         assert len(set(expected)) > 1
 
     def test_shown_with_the_answer(self, write):
-        """The page of an answer ends each rung with an option, or says that nothing passes."""
+        """The page of an answer ends each rung with an option, equal rungs in one line, or says that nothing passes."""
         name = write("own.yaml", profile("Ours", "xps: {access: owned}", "raman: {access: partner}"))
         text = invoke(*QUESTION, "--lab", name).stdout
         assert "- This week: nothing within reach passes.\n" in text
-        assert "- This quarter: Raman, " in text
+        assert "- This quarter and with a proposal: Raman, " in text
 
 
 class TestCommands:

@@ -43,11 +43,16 @@ def page(kb: KnowledgeBase, found: FoundLab) -> Document:
 
 
 def ladder_blocks(advice: Advice, found: FoundLab) -> list[Block]:
-    """The best option this week, this quarter and with a proposal."""
-    items = tuple(
-        Cited(_step_text(advice, step), strong=f"{step.rung.capitalize()}:") for step in ladder(advice, found.profile)
-    )
+    """The best option this week, this quarter and with a proposal; rungs that lead to the same stand together."""
+    rungs: dict[str, list[str]] = {}
+    for step in ladder(advice, found.profile):
+        rungs.setdefault(_step_text(advice, step), []).append(step.rung)
+    items = tuple(Cited(text, strong=f"{_capital(wording.listed(names))}:") for text, names in rungs.items())
     return [Heading("Access ladder"), Bullets(items)]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _step_text(advice: Advice, step: Step) -> str:
