@@ -50,7 +50,8 @@ def ask(  # noqa: PLR0913
     """
     single = {"ion": ion, "anode": anode, "budget": budget, "max-preparation": max_preparation, "scale": scale}
     for field, word in single.items():
-        _text(field, word)
+        if word is not None:
+            _text(field, word)
     ion_answer = read_ion(ion)
     type_answer, material_answer = read_anode(kb, anode)
     return Question(
@@ -79,7 +80,7 @@ def _several(field: str, words: str | Sequence[str] | Mapping[str, float]) -> Se
 
 
 def _text(field: str, word: object) -> None:
-    if word is not None and not isinstance(word, str):
+    if not isinstance(word, str):
         raise QuestionError(field, str(word), f"{word!r} is no text; put it in quotes")
 
 

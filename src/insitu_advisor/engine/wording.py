@@ -241,7 +241,7 @@ def remedy_text(kb: KnowledgeBase, excluded: Excluded) -> str:
         own = [rule.remedy for rule_id in excluded.route.excluded_by if (rule := kb.rules[rule_id]).remedy]
         return own[0] if own else "No change of answer lets it in."
     way_in = listed(change.text for change in excluded.remedy)
-    if excluded.failed == ("sees-none",):
+    if "sees-none" in excluded.failed:
         return f"Nothing lets it in for what you ask; {way_in}, and it comes in."
     return f"To let it in: {way_in}."
 
