@@ -55,9 +55,8 @@ def test_answer_without_ranking_shows_remedies(kb):
     shown = recommend(ask(kb, targets=["crystalline-phase"], facilities=["potentiostat"]), kb)._repr_html_()
     assert "Nothing passes the constraints" in shown
     assert "<table" not in shown
-    assert len(kb.options) == shown.count("To let it in") + shown.count("let it in.") + shown.count(
-        "Nothing lets it in"
-    )
+    ways_in = ("To let it in", "Access would let it in", "Nothing lets it in")
+    assert len(kb.options) == sum(map(shown.count, ways_in))
 
 
 def test_notebook_picks_the_fragment(kb, formatter):
