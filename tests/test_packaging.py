@@ -103,7 +103,7 @@ class TestWheel:
     def test_every_data_file(self, wheel, checkout):
         """Each knowledge file is inside, once, as it is in the checkout."""
         inside = {name for name in wheel if name.endswith(".yaml")}
-        shipped = {f"insitu_advisor/data/{path.name}" for path in (checkout / "data").glob("*.yaml")}
+        shipped = {f"insitu_advisor/{path.relative_to(checkout)}" for path in (checkout / "data").rglob("*.yaml")}
         assert {f"insitu_advisor/data/{name}.yaml" for name in FILES} == inside
         assert shipped == inside
 
@@ -190,4 +190,4 @@ def test_every_data_file_is_named_for_the_wheel():
     """The list of files in the build settings is the list in `data/`."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     named = set(project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"])
-    assert {f"data/{path.name}" for path in (ROOT / "data").glob("*.yaml")} == named
+    assert {str(path.relative_to(ROOT)) for path in (ROOT / "data").rglob("*.yaml")} == named

@@ -23,7 +23,6 @@ CUTS = {
     ),
     "ion": ("techniques", ("nmr:", "ions:", "K:"), ("nmr:", "ions:"), "has no entry for K"),
     "anode": ("techniques", ("eis:", "roles:", "alloy:"), ("eis:", "roles:"), "has no entry for 'alloy'"),
-    "all-variants": ("techniques", ("ftir:", "variants:"), ("ftir:",), "'variants' is missing; add it"),
     "assumed-targets": ("targets", ("assumed_targets:", "unknown:"), ("assumed_targets:",), "has no entry for"),
     "reference": (
         "references",
@@ -49,6 +48,16 @@ def test_gap_in_the_shipped_files_is_found(tmp_path, cut):
     if parent:
         (problem,) = caught.value.problems
         assert (str(path), line_after(text, *parent)) == (problem.file, problem.line)
+
+
+def test_a_technique_without_its_file_of_ways_is_missed():
+    """A technique nobody says how to do is a fault, at the place where the technique is described."""
+    pages = [page for page in shipped_pages() if page.path.parent.name != "ways" or page.path.stem != "ftir"]
+    with pytest.raises(KnowledgeError) as caught:
+        build(pages)
+    (problem,) = caught.value.problems
+    assert "'variants' is missing; add it" == problem.what
+    assert "techniques > ftir > variants" == problem.where
 
 
 def test_uncut_files_build():

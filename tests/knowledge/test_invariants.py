@@ -31,6 +31,7 @@ RAW = {
     for name in FILES
     for path in [data_folder() / f"{name}.yaml"]
 }
+WAYS = {name: RAW[f"ways/{name}"]["techniques"][name]["variants"] for name in RAW["techniques"]["techniques"]}
 
 TECHNIQUES = {"xrd", "tem", "eis", "ftir", "raman", "nmr", "xps", "sans"}
 PAIRINGS = {"xrd+tem", "xrd+raman", "tem+eis"}
@@ -75,7 +76,7 @@ def _cells() -> Iterator[tuple[str, Sight, dict[str, object]]]:
             yield f"{technique_id}-{target}", sight, raw["information"][target]
         for variant_id, variant in technique.variants.items():
             for target, sight in variant.information.items():
-                written = raw["variants"][variant_id]["information"][target]
+                written = WAYS[technique_id][variant_id]["information"][target]
                 yield f"{technique_id}-{variant_id}-{target}", sight, written
 
 

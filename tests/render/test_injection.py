@@ -8,6 +8,7 @@ import yaml
 
 from insitu_advisor import KnowledgeError, load_knowledge_base
 from insitu_advisor.knowledge.loader import FILES, data_folder
+from insitu_advisor.knowledge.overlay import merge
 from insitu_advisor.render import json_document, markdown, plain, showing, showing_words
 from insitu_advisor.render.document import Ranking, Table
 
@@ -46,7 +47,8 @@ def _overlay(path, add):
     """A knowledge base whose every text has been added to."""
     shipped = {}
     for name in FILES:
-        shipped |= yaml.load((data_folder() / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        page = yaml.load((data_folder() / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        shipped = merge(shipped, page)
     own = {section: _poisoned(entries, add) for section, entries in shipped.items() if section != "about"}
     path.write_text(yaml.safe_dump(_typed(own), allow_unicode=True, sort_keys=False), encoding="utf-8")
     return load_knowledge_base(path)

@@ -23,7 +23,8 @@ _PYDANTIC_STEP = re.compile(r"[\[(]|^constrained-")
 PACKAGE = Path(__file__).resolve().parent.parent
 FILES = (
     "about", "combinations", "conflicts", "facilities", "materials", "references", "rules", "studies", "targets",
-    "techniques", "weights",
+    "techniques", "ways/eis", "ways/ftir", "ways/nmr", "ways/raman", "ways/sans", "ways/tem", "ways/xps", "ways/xrd",
+    "weights",
 )  # fmt: skip
 
 
