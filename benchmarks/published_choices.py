@@ -15,9 +15,9 @@ from statistics import NormalDist
 
 from pydantic import BaseModel
 
-from insitu_advisor.engine.advice import Advice
-from insitu_advisor.engine.ask import ask
-from insitu_advisor.engine.ranking import recommend
+from insitu_advisor.engine.method.advice import Advice
+from insitu_advisor.engine.method.ranking import recommend
+from insitu_advisor.engine.question.ask import ask
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.literature import Study
 from insitu_advisor.knowledge.loader import load_knowledge_base

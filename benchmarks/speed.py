@@ -26,11 +26,11 @@ from pathlib import Path
 from statistics import mean, median
 from types import MappingProxyType
 
-from insitu_advisor.engine.advice import Advice
-from insitu_advisor.engine.ask import ask
-from insitu_advisor.engine.certificate import certify, sentence
-from insitu_advisor.engine.question import Question
-from insitu_advisor.engine.ranking import recommend
+from insitu_advisor.engine.certainty.certificate import certify, sentence
+from insitu_advisor.engine.method.advice import Advice
+from insitu_advisor.engine.method.ranking import recommend
+from insitu_advisor.engine.question.ask import ask
+from insitu_advisor.engine.question.question import Question
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.cache import SWITCH
 from insitu_advisor.knowledge.loader import Page, build, data_folder, load_knowledge_base, shipped_pages

@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -17,3 +19,35 @@ os.environ[cache.SWITCH] = KEPT.name
 def kb() -> KnowledgeBase:
     """The shipped knowledge base."""
     return load_knowledge_base()
+
+
+@pytest.fixture
+def alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work without the user's own lab profile and kept copies."""
+    monkeypatch.setenv("INSITU_ADVISOR_CACHE", str(tmp_path_factory.getbasetemp() / "copies"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+    monkeypatch.delenv("INSITU_ADVISOR_LAB", raising=False)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def write(folder: Path) -> Callable[[str, str], str]:
+    """Write a file into the folder and give its name."""
+
+    def to(name: str, text: str) -> str:
+        (folder / name).write_text(text, encoding="utf-8")
+        return name
+
+    return to
+
+
+@pytest.fixture
+def lay(write: Callable[[str, str], str]) -> Callable[[str], KnowledgeBase]:
+    """Lay a text over the shipped base."""
+    return lambda text: load_knowledge_base(write("own.yaml", text))

@@ -13,7 +13,8 @@ from rich.console import Console
 
 from command_reference import command_reference
 from insitu_advisor import ask, certify, load_knowledge_base, recommend
-from insitu_advisor.render import recommendation, terminal
+from insitu_advisor.render.formats import terminal
+from insitu_advisor.render.pages import recommend as recommendation
 
 ROOT = Path(__file__).resolve().parent.parent
 LAST_SHOWN = "How sure"

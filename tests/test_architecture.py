@@ -231,14 +231,14 @@ class TestWhatIsLoaded:
     def test_by_a_piped_answer(self, form):
         """An answer in a pipe comes without Rich."""
         loaded = loaded_after(command(*QUESTION, "--format", form))
-        assert "insitu_advisor.engine.ranking" in loaded
+        assert "insitu_advisor.engine.method.ranking" in loaded
         assert set() == {"rich", "markdown_it"} & loaded
 
     def test_by_an_answer_from_python(self):
         """The functions of the package come without the command line."""
         program = "import insitu_advisor as i; kb = i.load_knowledge_base(); i.recommend(i.ask(kb, ion='K'), kb)"
         loaded = loaded_after(program)
-        assert "insitu_advisor.engine.ranking" in loaded
+        assert "insitu_advisor.engine.method.ranking" in loaded
         assert set() == {name for name in loaded if name.startswith(("insitu_advisor.cli", "typer", "rich"))}
 
 
@@ -261,7 +261,8 @@ class TestPublicNames:
     def test_functions_are_no_modules(self):
         """`from insitu_advisor import recommend` gives the function, whatever was imported before."""
         program = (
-            "import insitu_advisor.cli.main, insitu_advisor.engine.plan, insitu_advisor.engine.precedents\n"
+            "import insitu_advisor.cli.main\n"
+            "import insitu_advisor.engine.inquiry.plan, insitu_advisor.engine.inquiry.precedents\n"
             "import insitu_advisor, types\n"
             "print([n for n in insitu_advisor.__all__ if isinstance(getattr(insitu_advisor, n), types.ModuleType)])\n"
         )

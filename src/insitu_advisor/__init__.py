@@ -14,29 +14,29 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from insitu_advisor.engine.advice import Advice, Excluded, Part, Ranked
-    from insitu_advisor.engine.ask import QuestionError, ask
-    from insitu_advisor.engine.certificate import Certificate, certify
-    from insitu_advisor.engine.comparison import Comparison, compare
-    from insitu_advisor.engine.explain import why, why_not
-    from insitu_advisor.engine.plan import Plan, plan
-    from insitu_advisor.engine.precedents import Wanted, precedents
-    from insitu_advisor.engine.question import Answer, Question
-    from insitu_advisor.engine.ranking import recommend
+    from insitu_advisor.engine.certainty.certificate import Certificate, certify
+    from insitu_advisor.engine.inquiry.compare import Comparison, compare
+    from insitu_advisor.engine.inquiry.plan import Plan, plan
+    from insitu_advisor.engine.inquiry.precedents import Wanted, precedents
+    from insitu_advisor.engine.inquiry.why import why, why_not
+    from insitu_advisor.engine.method.advice import Advice, Excluded, Part, Ranked
+    from insitu_advisor.engine.method.ranking import recommend
+    from insitu_advisor.engine.question.ask import QuestionError, ask
+    from insitu_advisor.engine.question.question import Answer, Question
     from insitu_advisor.knowledge.base import KnowledgeBase
     from insitu_advisor.knowledge.errors import KnowledgeError
     from insitu_advisor.knowledge.loader import load_knowledge_base
 
 _HOMES = {
-    "engine.advice": ("Advice", "Excluded", "Part", "Ranked"),
-    "engine.ask": ("QuestionError", "ask"),
-    "engine.certificate": ("Certificate", "certify"),
-    "engine.comparison": ("Comparison", "compare"),
-    "engine.explain": ("why", "why_not"),
-    "engine.plan": ("Plan", "plan"),
-    "engine.precedents": ("Wanted", "precedents"),
-    "engine.question": ("Answer", "Question"),
-    "engine.ranking": ("recommend",),
+    "engine.method.advice": ("Advice", "Excluded", "Part", "Ranked"),
+    "engine.question.ask": ("QuestionError", "ask"),
+    "engine.certainty.certificate": ("Certificate", "certify"),
+    "engine.inquiry.compare": ("Comparison", "compare"),
+    "engine.inquiry.why": ("why", "why_not"),
+    "engine.inquiry.plan": ("Plan", "plan"),
+    "engine.inquiry.precedents": ("Wanted", "precedents"),
+    "engine.question.question": ("Answer", "Question"),
+    "engine.method.ranking": ("recommend",),
     "knowledge.base": ("KnowledgeBase",),
     "knowledge.errors": ("KnowledgeError",),
     "knowledge.loader": ("load_knowledge_base",),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from insitu_advisor.engine.advice import Advice
+from insitu_advisor.engine.method.advice import Advice
 
 
 def html(advice: Advice) -> str:
     """The first screen of an answer as an HTML fragment."""
-    from insitu_advisor.engine.certificate import certify
-    from insitu_advisor.render import html as page
-    from insitu_advisor.render import recommendation
+    from insitu_advisor.engine.certainty.certificate import certify
+    from insitu_advisor.render.formats import html as page
+    from insitu_advisor.render.pages import recommend as recommendation
 
     return page.body(recommendation.page(advice, certify(advice, 1000)), advice.kb)
 

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from cli.running import environment
 from insitu_advisor import ask, recommend
 from insitu_advisor.cli.app import app
-
-from .running import environment
 
 PROGRAM = "import sys; sys.argv = ['insitu-advisor']; from insitu_advisor.cli.main import main; main()"
 BASH = shutil.which("bash")

@@ -10,14 +10,13 @@ from typing import get_args
 import pytest
 import typer.main
 
+from cli.running import invoke, python, run
 from command_reference import commands
 from insitu_advisor import __version__
 from insitu_advisor.cli.app import app
 from insitu_advisor.cli.main import COMMANDS as BUILT
 from insitu_advisor.curation import space
-from insitu_advisor.render.json_parts import SCHEMA_VERSION
-
-from .running import invoke, python, run
+from insitu_advisor.render.formats.json_parts import SCHEMA_VERSION
 
 
 def leaves(group, *above):
@@ -201,7 +200,7 @@ class TestExitCodes:
     def test_our_fault(self):
         """1: a fault of our own is admitted, without a traceback."""
         done = python(
-            "import sys, insitu_advisor.engine.ranking as r\n"
+            "import sys, insitu_advisor.engine.method.ranking as r\n"
             "def broken(*_): raise RuntimeError('inner gear')\n"
             "r.recommend = broken\n"
             "sys.argv = ['insitu-advisor', 'recommend']\n"

@@ -5,9 +5,8 @@ import json
 import pytest
 import typer.main
 
+from cli.running import invoke
 from insitu_advisor.cli.app import app
-
-from .running import invoke
 
 USUAL = ("--anode", "alloy", "--ion", "K")
 LAB = "name: Ours\ninstruments:\n  potentiostat: {access: owned}\n"

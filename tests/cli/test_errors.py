@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 import typer.main
 
+from cli.running import ESCAPE, environment, invoke
 from insitu_advisor.cli.app import app
-
-from .running import ESCAPE, environment, invoke
 
 FEW = ("--samples", "100")
 NO_RATE = "write 0.1, C/10, 1C or 2C"

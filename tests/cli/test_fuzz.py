@@ -9,8 +9,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from insitu_advisor.engine.ask import QuestionError, ask
-from insitu_advisor.engine.ranking import recommend
+from insitu_advisor.engine.method.ranking import recommend
+from insitu_advisor.engine.question.ask import QuestionError, ask
 from insitu_advisor.knowledge import yaml_file
 from insitu_advisor.knowledge.errors import KnowledgeError
 from insitu_advisor.knowledge.loader import FILES, Page, build, data_folder, load_knowledge_base

@@ -13,13 +13,12 @@ import pytest
 from markdown_it import MarkdownIt
 from rich.console import Console
 
+from cli.running import ESCAPE, environment, invoke, run
 from insitu_advisor.knowledge import loader
 from insitu_advisor.knowledge.errors import KnowledgeError
 from insitu_advisor.knowledge.loader import load_knowledge_base
-from insitu_advisor.render import terminal
-from insitu_advisor.render.listing import LISTS
-
-from .running import ESCAPE, environment, invoke, run
+from insitu_advisor.render.formats import terminal
+from insitu_advisor.render.pages.listing import LISTS
 
 OWN = Path("own.yaml")
 FEW = ("--samples", "100")
@@ -280,7 +279,7 @@ class TestCircumstances:
         """Ctrl-C in the middle of the work ends with 130, without a traceback and without output."""
         program = (
             "import os, signal, sys\n"
-            "import insitu_advisor.engine.certificate as certificate\n"
+            "import insitu_advisor.engine.certainty.certificate as certificate\n"
             "certificate.certify = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
             f"sys.argv = ['insitu-advisor', '{command}']\n"
             "from insitu_advisor.cli.main import main\n"
@@ -296,7 +295,7 @@ class TestCircumstances:
         """A process in the middle of a million draws obeys Ctrl-C at once."""
         program = (
             "import sys\n"
-            "import insitu_advisor.engine.certificate as certificate\n"
+            "import insitu_advisor.engine.certainty.certificate as certificate\n"
             "real = certificate.certify\n"
             "def certify(*given):\n"
             "    print('drawing', file=sys.stderr, flush=True)\n"

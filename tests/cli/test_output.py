@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .running import each, invoke, run
+from cli.running import each, invoke, run
 
 QUESTION = ("--anode", "silicon", "--ion", "Li", "--target", "fracture", "--target", "sei-growth")
 FEW = ("--samples", "100")

@@ -14,7 +14,7 @@ from functools import cache
 
 import pytest
 
-from .running import ESCAPE, each, environment, invoke, run
+from cli.running import ESCAPE, each, environment, invoke, run
 
 MODES = {
     "plain": {},

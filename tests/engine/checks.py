@@ -7,14 +7,15 @@ from typing import Any, get_args
 
 import pytest
 
-from insitu_advisor.engine import cautions, wording
-from insitu_advisor.engine.advice import Advice, Change, Excluded
-from insitu_advisor.engine.ask import QuestionError, ask
-from insitu_advisor.engine.constraints import Constraint
-from insitu_advisor.engine.question import UNLIMITED, Question
-from insitu_advisor.engine.ranking import recommend
-from insitu_advisor.engine.reading import read_system
-from insitu_advisor.engine.reasons import Reason, reasons
+from insitu_advisor.engine.method.advice import Advice, Change, Excluded
+from insitu_advisor.engine.method.constraints import Constraint
+from insitu_advisor.engine.method.ranking import recommend
+from insitu_advisor.engine.method.system import read_system
+from insitu_advisor.engine.question.ask import QuestionError, ask
+from insitu_advisor.engine.question.question import UNLIMITED, Question
+from insitu_advisor.engine.words import cautions
+from insitu_advisor.engine.words import sentences as wording
+from insitu_advisor.engine.words.reasons import Reason, reasons
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.tier import position
 

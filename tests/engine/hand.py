@@ -2,11 +2,10 @@
 
 import pytest
 
-from insitu_advisor.engine import arithmetic
+from engine.checks import advise, ranked_ids
+from engine.pinned import pinned
+from insitu_advisor.engine.method import arithmetic
 from insitu_advisor.knowledge.base import KnowledgeBase
-
-from .checks import advise, ranked_ids
-from .pinned import pinned
 
 PINNED = {"ion": "Li", "anode": "alloy", "targets": ["crystalline-phase"], "scale": "atomic", "c_rate": "1C"}
 

@@ -2,11 +2,10 @@
 
 from typing import Any
 
+from engine.knowledge import ANODES, IONS, changed, with_technique
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import Following, ScaleReading
 from insitu_advisor.knowledge.technique import Figure, Sight, Technique, Variant
-
-from .knowledge import ANODES, IONS, changed, with_technique
 
 SECONDS = 120.0
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .own_files import assert_named
+from knowledge.own_files import assert_named
 
 FAULTS = {
     "duplicate-key": (

@@ -5,8 +5,7 @@ import pytest
 from insitu_advisor.knowledge import yaml_file
 from insitu_advisor.knowledge.errors import KnowledgeError
 from insitu_advisor.knowledge.loader import FILES, Page, build
-
-from .own_files import line_after, shipped_pages, without
+from knowledge.own_files import line_after, shipped_pages, without
 
 CUTS = {
     "rated-cell": (

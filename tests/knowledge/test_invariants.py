@@ -7,7 +7,7 @@ from urllib.parse import urlparse
 
 import pytest
 
-from insitu_advisor.engine.ask import read_anode, read_facilities, read_target
+from insitu_advisor.engine.question.ask import read_anode, read_facilities, read_target
 from insitu_advisor.knowledge import yaml_file
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import claims

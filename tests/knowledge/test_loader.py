@@ -7,10 +7,9 @@ import pytest
 from insitu_advisor.knowledge import loader
 from insitu_advisor.knowledge.errors import KnowledgeError
 from insitu_advisor.knowledge.loader import data_folder, load_knowledge_base
-
-from .own_files import problem_with, problems_of
-from .test_faults_of_form import FAULTS as FORM_FAULTS
-from .test_faults_of_techniques import FAULTS as TECHNIQUE_FAULTS
+from knowledge.own_files import problem_with, problems_of
+from knowledge.test_faults_of_form import FAULTS as FORM_FAULTS
+from knowledge.test_faults_of_techniques import FAULTS as TECHNIQUE_FAULTS
 
 NEW_TARGET = "targets:\n  colour: {name: colour, definition: Colour of the electrode.}\n"
 

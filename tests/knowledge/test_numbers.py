@@ -3,8 +3,7 @@
 import pytest
 
 from insitu_advisor.knowledge.loader import load_knowledge_base
-
-from .own_files import MARK, problem_with, problems_of
+from knowledge.own_files import MARK, problem_with, problems_of
 
 STRICT = {
     "rating": "techniques: {{xrd: {{information: {{fracture: {{rating: {}, sees: A little.}}}}}}}}",

@@ -9,8 +9,7 @@ import pytest
 from insitu_advisor.knowledge import yaml_file
 from insitu_advisor.knowledge.errors import KnowledgeError
 from insitu_advisor.knowledge.loader import load_knowledge_base
-
-from .own_files import problems_of
+from knowledge.own_files import problems_of
 
 
 class TestWrittenWordsStay:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from insitu_advisor.engine import wording
-from insitu_advisor.engine.advice import Advice
-from insitu_advisor.engine.ask import QuestionError, ask
-from insitu_advisor.engine.question import Question
-from insitu_advisor.engine.ranking import recommend
+from insitu_advisor.engine.method.advice import Advice
+from insitu_advisor.engine.method.ranking import recommend
+from insitu_advisor.engine.question.ask import QuestionError, ask
+from insitu_advisor.engine.question.question import Question
+from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import nearest
 

@@ -29,12 +29,12 @@ def compare(
     Example: insitu-advisor compare xrd tem
     """
     with clean_errors(option="OPTIONS"):
-        from insitu_advisor.engine.ask import read_option
-        from insitu_advisor.engine.comparison import compare as side_by_side
-        from insitu_advisor.engine.ranking import recommend
-        from insitu_advisor.engine.reading import read_system
-        from insitu_advisor.render import json_comparison
-        from insitu_advisor.render.side_by_side import page
+        from insitu_advisor.engine.inquiry.compare import compare as side_by_side
+        from insitu_advisor.engine.method.ranking import recommend
+        from insitu_advisor.engine.method.system import read_system
+        from insitu_advisor.engine.question.ask import read_option
+        from insitu_advisor.render.formats import json_comparison
+        from insitu_advisor.render.pages.compare import page
 
         setting = words.read()
         kb = setting.kb

@@ -44,7 +44,7 @@ def clean_errors(**hints: str) -> Iterator[None]:
 
     `hints` names the argument a word came from where it is not the option of that name.
     """
-    from insitu_advisor.engine.ask import QuestionError
+    from insitu_advisor.engine.question.ask import QuestionError
     from insitu_advisor.knowledge.errors import KnowledgeError, visible
 
     try:

@@ -26,10 +26,10 @@ def figure(
     Example: insitu-advisor figure coverage --anode alloy --ion K -o coverage.svg
     """
     with clean_errors():
-        from insitu_advisor.engine.certificate import certify
-        from insitu_advisor.engine.ranking import recommend
+        from insitu_advisor.engine.certainty.certificate import certify
+        from insitu_advisor.engine.method.ranking import recommend
         from insitu_advisor.knowledge.check import nearest
-        from insitu_advisor.render.figures import KINDS
+        from insitu_advisor.render.formats.figures import KINDS
 
         if kind not in KINDS:
             wrong(f"there is no picture '{kind}'{nearest(kind, KINDS)}", "KIND")

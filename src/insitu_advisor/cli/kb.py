@@ -35,7 +35,8 @@ def check(
     with clean_errors():
         from insitu_advisor.curation.lint import remarks
         from insitu_advisor.knowledge.loader import load_knowledge_base
-        from insitu_advisor.render import curating, json_document
+        from insitu_advisor.render.formats import json_document
+        from insitu_advisor.render.pages import kb as curating
 
         kb = load_knowledge_base(*(files or ()))
         page = curating.checked([str(file) for file in files or ()], list(remarks(kb)))
@@ -57,7 +58,8 @@ def diff(
     with clean_errors():
         from insitu_advisor.curation.changes import effect, facts
         from insitu_advisor.knowledge.loader import load_knowledge_base
-        from insitu_advisor.render import curating, json_document
+        from insitu_advisor.render.formats import json_document
+        from insitu_advisor.render.pages import kb as curating
 
         before, after = (load_knowledge_base(*(() if str(path) == "shipped" else (path,))) for path in (old, new))
         changed = list(facts(before, after))
@@ -73,7 +75,7 @@ def schema(to: OutputFile = None, force: Force = False) -> None:
     """
     with clean_errors():
         from insitu_advisor.knowledge.base import file_schema
-        from insitu_advisor.render.json_text import dump
+        from insitu_advisor.render.formats.json_text import dump
 
         output.write(dump(file_schema()), to, force=force)
 
@@ -94,7 +96,8 @@ def stats(
     with clean_errors():
         from insitu_advisor.curation.stats import counts
         from insitu_advisor.knowledge.loader import load_knowledge_base
-        from insitu_advisor.render import curating, json_document
+        from insitu_advisor.render.formats import json_document
+        from insitu_advisor.render.pages import kb as curating
 
         kb = load_knowledge_base(*(files or ()))
         page = curating.stats(counts(kb))

@@ -55,7 +55,8 @@ def show(lab: Lab = None, format: Format = None, to: OutputFile = None, force: F
     with clean_errors():
         from insitu_advisor.knowledge.loader import load_knowledge_base
         from insitu_advisor.lab.finding import find
-        from insitu_advisor.render import json_document, lab_pages
+        from insitu_advisor.render.formats import json_document
+        from insitu_advisor.render.pages import lab as lab_pages
 
         kb = load_knowledge_base()
         found = find(kb, lab)

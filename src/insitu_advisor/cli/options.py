@@ -14,7 +14,7 @@ import typer
 from insitu_advisor.cli import completion
 
 if TYPE_CHECKING:
-    from insitu_advisor.engine.question import Question
+    from insitu_advisor.engine.question.question import Question
     from insitu_advisor.knowledge.base import KnowledgeBase
     from insitu_advisor.lab.finding import FoundLab
 
@@ -127,7 +127,7 @@ class QuestionWords:
 
     def ask(self, kb: KnowledgeBase) -> Question:
         """The question these words ask of a knowledge base."""
-        from insitu_advisor.engine.ask import ask
+        from insitu_advisor.engine.question.ask import ask
 
         return ask(
             kb,

@@ -17,9 +17,9 @@ import typer
 from insitu_advisor.cli.failure import BAD_FILE, WRONG_USAGE, say, stop, wrong
 
 if TYPE_CHECKING:
-    from insitu_advisor.engine.advice import Advice
+    from insitu_advisor.engine.method.advice import Advice
     from insitu_advisor.knowledge.base import KnowledgeBase
-    from insitu_advisor.render.document import Document
+    from insitu_advisor.render.pages.document import Document
 
 STANDARD_OUTPUT = "-"
 ENDINGS = {
@@ -57,12 +57,12 @@ def answer(
     """A document as text or Markdown, or its data as JSON, to the screen or a file."""
 
     def as_markdown() -> None:
-        from insitu_advisor.render import markdown
+        from insitu_advisor.render.formats import markdown
 
         write(markdown.render(document, kb), to, force=force)
 
     def as_json() -> None:
-        from insitu_advisor.render.json_text import dump
+        from insitu_advisor.render.formats.json_text import dump
 
         write(dump(data()), to, force=force)
 
@@ -76,7 +76,7 @@ def check_cite(wanted: tuple[str, str] | None, to: str | None, *, force: bool) -
     if wanted is None:
         return
     from insitu_advisor.knowledge.check import nearest
-    from insitu_advisor.render.citations import FORMATS
+    from insitu_advisor.render.formats.citations import FORMATS
 
     format, path = wanted
     if format not in FORMATS:
@@ -92,7 +92,7 @@ def cite(advice: Advice, wanted: tuple[str, str] | None, *, force: bool) -> None
     """Write the citations of an answer, where they are wanted."""
     if wanted is None:
         return
-    from insitu_advisor.render.citations import FORMATS
+    from insitu_advisor.render.formats.citations import FORMATS
 
     format, path = wanted
     write(FORMATS[format](advice), path, force=force)
@@ -100,7 +100,7 @@ def cite(advice: Advice, wanted: tuple[str, str] | None, *, force: bool) -> None
 
 def print_document(document: Document, kb: KnowledgeBase, output: str | None = None, *, force: bool = False) -> None:
     """A document as text: in colour on a terminal, plain and unwrapped in a pipe or a file."""
-    from insitu_advisor.render import plain
+    from insitu_advisor.render.formats import plain
 
     if output not in (None, STANDARD_OUTPUT):
         write(plain.render(document, kb), output, force=force)
@@ -113,7 +113,7 @@ def print_document(document: Document, kb: KnowledgeBase, output: str | None = N
     else:
         from rich.console import Console
 
-        from insitu_advisor.render import terminal
+        from insitu_advisor.render.formats import terminal
 
         terminal.show(document, kb, Console(highlight=False, no_color="NO_COLOR" in os.environ or None))
 

@@ -26,9 +26,10 @@ def plan(
     Example: insitu-advisor plan --anode silicon --ion Li --target fracture --target sei-composition
     """
     with clean_errors():
-        from insitu_advisor.engine.plan import plan as make_plan
-        from insitu_advisor.engine.ranking import recommend
-        from insitu_advisor.render import json_plan, planning
+        from insitu_advisor.engine.inquiry.plan import plan as make_plan
+        from insitu_advisor.engine.method.ranking import recommend
+        from insitu_advisor.render.formats import json_plan
+        from insitu_advisor.render.pages import plan as planning
 
         setting = words.read()
         kb = setting.kb

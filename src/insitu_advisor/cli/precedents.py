@@ -8,8 +8,8 @@ import typer
 
 from insitu_advisor.cli import completion, output
 from insitu_advisor.cli.failure import clean_errors
-from insitu_advisor.cli.look_up import OwnKnowledge
 from insitu_advisor.cli.options import Force, Format, OutputFile
+from insitu_advisor.cli.show import OwnKnowledge
 
 
 def precedents(
@@ -42,10 +42,11 @@ def precedents(
     Example: insitu-advisor precedents --ion K --anode intercalation --technique xrd
     """
     with clean_errors(option="'--technique'"):
-        from insitu_advisor.engine.ask import read_anode, read_ion, read_option, read_target
-        from insitu_advisor.engine.precedents import Wanted
+        from insitu_advisor.engine.inquiry.precedents import Wanted
+        from insitu_advisor.engine.question.ask import read_anode, read_ion, read_option, read_target
         from insitu_advisor.knowledge.loader import load_knowledge_base
-        from insitu_advisor.render import json_precedents, precedent_list
+        from insitu_advisor.render.formats import json_precedents
+        from insitu_advisor.render.pages import precedents as precedent_list
 
         base = load_knowledge_base(*(kb or ()))
         options = [read_option(base, word) for word in technique or ()]

@@ -11,8 +11,8 @@ from insitu_advisor.cli.failure import NOTHING_PASSES, clean_errors, wrong
 from insitu_advisor.cli.options import Cite, Force, OutputFile, QuestionWords, Samples, takes_question
 
 if TYPE_CHECKING:
-    from insitu_advisor.engine.advice import Advice
-    from insitu_advisor.engine.certificate import Certificate
+    from insitu_advisor.engine.certainty.certificate import Certificate
+    from insitu_advisor.engine.method.advice import Advice
 
 
 FORMATS = ("text", "markdown", "json", "jsonld")
@@ -48,9 +48,9 @@ def recommend(
     output.check(to, force=force)
     output.check_cite(cite, to, force=force)
     with clean_errors():
-        from insitu_advisor.engine.certificate import certify
-        from insitu_advisor.engine.ranking import recommend as rank
-        from insitu_advisor.render import recommendation
+        from insitu_advisor.engine.certainty.certificate import certify
+        from insitu_advisor.engine.method.ranking import recommend as rank
+        from insitu_advisor.render.pages import recommend as recommendation
 
         setting = words.read()
         kb = setting.kb
@@ -67,7 +67,7 @@ def recommend(
         certificate = certify(advice, samples)
         page = recommendation.page(advice, certificate, setting.lab)
         if form == "jsonld":
-            from insitu_advisor.render import jsonld
+            from insitu_advisor.render.formats import jsonld
 
             output.write(jsonld.render(advice), to, force=force)
         else:
@@ -78,14 +78,15 @@ def recommend(
 
 
 def _data(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
-    from insitu_advisor.render import json_answer
+    from insitu_advisor.render.formats import json_answer
 
     return json_answer.answer(advice, certificate)
 
 
 def _difference(before: Advice, after: Advice, format: str, to: str | None, *, force: bool) -> None:
-    from insitu_advisor.engine.command import reproduce
-    from insitu_advisor.render import differing, json_difference
+    from insitu_advisor.engine.question.command import reproduce
+    from insitu_advisor.render.formats import json_difference
+    from insitu_advisor.render.pages import difference as differing
 
     changed = f"{reproduce(before.question, before.kb)} against {reproduce(after.question, after.kb)}"
     page = differing.page(before, after, changed)

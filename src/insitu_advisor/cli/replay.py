@@ -10,11 +10,11 @@ import typer
 
 from insitu_advisor.cli import output
 from insitu_advisor.cli.failure import BAD_FILE, NOTHING_PASSES, clean_errors, say, stop
-from insitu_advisor.cli.look_up import OwnKnowledge
 from insitu_advisor.cli.options import Force, Lab, OutputFile
+from insitu_advisor.cli.show import OwnKnowledge
 
 if TYPE_CHECKING:
-    from insitu_advisor.engine.advice import Advice
+    from insitu_advisor.engine.method.advice import Advice
 
 MOST_DRAWS = 1_000_000
 LARGEST_ANSWER = 16 * 1024 * 1024
@@ -32,15 +32,15 @@ def replay(
     Example: insitu-advisor replay answer.json
     """
     with clean_errors():
-        from insitu_advisor.engine.certificate import certify
-        from insitu_advisor.engine.ranking import recommend
-        from insitu_advisor.engine.replay import question_from
-        from insitu_advisor.engine.sampling import DRAWS
+        from insitu_advisor.engine.certainty.certificate import certify
+        from insitu_advisor.engine.method.ranking import recommend
+        from insitu_advisor.engine.question.command import DRAWS
+        from insitu_advisor.engine.question.replay import question_from
         from insitu_advisor.knowledge.loader import load_knowledge_base
         from insitu_advisor.lab.applying import adapt
         from insitu_advisor.lab.finding import find
-        from insitu_advisor.render import json_answer
-        from insitu_advisor.render.json_text import dump
+        from insitu_advisor.render.formats import json_answer
+        from insitu_advisor.render.formats.json_text import dump
 
         old = _read(answer)
         base = load_knowledge_base(*(kb or old.get("knowledge_base", {}).get("overlays", ())))

@@ -40,10 +40,11 @@ def report(
     output.check_cite(cite, to, force=force)
     date = _date()
     with clean_errors():
-        from insitu_advisor.engine.certificate import certify
-        from insitu_advisor.engine.ranking import recommend
-        from insitu_advisor.render import figures, html, json_answer, markdown, proposal
-        from insitu_advisor.render.report import page
+        from insitu_advisor.engine.certainty.certificate import certify
+        from insitu_advisor.engine.method.ranking import recommend
+        from insitu_advisor.render.formats import figures, html, json_answer, markdown
+        from insitu_advisor.render.pages import proposal
+        from insitu_advisor.render.pages.report import page
 
         setting = words.read()
         kb = setting.kb

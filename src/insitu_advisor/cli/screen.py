@@ -14,8 +14,8 @@ import typer
 
 from insitu_advisor.cli import output
 from insitu_advisor.cli.failure import BAD_FILE, clean_errors, say, stop
-from insitu_advisor.cli.look_up import OwnKnowledge
 from insitu_advisor.cli.options import Force, Lab, OutputFile
+from insitu_advisor.cli.show import OwnKnowledge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,8 +8,8 @@ import typer
 
 from insitu_advisor.cli import output
 from insitu_advisor.cli.failure import clean_errors
-from insitu_advisor.cli.look_up import OwnKnowledge
 from insitu_advisor.cli.options import Force, Format, OutputFile
+from insitu_advisor.cli.show import OwnKnowledge
 
 
 def timing(
@@ -26,11 +26,12 @@ def timing(
     Example: insitu-advisor timing C/20 C/5 1C
     """
     with clean_errors(c_rate="RATES"):
-        from insitu_advisor.engine.ask import read_c_rate
-        from insitu_advisor.engine.reading import read_system
-        from insitu_advisor.engine.timing import RATES
+        from insitu_advisor.engine.method.pace import RATES
+        from insitu_advisor.engine.method.system import read_system
+        from insitu_advisor.engine.question.ask import read_c_rate
         from insitu_advisor.knowledge.loader import load_knowledge_base
-        from insitu_advisor.render import json_timing, timetable
+        from insitu_advisor.render.formats import json_timing
+        from insitu_advisor.render.pages import timing as timetable
 
         base = load_knowledge_base(*(kb or ()))
         chosen = tuple(rate for word in rates or () if (rate := read_c_rate(word).value) is not None) or RATES

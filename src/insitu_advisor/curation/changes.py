@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from insitu_advisor.curation.space import plain_questions
-from insitu_advisor.engine.ask import ask
-from insitu_advisor.engine.asked import prepare
-from insitu_advisor.engine.command import reproduce
-from insitu_advisor.engine.question import Answer, Question
-from insitu_advisor.engine.ranking import score_all
-from insitu_advisor.engine.reading import read_system
+from insitu_advisor.engine.method.problem import prepare
+from insitu_advisor.engine.method.ranking import score_all
+from insitu_advisor.engine.method.system import read_system
+from insitu_advisor.engine.question.ask import ask
+from insitu_advisor.engine.question.command import reproduce
+from insitu_advisor.engine.question.question import Answer, Question
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import Entry
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from insitu_advisor.curation.space import questions
-from insitu_advisor.engine.asked import prepare
-from insitu_advisor.engine.ranking import score_all
-from insitu_advisor.engine.reading import read_system
+from insitu_advisor.engine.method.problem import prepare
+from insitu_advisor.engine.method.ranking import score_all
+from insitu_advisor.engine.method.system import read_system
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import Loc, claims
 from insitu_advisor.knowledge.claim import Claim

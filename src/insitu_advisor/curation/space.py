@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from insitu_advisor.engine.ask import ask
-from insitu_advisor.engine.question import UNLIMITED, Answer, Question
+from insitu_advisor.engine.question.ask import ask
+from insitu_advisor.engine.question.question import UNLIMITED, Answer, Question
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import AnodeType, Ion
 from insitu_advisor.knowledge.vocabulary import CRITERIA

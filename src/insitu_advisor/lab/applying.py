@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from types import MappingProxyType
 
-from insitu_advisor.engine.question import Answer, Question
+from insitu_advisor.engine.question.question import Answer, Question
 from insitu_advisor.knowledge import tier
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.technique import Graded, Technique, Variant

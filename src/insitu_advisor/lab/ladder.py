@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from insitu_advisor.engine.advice import Advice, Ranked
-from insitu_advisor.engine.ranking import recommend
+from insitu_advisor.engine.method.advice import Advice, Ranked
+from insitu_advisor.engine.method.ranking import recommend
 from insitu_advisor.lab.profile import RUNGS, LabProfile, Rung
 
 

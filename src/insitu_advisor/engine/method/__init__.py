@@ -1,0 +1,1 @@
+"""From a question to advice: constraints, criteria, score."""

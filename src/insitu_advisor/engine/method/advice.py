@@ -1,0 +1,123 @@
+"""The result: one immutable piece of advice. Every output is a function of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from insitu_advisor.engine.method.constraints import Constraint
+from insitu_advisor.engine.method.problem import criterion_shares
+from insitu_advisor.engine.method.system import Route, SystemReading
+from insitu_advisor.engine.question.question import Question
+from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.vocabulary import Criterion
+
+Kind = Literal["technique", "pairing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One criterion of one option: `value` 0-1, `weight` its share, `points` = 100 x weight x value.
+
+    `known` is False where the value could not be judged and the midpoint 0.5 stands in.
+    """
+
+    criterion: Criterion
+    weight: float
+    value: float
+    known: bool
+
+    @property
+    def points(self) -> float:
+        """Points this criterion adds to the score."""
+        return self.max_points * self.value
+
+    @property
+    def max_points(self) -> float:
+        """Points this criterion could add at most."""
+        return 100.0 * self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An option that passes every constraint, with its best route.
+
+    Equal printed scores share a rank; `level` names all options that have this one, itself included.
+    """
+
+    rank: int
+    id: str
+    kind: Kind
+    route: Route
+    parts: tuple[Part, ...]
+    score: float
+    level: tuple[str, ...]
+
+    @property
+    def tied_with(self) -> tuple[str, ...]:
+        """The other options that share the rank."""
+        return tuple(option for option in self.level if option != self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One answer of the question replaced: the field, its new value, and the words for it."""
+
+    field: str
+    value: object
+    text: str
+
+    def apply(self, question: Question) -> Question:
+        """The question with this answer changed."""
+        return question.with_answer(self.field, self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """An option that fails a constraint: by its nearest route, with the smallest change of answer that lets it in.
+
+    `rule` is the first failed constraint, or the id of the rule of the knowledge base behind it. An empty
+    `remedy` means that no change of answer lets it in.
+    """
+
+    id: str
+    kind: Kind
+    rule: str
+    failed: tuple[Constraint, ...]
+    route: Route
+    remedy: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Advice:
+    """The answer to one question from one knowledge base: every option once, ranked or excluded."""
+
+    kb: KnowledgeBase
+    question: Question
+    system: SystemReading
+    ranking: tuple[Ranked, ...]
+    excluded: tuple[Excluded, ...]
+
+    def __repr__(self) -> str:
+        places = ", ".join(f"{option.id} {option.score:.1f}" for option in self.ranking)
+        out = ", ".join(option.id for option in self.excluded)
+        return f"<Advice: {places or 'nothing passes'}; excluded: {out or 'none'}>"
+
+    @property
+    def best(self) -> Ranked | None:
+        """The option ranked first, or None when nothing passes the constraints."""
+        return self.ranking[0] if self.ranking else None
+
+    @property
+    def shares(self) -> Mapping[Criterion, float]:
+        """Share of each criterion that took part."""
+        return criterion_shares(self.question)
+
+    def option(self, option_id: str) -> Ranked | Excluded:
+        """The outcome for one option. Raises KeyError for an option the knowledge base does not have."""
+        outcomes: tuple[Ranked | Excluded, ...] = (*self.ranking, *self.excluded)
+        for outcome in outcomes:
+            if outcome.id == option_id:
+                return outcome
+        raise KeyError(option_id)

@@ -1,0 +1,249 @@
+"""The knowledge base read for one system: what each way of measuring can tell about this ion, anode and material.
+
+Rules of the kinds cap, raise and exclude depend on the system alone, never on what is asked, so a system is read once
+and serves every question about it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+
+from insitu_advisor.engine.method.arithmetic import REACH_VALUES, pairing_place, standing_value
+from insitu_advisor.knowledge import tier
+from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.claim import AnodeType, Ion, Scale, ScaleReading
+from insitu_advisor.knowledge.combination import Case
+from insitu_advisor.knowledge.rule import Condition, Rule
+from insitu_advisor.knowledge.technique import Figure, Graded, Sight, Technique, Tempo, Variant
+
+TEMPO_SECONDS: Mapping[str, float] = MappingProxyType(
+    {"seconds": 10.0, "minutes": 200.0, "tens-of-minutes": 1500.0, "hours": 10_000.0}
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Way:
+    """One variant of one technique, as it stands for one system.
+
+    `ratings` covers every target (0-3) after the rules; `steered` names the rules that changed a rating; `seconds` is
+    the slow end of the practised time per data point, or stands for a tempo class, or is None where neither is known.
+    """
+
+    technique_id: str
+    variant_id: str
+    technique: Technique
+    variant: Variant
+    facilities: frozenset[str]
+    ratings: Mapping[str, int]
+    sights: Mapping[str, Sight]
+    steered: Mapping[str, tuple[str, ...]]
+    excluded_by: tuple[str, ...]
+    cost: Graded
+    preparation: Graded
+    standings: tuple[int, ...]
+    scales: Mapping[Scale, ScaleReading]
+    figure: Figure | None
+    tempo: Tempo | None
+    seconds: float | None
+    follows: float | None
+
+    def __repr__(self) -> str:
+        return f"<Way: {self.technique_id}, {self.variant_id}>"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Route:
+    """One way of carrying out an option: one way for a single technique, one for each member of a pairing."""
+
+    ways: tuple[Way, ...]
+    ratings: Mapping[str, int]
+    needs: tuple[frozenset[str], ...]
+    dearest_cost: int
+    dearest_preparation: int
+    cost_place: float
+    preparation_place: float
+    system_value: float | None
+    excluded_by: tuple[str, ...]
+    documented: Case | None = None
+
+    @property
+    def documented_counts(self) -> bool:
+        """Whether a confirmed published case of this very pairing, ion and anode type exists."""
+        return self.documented is not None and self.documented.confirmed == "confirmed"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SystemReading:
+    """Every option of the knowledge base with its routes, for one ion, anode type and material.
+
+    `pairings` finds the route of a pairing by the variants of its members.
+    """
+
+    kb: KnowledgeBase
+    ion: Ion | None
+    anode: AnodeType | None
+    material: str | None
+    traits: frozenset[str]
+    ways: Mapping[str, tuple[Way, ...]]
+    routes: Mapping[str, tuple[Route, ...]]
+    pairings: Mapping[str, Mapping[tuple[str, ...], Route]]
+
+    def __repr__(self) -> str:
+        return f"<SystemReading: {self.ion or 'any ion'}, {self.material or self.anode or 'any anode'}>"
+
+
+@dataclass(slots=True)
+class _Draft:
+    """Ratings of one variant while rules are applied to it."""
+
+    ratings: dict[str, int]
+    steered: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=1024)
+def read_system(kb: KnowledgeBase, ion: Ion | None, anode: AnodeType | None, material: str | None) -> SystemReading:
+    """The knowledge base read for one system; cached, since a system is asked about again and again."""
+    traits = kb.materials[material].traits_for(ion) if material else frozenset()
+    system = _System(ion, anode, material, traits)
+    ways = {
+        technique_id: tuple(_way(kb, technique_id, variant_id, system) for variant_id in technique.variants)
+        for technique_id, technique in kb.techniques.items()
+    }
+    routes = {
+        option: tuple(
+            make_route(kb, option, combo, ion, anode) for combo in itertools.product(*(ways[m] for m in members))
+        )
+        for option, members in kb.options.items()
+    }
+    pairings = {
+        option: MappingProxyType({tuple(way.variant_id for way in route.ways): route for route in routes[option]})
+        for option in kb.combinations
+    }
+    return SystemReading(
+        kb=kb,
+        ion=ion,
+        anode=anode,
+        material=material,
+        traits=traits,
+        ways=MappingProxyType(ways),
+        routes=MappingProxyType(routes),
+        pairings=MappingProxyType(pairings),
+    )
+
+
+def make_route(
+    kb: KnowledgeBase, option: str, ways: tuple[Way, ...], ion: Ion | None, anode: AnodeType | None
+) -> Route:
+    """One or more ways taken together: the better rating per target, half a tier above the dearest, every facility."""
+    costs = [tier.position(way.cost.tier) for way in ways]
+    efforts = [tier.position(way.preparation.tier) for way in ways]
+    combination = kb.combinations.get(option)
+    case = combination.documented_for(ion, anode) if combination else None
+    confirmed = case is not None and case.confirmed == "confirmed"
+    first = ways[0].ratings
+    return Route(
+        ways=ways,
+        ratings=first if len(ways) == 1 else {t: max(way.ratings[t] for way in ways) for t in first},
+        needs=tuple(way.facilities for way in ways),
+        dearest_cost=int(max(costs)),
+        dearest_preparation=int(max(efforts)),
+        cost_place=costs[0] if len(ways) == 1 else pairing_place(costs),
+        preparation_place=efforts[0] if len(ways) == 1 else pairing_place(efforts),
+        system_value=1.0 if confirmed else _system_value(ways),
+        excluded_by=tuple(rule for way in ways for rule in way.excluded_by),
+        documented=case,
+    )
+
+
+def _system_value(ways: tuple[Way, ...]) -> float | None:
+    """A set of experiments is as well established as its least established member."""
+    if not ways[0].standings:
+        return None
+    return min(standing_value(way.standings) for way in ways)
+
+
+@dataclass(frozen=True, slots=True)
+class _System:
+    ion: Ion | None
+    anode: AnodeType | None
+    material: str | None
+    traits: frozenset[str]
+
+
+def holds_for_system(
+    condition: Condition, ion: str | None, anode: str | None, material: str | None, traits: frozenset[str]
+) -> bool:
+    """Whether the parts of a condition that speak of the system hold; an open answer meets no condition on it."""
+    return (
+        (not condition.ions or ion in condition.ions)
+        and (not condition.anodes or anode in condition.anodes)
+        and (not condition.materials or material in condition.materials)
+        and (not condition.traits or not traits.isdisjoint(condition.traits))
+    )
+
+
+def _way(kb: KnowledgeBase, technique_id: str, variant_id: str, system: _System) -> Way:
+    technique = kb.techniques[technique_id]
+    variant = technique.variants[variant_id]
+    sights = {key: sight for key, sight in technique.information.items() if key not in variant.blind_to} | dict(
+        variant.information
+    )
+    draft = _Draft({target: sights[target].rating if target in sights else 0 for target in kb.targets})
+    excluded_by = []
+    for rule_id, rule in kb.rules.items():
+        if _steers(rule, technique_id, variant_id, system):
+            if rule.kind == "exclude":
+                excluded_by.append(rule_id)
+            else:
+                _steer(draft, rule_id, rule)
+    figure = variant.time_per_point
+    tempo_seconds = TEMPO_SECONDS[variant.tempo.tempo] if variant.tempo else None
+    return Way(
+        technique_id=technique_id,
+        variant_id=variant_id,
+        technique=technique,
+        variant=variant,
+        facilities=frozenset(variant.facilities),
+        ratings=MappingProxyType(draft.ratings),
+        sights=MappingProxyType(sights),
+        steered=MappingProxyType(draft.steered),
+        excluded_by=tuple(excluded_by),
+        cost=variant.cost or technique.cost,
+        preparation=variant.preparation or technique.preparation,
+        standings=_standings(technique, system),
+        scales=variant.scales,
+        figure=figure,
+        tempo=variant.tempo,
+        seconds=figure.high if figure else tempo_seconds,
+        follows=REACH_VALUES[variant.follows_cycling.answer] if variant.follows_cycling else None,
+    )
+
+
+def _standings(technique: Technique, system: _System) -> tuple[int, ...]:
+    role = (technique.roles[system.anode].standing,) if system.anode else ()
+    ion = (technique.ions[system.ion].standing,) if system.ion else ()
+    return role + ion
+
+
+def _steers(rule: Rule, technique_id: str, variant_id: str, system: _System) -> bool:
+    return (
+        rule.kind in {"cap", "raise", "exclude"}
+        and rule.technique == technique_id
+        and (not rule.variants or variant_id in rule.variants)
+        and holds_for_system(rule.when, system.ion, system.anode, system.material, system.traits)
+    )
+
+
+def _steer(draft: _Draft, rule_id: str, rule: Rule) -> None:
+    """Move the ratings a rule names; rules act in the order of the file."""
+    for target in rule.targets:
+        old = draft.ratings[target]
+        limit = rule.rating or 0
+        new = min(old, limit) if rule.kind == "cap" else max(old, limit)
+        if new != old:
+            draft.ratings[target] = new
+            draft.steered[target] = (*draft.steered.get(target, ()), rule_id)

@@ -1,0 +1,1 @@
+"""All prose of an answer, worded once for every format."""

@@ -1,0 +1,137 @@
+"""What to beware of and what to prepare: rules, blind spots, conflicts and checklists that bear on this question."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from insitu_advisor.engine.method.advice import Advice, Ranked
+from insitu_advisor.engine.method.system import Route, SystemReading, Way, holds_for_system
+from insitu_advisor.engine.question.question import Question
+from insitu_advisor.engine.words.reasons import Reason, stated
+from insitu_advisor.knowledge.literature import Conflict
+from insitu_advisor.knowledge.rule import Rule
+from insitu_advisor.knowledge.technique import BlindSpot, Narrowing
+from insitu_advisor.knowledge.vocabulary import MaterialCaution
+
+
+@dataclass(frozen=True, slots=True)
+class Blindness:
+    """A blind spot of one technique: what it cannot see or what misleads, and the cheapest check.
+
+    `rule` is the caution that says the same in short, if there is one.
+    """
+
+    technique: str
+    says: Reason
+    check: str
+    rule: str | None
+
+
+def cautions(advice: Advice, route: Route, besides: Collection[str | None] = ()) -> tuple[Reason, ...]:
+    """Warnings for one route: unconfirmed cases first, then the rules that bear on this question, but for `besides`."""
+    found: list[Reason] = []
+    if route.documented and route.documented.caution:
+        found.append(stated(route.documented, route.documented.caution))
+    for rule_id, rule in _rules(advice, route, "caution"):
+        if rule_id in besides:
+            continue
+        found.append(Reason(f"{advice.kb.techniques[rule.technique].short}: {rule.sentence}", rule.basis, rule.sources))
+    return tuple(found)
+
+
+def preparations(advice: Advice, route: Route) -> tuple[tuple[str, tuple[Reason, ...]], ...]:
+    """The checklist of each technique of a route: its own steps, then what this question adds."""
+    lists = []
+    for way in route.ways:
+        steps = [stated(step, step.do) for step in way.technique.checklist]
+        for _, rule in _rules(advice, route, "prepare"):
+            if rule.technique == way.technique_id:
+                steps.append(Reason(rule.sentence, rule.basis, rule.sources))
+        lists.append((way.technique.short, tuple(steps)))
+    return tuple(lists)
+
+
+def material_cautions(advice: Advice, route: Route) -> tuple[Reason, ...]:
+    """Warnings that come with the named material and bear on a route."""
+    used = {way.technique_id for way in route.ways}
+    return tuple(
+        stated(caution, caution.says)
+        for caution in _of_material(advice)
+        if not caution.hardly_reacts and (not caution.techniques or not used.isdisjoint(caution.techniques))
+    )
+
+
+def hardly_reacts(advice: Advice) -> tuple[Reason, ...]:
+    """What to say first of all where the material takes up next to nothing of the ion."""
+    return tuple(stated(caution, caution.says) for caution in _of_material(advice) if caution.hardly_reacts)
+
+
+def _of_material(advice: Advice) -> Iterator[MaterialCaution]:
+    material, ion = advice.question.material.value, advice.question.ion.value
+    if material is not None:
+        for caution in advice.kb.materials[material].cautions:
+            if ion in caution.ions or (ion is None and not caution.hardly_reacts):
+                yield caution
+
+
+def blind_spots(advice: Advice, route: Route) -> tuple[Blindness, ...]:
+    """What each technique of a route cannot see or what misleads, for this ion, anode and material."""
+    return tuple(
+        Blindness(way.technique.short, stated(spot, spot.says), spot.check, spot.rule)
+        for way in route.ways
+        for spot in way.technique.blind_spots
+        if _bears(spot, way, advice.question)
+    )
+
+
+def conflicts(advice: Advice, options: tuple[Ranked, ...]) -> tuple[Conflict, ...]:
+    """Disagreements between sources that bear on these options and this system."""
+    techniques = {way.technique_id for option in options for way in option.route.ways}
+    question = advice.question
+    return tuple(
+        conflict
+        for conflict in advice.kb.conflicts.values()
+        if not techniques.isdisjoint(conflict.techniques)
+        and _open_or_in(question.ion.value, conflict.ions)
+        and _open_or_in(question.material.value, conflict.materials)
+        and (not conflict.targets or not set(question.target_ids).isdisjoint(conflict.targets))
+    )
+
+
+def applies(rule: Rule, system: SystemReading, question: Question) -> bool:
+    """Whether the whole condition of a rule holds for a question."""
+    condition, c_rate = rule.when, question.c_rate.value
+    return (
+        holds_for_system(condition, system.ion, system.anode, system.material, system.traits)
+        and (not condition.targets or not set(question.target_ids).isdisjoint(condition.targets))
+        and (condition.c_rate_above is None or (c_rate is not None and c_rate > condition.c_rate_above))
+    )
+
+
+def _rules(advice: Advice, route: Route, kind: str) -> Iterator[tuple[str, Rule]]:
+    used = {way.technique_id: way.variant_id for way in route.ways}
+    for rule_id, rule in advice.kb.rules.items():
+        variant = used.get(rule.technique)
+        if (
+            rule.kind == kind
+            and variant is not None
+            and (not rule.variants or variant in rule.variants)
+            and applies(rule, advice.system, advice.question)
+        ):
+            yield rule_id, rule
+
+
+def _bears(spot: BlindSpot, way: Way, question: Question) -> bool:
+    when: Narrowing = spot.when
+    return (
+        _open_or_in(question.ion.value, when.ion)
+        and _open_or_in(question.anode.value, when.anode)
+        and (not when.material or question.material.value in when.material)
+        and (not when.variant or way.variant_id in when.variant)
+        and (not when.target or not set(question.target_ids).isdisjoint(when.target))
+    )
+
+
+def _open_or_in(value: str | None, allowed: tuple[str, ...]) -> bool:
+    return not allowed or value is None or value in allowed

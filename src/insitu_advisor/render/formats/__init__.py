@@ -1,0 +1,1 @@
+"""How it looks: the same document as text, Markdown, HTML, JSON, pictures, citations."""

@@ -1,0 +1,165 @@
+"""The answer as JSON: the contract other programs read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from insitu_advisor.engine.certainty.certificate import Certificate, more_often_first, sentence
+from insitu_advisor.engine.inquiry import usual_questions
+from insitu_advisor.engine.inquiry.precedents import Wanted, precedents
+from insitu_advisor.engine.method.advice import Advice
+from insitu_advisor.engine.question.command import DRAWS, reproduce
+from insitu_advisor.engine.words import cautions
+from insitu_advisor.engine.words import sentences as wording
+from insitu_advisor.render.formats import json_timing
+from insitu_advisor.render.formats.json_parts import (
+    SCHEMA_VERSION,
+    excluded,
+    knowledge_base,
+    number,
+    question,
+    ranked,
+    reason,
+    references,
+)
+from insitu_advisor.render.formats.json_text import dump
+
+
+def render(advice: Advice, certificate: Certificate | None) -> str:
+    """One JSON object, indented, ending in a line break."""
+    return dump(answer(advice, certificate))
+
+
+def answer(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
+    """The answer as plain data; numbers are rounded to six digits."""
+    spots, studies, paces = blind_spots(advice), winner_studies(advice), timing(advice)
+    ranking = [ranked(advice, option) for option in advice.ranking]
+    out = [excluded(advice, option) for option in advice.excluded]
+    of_material = material_cautions(advice)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "headline": wording.headline(advice),
+        "usual_questions": usual(advice),
+        "question": question(advice),
+        "knowledge_base": knowledge_base(advice.kb),
+        "ranking": ranking,
+        "excluded": out,
+        "robustness": robustness(advice, certificate),
+        "material_cautions": of_material,
+        "blind_spots": spots,
+        "precedents": studies,
+        "timing": paces,
+        "references": references(advice.kb, _keys([ranking, out, of_material, spots, paces]) | _studied(studies)),
+        "reproduce": reproduce(advice.question, advice.kb, draws=draws_of(certificate)),
+    }
+
+
+def draws_of(certificate: Certificate | None) -> int:
+    """How many draws a certificate rests on; the default where there is none."""
+    return certificate.acceptability.draws if certificate else DRAWS
+
+
+def robustness(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
+    """How sure the first place is: lead, switch points, rank acceptability and the evidence behind its points."""
+    best = advice.best
+    if best is None or certificate is None:
+        return {
+            "first": [],
+            "lead": None,
+            "sentence": None,
+            "first_more_often": None,
+            "switch_points": [],
+            "rank_acceptability": {},
+            "evidence": {},
+        }
+    follower = next((option for option in advice.ranking if option.rank > 1), None)
+    shares = certificate.acceptability
+    return {
+        "first": [option.id for option in advice.ranking if option.rank == 1],
+        "lead": None if follower is None else number(best.score - follower.score),
+        "sentence": sentence(advice, certificate),
+        "first_more_often": more_often_first(advice, certificate),
+        "switch_points": [
+            {
+                "criterion": switch.criterion,
+                "weight": number(switch.share),
+                "down_to": number(switch.down_to),
+                "below": switch.below,
+                "up_to": number(switch.up_to),
+                "above": switch.above,
+            }
+            for switch in certificate.switches
+        ],
+        "draws": shares.draws,
+        "rank_acceptability": {option: [number(share) for share in ranks] for option, ranks in shares.ranks.items()},
+        "central_weights": {
+            option: {criterion: number(weight) for criterion, weight in weights.items()}
+            for option, weights in shares.central.items()
+        },
+        "evidence": {basis: number(points) for basis, points in certificate.evidence.items()},
+    }
+
+
+def material_cautions(advice: Advice) -> list[dict[str, Any]]:
+    """What to heed with the material: that it hardly reacts, then what bears on the recommended option."""
+    found = list(cautions.hardly_reacts(advice))
+    if advice.best is not None:
+        found += cautions.material_cautions(advice, advice.best.route)
+    return [reason(item) for item in found]
+
+
+def blind_spots(advice: Advice) -> list[dict[str, Any]]:
+    """What the recommended option cannot see or what misleads, each with its cheapest check."""
+    if advice.best is None:
+        return []
+    return [
+        {"technique": spot.technique, **reason(spot.says), "check": spot.check}
+        for spot in cautions.blind_spots(advice, advice.best.route)
+    ]
+
+
+def winner_studies(advice: Advice) -> list[dict[str, Any]]:
+    """Published studies that used the recommended option on this ion and anode type."""
+    if advice.best is None:
+        return []
+    question, members = advice.question, advice.kb.options[advice.best.id]
+    wanted = Wanted(question.ion.value, question.anode.value, members, material=question.material.value)
+    return [
+        {"id": key, "reference": study.reference, "material": study.material, "confirmed_by": study.confirmed_by}
+        for key, study in precedents(advice.kb, wanted)
+    ]
+
+
+def usual(advice: Advice) -> dict[str, Any] | None:
+    """What studies of the material asked and the assumed targets leave out; None where there is nothing to say."""
+    found = usual_questions.usual_questions(advice)
+    if found is None:
+        return None
+    return {"sentence": usual_questions.sentence(advice, found), "studies": found.studies, "asked": dict(found.targets)}
+
+
+def timing(advice: Advice) -> list[dict[str, Any]]:
+    """Points per half-cycle of every variant at the C-rate asked for; empty without one."""
+    rate = advice.question.c_rate.value
+    return [] if rate is None else json_timing.rows(advice.system, (rate,))
+
+
+def _keys(data: Any) -> dict[str, None]:
+    return dict.fromkeys(_sources(data))
+
+
+def _studied(studies: list[dict[str, Any]]) -> dict[str, None]:
+    return dict.fromkeys(study["reference"] for study in studies)
+
+
+def _sources(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key == "sources":
+                yield from value
+            else:
+                yield from _sources(value)
+    elif isinstance(data, list):
+        for item in data:
+            yield from _sources(item)

@@ -1,0 +1,132 @@
+"""A document as blocks, before any format: what is said and in which order, not how it looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from insitu_advisor.engine.words.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A text with the basis and the source keys it rests on; `strong` starts it with words in bold."""
+
+    text: str
+    basis: str | None = None
+    sources: tuple[str, ...] = ()
+    strong: str | None = None
+
+    @classmethod
+    def from_reason(cls, reason: Reason, strong: str | None = None) -> Cited:
+        """A reason of the engine, as it stands."""
+        return cls(reason.text, reason.basis, reason.sources, strong)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the title."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; `lead` marks the sentence a reader must not miss."""
+
+    content: Cited
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of statements; `boxes` makes it a checklist."""
+
+    items: tuple[Cited, ...]
+    boxes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of plain cells; `right` names the columns that hold numbers."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """One option of a ranking as it is shown."""
+
+    rank: str
+    name: str
+    score: float
+    cost: str
+    preparation: str
+    needs: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The ranking, best first."""
+
+    rows: tuple[RankRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A command to be typed as it stands."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Stands where the numbered list of all sources cited so far belongs."""
+
+
+Block = Heading | Paragraph | Bullets | Table | Ranking | Code | References
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Blocks in reading order. Where nothing is cited, the list of sources is left out, heading and all."""
+
+    blocks: tuple[Block, ...]
+
+    def __post_init__(self) -> None:
+        if not any(cites(block) for block in self.blocks):
+            kept = [block for block in self.blocks if block != Heading("Sources") and not isinstance(block, References)]
+            object.__setattr__(self, "blocks", tuple(kept))
+
+
+def cites(block: Block) -> tuple[str, ...]:
+    """The source keys a block cites, in order."""
+    if isinstance(block, Paragraph):
+        return block.content.sources
+    if isinstance(block, Bullets):
+        return tuple(key for item in block.items for key in item.sources)
+    return ()
+
+
+@dataclass(slots=True)
+class Numbering:
+    """Numbers for source keys, in order of first use."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def of(self, keys: tuple[str, ...]) -> list[int]:
+        """Numbers of these keys, new ones where a key is cited for the first time."""
+        return [self.numbers.setdefault(key, len(self.numbers) + 1) for key in keys]
+
+
+def basis_mark(cited: Cited, numbers: list[int]) -> str:
+    """What stands behind a statement: `[review 2.1; 3, 4]`, `[5]`, `[judgement]`; empty for our own connecting text."""
+    if cited.basis is None:
+        return ""
+    kind = cited.basis.split(" ", 1)[0]
+    words = "" if kind in {"literature", "facility"} else cited.basis
+    cited_numbers = ", ".join(str(number) for number in numbers)
+    return f"[{'; '.join(part for part in (words, cited_numbers) if part)}]"

@@ -1,0 +1,97 @@
+"""A laboratory's own rules, laid over the shipped base, steer the answer like the shipped ones."""
+
+import textwrap
+
+import pytest
+
+from engine.checks import advise, ranked_ids
+from engine.question.asking_rules import sees
+from insitu_advisor.engine.words import sentences as wording
+from insitu_advisor.engine.words.reasons import reasons
+from insitu_advisor.knowledge.loader import load_knowledge_base
+
+
+@pytest.fixture
+def own(tmp_path):
+    """The shipped base with a laboratory's own rules laid over it."""
+
+    def load(text):
+        path = tmp_path / "own.yaml"
+        path.write_text(textwrap.dedent(text), encoding="utf-8")
+        return load_knowledge_base(path)
+
+    return load
+
+
+EXCLUDE = """
+    rules:
+      no-xps-with-silicon:
+        kind: exclude
+        technique: xps
+        variants: [laboratory, near-ambient, haxpes]
+        when: {materials: [silicon]}
+        sentence: Our silicon never survives the transfer.
+        remedy: Build the transfer arm first.
+      no-lab-xrd-with-potassium:
+        kind: exclude
+        technique: xrd
+        variants: [laboratory]
+        when: {ions: [K]}
+        sentence: Our diffractometer has no window for potassium.
+    """
+RAISE = """
+    rules:
+      raman-likes-tin:
+        kind: raise
+        technique: raman
+        variants: [enhanced]
+        when: {materials: [tin]}
+        targets: [crystalline-phase]
+        rating: 3
+        sentence: Our particles light tin up.
+    """
+
+
+class TestOverlay:
+    def test_exclude(self, own):
+        """An exclude rule takes the technique out on its own material, by its id and in its own words."""
+        advice = advise(own(EXCLUDE), ion="Li", anode="silicon", targets=["sei-composition"])
+        excluded = advice.option("xps")
+        assert ("no-xps-with-silicon", ("physics",), ()) == (excluded.rule, excluded.failed, excluded.remedy)
+        assert wording.exclusion_reason(advice, excluded).text == "Our silicon never survives the transfer."
+
+    def test_exclude_elsewhere(self, own):
+        """On another material the technique stays in."""
+        assert "xps" in ranked_ids(advise(own(EXCLUDE), ion="Li", anode="tin", targets=["sei-composition"]))
+
+    def test_exclude_one_variant(self, own):
+        """With one variant out, technique and pairings go on by another."""
+        advice = advise(own(EXCLUDE), ion="K", anode="graphite", targets=["crystalline-phase"])
+        for option in ("xrd", "xrd+tem", "xrd+raman"):
+            assert "laboratory" not in [way.variant_id for way in advice.option(option).route.ways]
+        lithium = advise(own(EXCLUDE), ion="Li", anode="graphite", targets=["crystalline-phase"])
+        assert lithium.option("xrd").route.ways[0].variant_id == "laboratory"
+
+    def test_exclude_shows_its_remedy(self, own):
+        """The remedy a rule prints is shown with the exclusion."""
+        advice = advise(own(EXCLUDE), ion="Li", anode="silicon", targets=["sei-composition"])
+        assert "Build the transfer arm first." in wording.remedy_text(advice.kb, advice.option("xps"))
+
+    def test_raise(self, own):
+        """A raise rule lifts the rating of the variant it names, and comes after the caps before it."""
+        seen = sees(advise(own(RAISE), ion="Li", anode="tin"), "raman", "crystalline-phase")
+        assert {"confocal": 1, "enhanced": 3, "kerr-gated": 1, "fibre": 0} == seen
+
+    def test_raise_from_blindness_is_explained(self, own):
+        """A target the technique was blind to is explained by the rule that raised it, not by the old blindness."""
+        kb = own(RAISE.replace("crystalline-phase", "gas-evolution").replace("rating: 3", "rating: 2"))
+        advice = advise(kb, ion="Li", anode="tin", targets=["gas-evolution"])
+        said = " ".join(reason.text for reason in reasons(advice, advice.option("raman"), "information"))
+        assert "Our particles light tin up." in said
+        assert "does not see" not in said
+
+    def test_raise_elsewhere(self, own, kb):
+        """On another material the rating stays."""
+        words = {"ion": "Li", "anode": "lead"}
+        expected = sees(advise(kb, **words), "raman", "crystalline-phase")
+        assert expected == sees(advise(own(RAISE), **words), "raman", "crystalline-phase")
