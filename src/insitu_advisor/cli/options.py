@@ -204,6 +204,7 @@ OutputFile = Annotated[
         help="Write to this file instead of the screen; - for standard output.",
     ),
 ]
+Full = Annotated[bool, typer.Option("--full", help="Print everything behind the answer, with its sources.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
 Format = Annotated[
     str | None,

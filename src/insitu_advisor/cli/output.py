@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import io
 import os
 import sys
@@ -46,27 +45,30 @@ def format_for(to: str | None, word: str | None, formats: Collection[str]) -> st
 
 
 def answer(
-    document: Document,
+    document: Callable[[], Document],
     data: Callable[[], dict[str, Any]],
     kb: KnowledgeBase,
     format: str | None,
     to: str | None,
     *,
     force: bool,
+    paged: bool = False,
 ) -> None:
-    """A document as text or Markdown, or its data as JSON, to the screen or a file."""
+    """A document as text or Markdown, or its data as JSON, to the screen or a file; only what is wanted is made."""
 
     def as_markdown() -> None:
         from insitu_advisor.render.formats import markdown
 
-        write(markdown.render(document, kb), to, force=force)
+        write(markdown.render(document(), kb), to, force=force)
 
     def as_json() -> None:
         from insitu_advisor.render.formats.json_text import dump
 
         write(dump(data()), to, force=force)
 
-    as_text = functools.partial(print_document, document, kb, to, force=force)
+    def as_text() -> None:
+        print_document(document(), kb, to, force=force, paged=paged)
+
     formats: dict[str, Callable[[], None]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
     formats[format_for(to, format, formats)]()
 
@@ -98,24 +100,26 @@ def cite(advice: Advice, wanted: tuple[str, str] | None, *, force: bool) -> None
     write(FORMATS[format](advice), path, force=force)
 
 
-def print_document(document: Document, kb: KnowledgeBase, output: str | None = None, *, force: bool = False) -> None:
-    """A document as text: in colour on a terminal, plain and unwrapped in a pipe or a file."""
-    from insitu_advisor.render.formats import plain
+def print_document(
+    document: Document, kb: KnowledgeBase, output: str | None = None, *, force: bool = False, paged: bool = False
+) -> None:
+    """A document as text: in colour on a terminal (through a pager if `paged`), plain and unwrapped in a pipe or a file."""
+    from insitu_advisor.render.formats import text
 
     if output not in (None, STANDARD_OUTPUT):
-        write(plain.render(document, kb), output, force=force)
+        write(text.render(document, kb), output, force=force)
     elif not sys.stdout.isatty():
-        write(plain.render(document, kb), None)
+        write(text.render(document, kb), None)
     elif os.environ.get("TERM") == "dumb" or not _can_print_unicode():
         import shutil
 
-        write(plain.render(document, kb, shutil.get_terminal_size().columns), None)
+        write(text.render(document, kb, shutil.get_terminal_size().columns), None)
     else:
         from rich.console import Console
 
-        from insitu_advisor.render.formats import terminal
-
-        terminal.show(document, kb, Console(highlight=False, no_color="NO_COLOR" in os.environ or None))
+        console = Console(highlight=False, no_color="NO_COLOR" in os.environ or None)
+        with console.pager(styles=True) if paged else contextlib.nullcontext():
+            text.show(document, kb, console)
 
 
 def write(text: str, output: str | None, *, force: bool = False) -> None:

@@ -8,10 +8,9 @@ import typer
 
 from insitu_advisor.cli import output
 from insitu_advisor.cli.failure import NOTHING_PASSES, clean_errors, wrong
-from insitu_advisor.cli.options import Cite, Force, OutputFile, QuestionWords, Samples, takes_question
+from insitu_advisor.cli.options import Cite, Force, Full, OutputFile, QuestionWords, Samples, takes_question
 
 if TYPE_CHECKING:
-    from insitu_advisor.engine.certainty.certificate import Certificate
     from insitu_advisor.engine.method.advice import Advice
 
 
@@ -19,17 +18,21 @@ FORMATS = ("text", "markdown", "json", "jsonld")
 
 
 def _versus(what: str) -> Any:
-    return typer.Option(f"--versus-{what}", metavar=what.upper(), help=f"Show what changes with another {what}.")
+    return typer.Option(
+        f"--versus-{what}", metavar=what.upper(), help=f"Show what changes with another {what}.",
+        rich_help_panel="Advanced",
+    )  # fmt: skip
 
 
 @takes_question
 def recommend(
     words: QuestionWords,
+    full: Full = False,
     versus_ion: Annotated[str | None, _versus("ion")] = None,
     versus_anode: Annotated[str | None, _versus("anode")] = None,
     versus_budget: Annotated[str | None, _versus("budget")] = None,
     versus_facility: Annotated[list[str] | None, _versus("facility")] = None,
-    samples: Samples = 10_000,
+    samples: Samples = 2_000,
     cite: Cite = None,
     format: Annotated[
         str | None,
@@ -40,9 +43,9 @@ def recommend(
     to: OutputFile = None,
     force: Force = False,
 ) -> None:
-    """Rank the techniques and pairings for your question, and say why.
+    """Recommend techniques for your question, on one screen.
 
-    Example: insitu-advisor recommend --anode "hard carbon" --ion Na --target pore-filling --facility department
+    Example: insitu-advisor recommend --anode "hard carbon" --ion Na --target pores --facility department
     """
     form = output.format_for(to, format, FORMATS)
     output.check(to, force=force)
@@ -50,7 +53,6 @@ def recommend(
     with clean_errors():
         from insitu_advisor.engine.certainty.certificate import certify
         from insitu_advisor.engine.method.ranking import recommend as rank
-        from insitu_advisor.render.pages import recommend as recommendation
 
         setting = words.read()
         kb = setting.kb
@@ -64,20 +66,33 @@ def recommend(
                 changed = other.read()
             _difference(advice, rank(changed.question, changed.kb), form, to, force=force)
             return
-        certificate = certify(advice, samples)
-        page = recommendation.page(advice, certificate, setting.lab)
         if form == "jsonld":
             from insitu_advisor.render.formats import jsonld
 
             output.write(jsonld.render(advice), to, force=force)
         else:
-            output.answer(page, lambda: _data(advice, certificate), kb, form, to, force=force)
+            certificate = certify(advice, samples)
+            output.answer(
+                lambda: _page(full)(advice, certificate, setting.lab),
+                lambda: _json(advice, certificate),
+                kb,
+                form,
+                to,
+                force=force,
+                paged=full,
+            )
         output.cite(advice, cite, force=force)
     if advice.best is None:
         raise typer.Exit(NOTHING_PASSES)
 
 
-def _data(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
+def _page(full: bool) -> Any:
+    from insitu_advisor.render.pages import recommend as pages
+
+    return pages.full_page if full else pages.page
+
+
+def _json(advice: Advice, certificate: Any) -> dict[str, Any]:
     from insitu_advisor.render.formats import json_answer
 
     return json_answer.answer(advice, certificate)
@@ -86,8 +101,14 @@ def _data(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
 def _difference(before: Advice, after: Advice, format: str, to: str | None, *, force: bool) -> None:
     from insitu_advisor.engine.question.command import reproduce
     from insitu_advisor.render.formats import json_difference
-    from insitu_advisor.render.pages import difference as differing
+    from insitu_advisor.render.pages import difference
 
     changed = f"{reproduce(before.question, before.kb)} against {reproduce(after.question, after.kb)}"
-    page = differing.page(before, after, changed)
-    output.answer(page, lambda: json_difference.data(before, after), after.kb, format, to, force=force)
+    output.answer(
+        lambda: difference.page(before, after, changed),
+        lambda: json_difference.data(before, after),
+        after.kb,
+        format,
+        to,
+        force=force,
+    )

@@ -14,7 +14,7 @@ from insitu_advisor.knowledge.combination import Combination
 from insitu_advisor.knowledge.literature import Conflict, Reference, Study
 from insitu_advisor.knowledge.rule import Rule
 from insitu_advisor.knowledge.technique import Technique
-from insitu_advisor.knowledge.vocabulary import AssumedTargets, Facility, Material, Preset, Profile, Target
+from insitu_advisor.knowledge.vocabulary import AssumedTargets, Facility, Material, Preset, Profile, Target, TargetPart
 
 
 class ReviewNote(Entry):
@@ -85,6 +85,32 @@ class KnowledgeBase(Entry):
         options: dict[str, tuple[str, ...]] = {technique: (technique,) for technique in self.techniques}
         options.update((pairing, combination.members) for pairing, combination in self.combinations.items())
         return MappingProxyType(options)
+
+    @cached_property
+    def goals(self) -> Mapping[str, TargetPart]:
+        """Everything that is rated: each target, or in its stead its parts, by id."""
+        goals: dict[str, TargetPart] = {}
+        for key, target in self.targets.items():
+            goals.update(target.parts or {key: target})
+        return MappingProxyType(goals)
+
+    @cached_property
+    def whole(self) -> Mapping[str, str]:
+        """The target each goal belongs to; itself where a target has no parts."""
+        return MappingProxyType({goal: key for key, item in self.targets.items() for goal in item.parts or (key,)})
+
+    @cached_property
+    def askable(self) -> frozenset[str]:
+        """Every word a target may be named by: targets and their parts."""
+        return frozenset(self.targets) | frozenset(self.goals)
+
+    def goals_of(self, target: str) -> tuple[str, ...]:
+        """The goals a target or part stands for. Raises KeyError for neither."""
+        if target in self.targets:
+            return tuple(self.targets[target].parts) or (target,)
+        if target in self.goals:
+            return (target,)
+        raise KeyError(target)
 
     def assumed_for(self, anode: AnodeType | None) -> AssumedTargets:
         """The targets assumed for an anode type; `unknown` when the type is open."""

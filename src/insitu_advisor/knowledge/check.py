@@ -81,26 +81,27 @@ def _sources(kb: KnowledgeBase) -> Iterator[Finding]:
 
 def _technique(kb: KnowledgeBase, loc: Loc, technique: Technique) -> Iterator[Finding]:
     seen, blind = technique.information.keys(), technique.blind_to.keys()
-    yield from _unknown_keys((*loc, "information"), "target", seen, kb.targets)
-    yield from _unknown_keys((*loc, "blind_to"), "target", blind, kb.targets)
-    for target in kb.targets:
-        if target not in seen | blind:
+    yield from _unknown_keys((*loc, "information"), "target", seen, kb.askable)
+    yield from _unknown_keys((*loc, "blind_to"), "target", blind, kb.askable)
+    for goal, whole in kb.whole.items():
+        if {goal, whole}.isdisjoint(seen | blind):
             advice = "rate it under 'information', or give the reason under 'blind_to'"
-            what = f"technique '{loc[-1]}' says nothing on target '{target}'; {advice}"
-            yield Finding((*loc, "information"), what, ("targets", target))
+            what = f"technique '{loc[-1]}' says nothing on target '{goal}'; {advice}"
+            yield Finding((*loc, "information"), what, ("targets", whole))
+    for target in kb.askable:
         if target in seen & blind:
             yield Finding((*loc, "blind_to", target), f"target '{target}' stands under 'information' as well; keep one")
     for ion in IONS:
         if ion not in technique.ions:
             yield Finding((*loc, "ions"), f"has no entry for {ion}")
-    for anode in ANODES:
+    for anode in ANODES[:3]:
         if anode not in technique.roles:
             yield Finding((*loc, "roles"), f"has no entry for '{anode}'")
     for variant_id, variant in technique.variants.items():
         here = (*loc, "variants", variant_id)
         yield from _unknown((*here, "facilities"), "facility", variant.facilities, kb.facilities)
-        yield from _unknown_keys((*here, "information"), "target", variant.information, kb.targets)
-        yield from _unknown_keys((*here, "blind_to"), "target", variant.blind_to, kb.targets)
+        yield from _unknown_keys((*here, "information"), "target", variant.information, kb.askable)
+        yield from _unknown_keys((*here, "blind_to"), "target", variant.blind_to, kb.askable)
         for target in sorted(variant.information.keys() & variant.blind_to.keys()):
             yield Finding((*here, "blind_to", target), f"target '{target}' is rated here as well; keep one of the two")
     for index, spot in enumerate(technique.blind_spots):
@@ -108,7 +109,7 @@ def _technique(kb: KnowledgeBase, loc: Loc, technique: Technique) -> Iterator[Fi
         yield from _unknown((*loc, "blind_spots", index, "rule"), "rule", [spot.rule] if spot.rule else [], kb.rules)
         yield from _unknown(here, "material", spot.when.material, kb.materials)
         yield from _unknown(here, "variant", spot.when.variant, technique.variants)
-        yield from _unknown(here, "target", spot.when.target, kb.targets)
+        yield from _unknown(here, "target", spot.when.target, kb.askable)
 
 
 def _combinations(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -128,8 +129,8 @@ def _combinations(kb: KnowledgeBase) -> Iterator[Finding]:
 
 def _rule(kb: KnowledgeBase, loc: Loc, rule: Rule) -> Iterator[Finding]:
     yield from _unknown((*loc, "technique"), "technique", [rule.technique], kb.techniques)
-    yield from _unknown((*loc, "targets"), "target", rule.targets, kb.targets)
-    yield from _unknown((*loc, "when", "targets"), "target", rule.when.targets, kb.targets)
+    yield from _unknown((*loc, "targets"), "target", rule.targets, kb.askable)
+    yield from _unknown((*loc, "when", "targets"), "target", rule.when.targets, kb.askable)
     yield from _unknown((*loc, "when", "materials"), "material", rule.when.materials, kb.materials)
     yield from _unknown((*loc, "when", "traits"), "trait", rule.when.traits, kb.traits)
     if rule.technique in kb.techniques:
@@ -137,7 +138,7 @@ def _rule(kb: KnowledgeBase, loc: Loc, rule: Rule) -> Iterator[Finding]:
 
 
 def _vocabulary(kb: KnowledgeBase) -> Iterator[Finding]:
-    for anode in (*ANODES, "unknown"):
+    for anode in (*ANODES[:3], "unknown"):
         if anode not in kb.assumed_targets:
             yield Finding(("assumed_targets",), f"has no entry for '{anode}'")
     for anode_key, assumed in kb.assumed_targets.items():
@@ -189,7 +190,7 @@ def _literature(kb: KnowledgeBase) -> Iterator[Finding]:
         loc = ("studies", study_id)
         yield from _unknown((*loc, "reference"), "reference", [study.reference], kb.references)
         yield from _unknown((*loc, "techniques"), "technique", study.techniques, kb.techniques)
-        yield from _unknown((*loc, "asked"), "target", study.asked, kb.targets)
+        yield from _unknown((*loc, "asked"), "target", study.asked, kb.askable)
         yield from _unknown((*loc, "materials"), "material", study.materials, kb.materials)
     for material_id, material in kb.materials.items():
         for index, caution in enumerate(material.cautions):
@@ -199,7 +200,7 @@ def _literature(kb: KnowledgeBase) -> Iterator[Finding]:
         loc = ("conflicts", conflict_id)
         yield from _unknown((*loc, "techniques"), "technique", conflict.techniques, kb.techniques)
         yield from _unknown((*loc, "materials"), "material", conflict.materials, kb.materials)
-        yield from _unknown((*loc, "targets"), "target", conflict.targets, kb.targets)
+        yield from _unknown((*loc, "targets"), "target", conflict.targets, kb.askable)
     for key, reference in kb.references.items():
         yield from _unknown(("references", key, "in_situ"), "technique", reference.in_situ, kb.techniques)
         if reference.title is None and reference.about is None:

@@ -13,8 +13,10 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 Ion = Literal["Li", "Na", "K"]
-AnodeType = Literal["intercalation", "alloy", "conversion"]
+AnodeType = Literal["intercalation", "alloy", "conversion", "metal"]
 Scale = Literal["atomic", "particle", "electrode", "cell"]
+CellWord = Literal["half", "full", "symmetric", "anode-free", "coin", "pouch", "cylindrical", "unopened"]
+ElectrolyteKind = Literal["carbonate", "ether", "ionic-liquid", "aqueous", "polymer", "sulfide", "oxide"]
 Reach = Literal["full", "partly", "none"]
 BasisKind = Literal["review", "literature", "facility", "derived", "judgement"]
 

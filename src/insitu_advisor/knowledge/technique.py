@@ -27,7 +27,7 @@ Rating = Annotated[int, Field(ge=1, le=3, strict=True)]
 Standing = Annotated[int, Field(ge=0, le=3, strict=True)]
 Number = Annotated[float, Field(gt=0, allow_inf_nan=False, strict=True)]
 
-RATING_WORDS = ("none", "indirect", "good", "primary")
+RATING_WORDS = ("blind", "hint only", "good", "best")
 STANDING_WORDS = ("none found", "isolated", "several studies", "established")
 
 
@@ -82,9 +82,10 @@ class Graded(Statement):
 
 
 class Variant(Entry):
-    """One way of doing a technique. Ratings and tiers given here replace those of the technique."""
+    """One way of doing a technique; `short` names it in a table. Ratings and tiers given here replace the technique's."""
 
     name: Text
+    short: Text | None = None
     facilities: Annotated[tuple[Id, ...], Field(min_length=1)]
     information: FrozenMap[Id, Sight] = Field(default_factory=dict)
     blind_to: FrozenMap[Id, Text] = Field(default_factory=dict)
@@ -112,16 +113,16 @@ class Variant(Entry):
 
 
 class Role(Claim):
-    """What a technique is used for on one anode type, and how well established that is (0-3)."""
+    """What a technique is used for on one anode type; `standing` (0-3) is what its basis says of how established."""
 
-    standing: Standing
+    standing: Standing | None = None
     role: Text
 
 
 class IonStanding(Claim):
-    """How established a technique is for one ion (0-3), with the physical reason."""
+    """What holds a technique back or helps it with one ion; `standing` as for a role."""
 
-    standing: Standing
+    standing: Standing | None = None
     why: Text
 
 

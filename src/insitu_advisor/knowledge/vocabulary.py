@@ -9,8 +9,8 @@ from pydantic import Field
 
 from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, FrozenMap, Id, Ion, Statement, Text
 
-Criterion = Literal["information", "system", "resolution", "cost", "preparation"]
-CRITERIA: tuple[Criterion, ...] = ("information", "system", "resolution", "cost", "preparation")
+Criterion = Literal["information", "track-record", "cost", "preparation"]
+CRITERIA: tuple[Criterion, ...] = ("information", "track-record", "cost", "preparation")
 
 
 OPEN_WORDS = frozenset({"unknown", "dont know", "don't know", "?", "any", "open"})
@@ -23,15 +23,26 @@ ANODE_WORDS: Mapping[str, AnodeType] = {
     "intercalation": "intercalation", "insertion": "intercalation", "intercalation type": "intercalation",
     "alloy": "alloy", "alloying": "alloy", "alloy type": "alloy",
     "conversion": "conversion", "conversion type": "conversion", "oxide": "conversion", "oxide type": "conversion",
+    "metal": "metal", "metal type": "metal",
 }  # fmt: skip
 
 
-class Target(Entry):
-    """Something a researcher wants to learn."""
+class TargetPart(Entry):
+    """One of several things a target lumps together, which techniques see differently well.
+
+    `short` heads a column where the name is too long.
+    """
 
     name: Text
+    short: Text | None = None
     definition: Text
     aliases: tuple[Text, ...] = ()
+
+
+class Target(TargetPart):
+    """Something a researcher wants to learn; asking for it asks for each of its `parts` alike."""
+
+    parts: FrozenMap[Id, TargetPart] = Field(default_factory=dict)
 
 
 class AssumedTargets(Claim):

@@ -1,6 +1,6 @@
 """Render: advice in, text out. Every format is a pure function of the advice.
 
-`from insitu_advisor.render import html` finds the module of that name, in whichever of the rooms `pages` and `formats` it lies.
+`from insitu_advisor.render import html` finds a module by name, in `pages` or in `formats`.
 """
 
 from __future__ import annotations

@@ -1,60 +1,92 @@
-"""Rank acceptability in the sense of SMAA: the share of weightings and readings in which each option takes each rank.
+"""Rank acceptability in the sense of SMAA: the share of draws in which each option takes each rank.
 
-Weights are drawn uniformly from all weightings; ordinal words (ratings, standings, tiers, reach) are read as any
-increasing numbers with fixed ends, drawn uniformly too. Lahdelma & Salminen, Operations Research 2001, 49, 444-454.
+In every draw the weights lie around those in use, each moved by up to half, or anywhere at all; and the ordinal words
+are read anew. Lahdelma & Salminen, Operations Research 2001, 49, 444-454; draws around stated preferences: Corrente,
+Greco and co-workers, arXiv 2304.06650.
 """
 
 from __future__ import annotations
 
-import functools
-import itertools
-from collections.abc import Mapping
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from insitu_advisor.engine.certainty.dominance import undominated
-from insitu_advisor.engine.certainty.tally import Acceptability, Tally
-from insitu_advisor.engine.method.columns import Column, higher, highest_place
-from insitu_advisor.engine.method.constraints import candidates, sees_something
-from insitu_advisor.engine.method.problem import Asked
-from insitu_advisor.engine.method.sampling import samples
-from insitu_advisor.engine.method.system import Route, SystemReading
-from insitu_advisor.engine.method.valuing import score
-from insitu_advisor.engine.question.command import DRAWS
+from insitu_advisor.engine.method.advice import Advice
+from insitu_advisor.engine.method.criteria import values
+from insitu_advisor.engine.method.readings import Column, Value, columns, drawn
 
 SEED = 20260109
+# Each weight is multiplied by anything from one half to one and a half, then all are scaled to sum to one.
+SPREAD = 0.5
+Taste = Literal["near", "any"]
 
 
-def acceptability(system: SystemReading, asked: Asked, draws: int = DRAWS, seed: int = SEED) -> Acceptability:
-    """Rank acceptability of every option that passes. `draws` is at least 1; the same seed gives the same shares."""
-    routes = {key: undominated(candidates(system.routes[key], asked), asked) for key in system.ways}
-    pairs = {
-        option: _paired(system.pairings[option], [routes[member] for member in pairing.members])
-        for option, pairing in system.kb.combinations.items()
-    }
-    ways = routes | {option: list(paired.values()) for option, paired in pairs.items()}
-    passing = [option for option in ways if any(sees_something(route, asked) for route in ways[option])]
-    needed = [key for key in routes if any(key in system.kb.options[option] for option in passing)]
-    tally = Tally(passing, [criterion for criterion, _ in asked.shares])
-    for sample in samples(draws, len(asked.shares), seed):
-        scores = {key: [score(route, asked, sample) for route in routes[key]] for key in needed}
-        columns = {key: functools.reduce(higher, scored) for key, scored in scores.items()}
-        chosen = {key: highest_place(scored) for key, scored in scores.items()}
-        for option in filter(pairs.__contains__, passing):
-            scored = {places: score(route, asked, sample) for places, route in pairs[option].items()}
-            columns[option] = _as_chosen(scored, [chosen[member] for member in system.kb.options[option]])
-        tally.add([columns[option] for option in passing], sample.weights)
-    return tally.result()
+@dataclass(frozen=True, slots=True)
+class Acceptability:
+    """For every option the share of draws (0-1) in which it takes each rank, the first rank first.
+
+    Options with the same scores share evenly.
+    """
+
+    draws: int
+    ranks: Mapping[str, tuple[float, ...]]
+
+    def first(self, option: str) -> float:
+        """Share of draws in which an option is first."""
+        return self.ranks[option][0]
 
 
-def _paired(pairings: Mapping[tuple[str, ...], Route], members: list[list[Route]]) -> dict[tuple[int, ...], Route]:
-    """The routes of a pairing, by the place of the route each member uses."""
-    return {
-        places: pairings[tuple(routes[place].ways[0].variant_id for routes, place in zip(members, places, strict=True))]
-        for places in itertools.product(*(range(len(routes)) for routes in members))
-    }
+def acceptability(advice: Advice, draws: int, seed: int = SEED, taste: Taste = "near") -> Acceptability:
+    """Rank acceptability of every option that passes, each carried out as the answer shows it.
+
+    `taste` says whether the weights are drawn near those in use or anywhere. The same seed gives the same shares.
+    Raises ValueError for fewer than one draw.
+    """
+    if draws < 1:
+        raise ValueError(f"{draws} draws tell nothing; ask for at least 1")
+    chance = random.Random(seed)
+    shares = [share for _, share in advice.problem.shares]
+    weights = columns(_near(shares, chance) if taste == "near" else _any(len(shares), chance) for _ in range(draws))
+    reading = drawn(draws, chance)
+    scores = []
+    for option in advice.ranking:
+        total: Value = 0.0
+        for value, weight in zip(values(option.route, advice.problem, reading), weights, strict=True):
+            total = total + value * weight
+        scores.append(total.values if isinstance(total, Column) else [total] * draws)
+    return Acceptability(draws, dict(zip((option.id for option in advice.ranking), _ranks(scores, draws), strict=True)))
 
 
-def _as_chosen(scores: Mapping[tuple[int, ...], Column], chosen: list[list[int]]) -> Column:
-    """Scores of a pairing whose members go the chosen ways, which `scores` names by their places."""
-    if len(scores) == 1:
-        return next(iter(scores.values()))
-    return [scores[places][draw] for draw, places in enumerate(zip(*chosen, strict=True))]
+def _near(shares: Sequence[float], chance: random.Random) -> list[float]:
+    moved = [share * chance.uniform(1.0 - SPREAD, 1.0 + SPREAD) for share in shares]
+    total = sum(moved)
+    return [weight / total for weight in moved]
+
+
+def _any(criteria: int, chance: random.Random) -> list[float]:
+    """Uniform over all weightings: the gaps between sorted uniform cuts."""
+    cuts = [0.0, *sorted(chance.random() for _ in range(criteria - 1)), 1.0]
+    return [high - low for low, high in zip(cuts, cuts[1:], strict=False)]
+
+
+def _ranks(scores: Sequence[Sequence[float]], draws: int) -> list[tuple[float, ...]]:
+    """Share of draws in which each row of scores takes each rank; rows that are the same throughout share evenly."""
+    places = range(len(scores))
+    taken = [[0.0] * len(scores) for _ in places]
+    orders = (sorted(places, key=row.__getitem__, reverse=True) for row in zip(*scores, strict=True))
+    counts = [Counter(rank) for rank in zip(*orders, strict=True)]
+    for level in _level(scores):
+        for rank, count in enumerate(counts):
+            share = sum(count[place] for place in level) / len(level) / draws
+            for place in level:
+                taken[place][rank] = share
+    return [tuple(row) for row in taken]
+
+
+def _level(scores: Sequence[Sequence[float]]) -> Iterator[list[int]]:
+    groups: dict[tuple[float, ...], list[int]] = {}
+    for place, row in enumerate(scores):
+        groups.setdefault(tuple(row), []).append(place)
+    yield from groups.values()

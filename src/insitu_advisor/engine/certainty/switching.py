@@ -11,10 +11,9 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from insitu_advisor.engine.method.arithmetic import UNKNOWN_VALUE
-from insitu_advisor.engine.method.constraints import candidates, sees_something
-from insitu_advisor.engine.method.criteria import value_of
-from insitu_advisor.engine.method.problem import Asked
+from insitu_advisor.engine.method.constraints import candidates
+from insitu_advisor.engine.method.criteria import information, values
+from insitu_advisor.engine.method.problem import Problem
 from insitu_advisor.engine.method.system import Route, SystemReading
 from insitu_advisor.knowledge.vocabulary import Criterion
 
@@ -59,20 +58,20 @@ class Stretch:
     lines: Mapping[str, Line]
 
 
-def switches(system: SystemReading, asked: Asked, first: str) -> tuple[Switch, ...]:
+def switches(system: SystemReading, problem: Problem, first: str) -> tuple[Switch, ...]:
     """Switch points of every criterion that takes part; none where a single criterion decides alone."""
-    if len(asked.shares) < 2:
+    if len(problem.shares) < 2:
         return ()
-    return tuple(_switch(system, asked, index, first) for index in range(len(asked.shares)))
+    return tuple(_switch(system, problem, index, first) for index in range(len(problem.shares)))
 
 
-def stretches(system: SystemReading, asked: Asked, index: int) -> list[Stretch]:
+def stretches(system: SystemReading, problem: Problem, index: int) -> list[Stretch]:
     """The shares of one criterion from 0 to 1, cut where some technique changes its best variant.
 
     The other criteria keep their ratio (even shares if all are 0). A pairing uses the variants its members use alone.
     """
-    to_line = _line_maker(asked, index)
-    drawn = {key: [(route, to_line(route)) for route in candidates(system.routes[key], asked)] for key in system.ways}
+    to_line = _line_maker(problem, index)
+    drawn = {key: [(route, to_line(route)) for route in candidates(system.routes[key], problem)] for key in system.ways}
     cuts = {0.0, 1.0}
     for rows in drawn.values():
         for (_, one), (_, other) in itertools.combinations(rows, 2):
@@ -82,7 +81,7 @@ def stretches(system: SystemReading, asked: Asked, index: int) -> list[Stretch]:
     for start, end in itertools.pairwise(_apart(cuts)):
         middle = (start + end) / 2
         best = {key: max(rows, key=lambda row: row[1].score(middle))[0] for key, rows in drawn.items() if rows}
-        chosen = {option: route for option, route in _routes(system, best) if sees_something(route, asked)}
+        chosen = {option: route for option, route in _routes(system, best) if information(route, problem)}
         made.append(Stretch(start, end, {option: to_line(route) for option, route in chosen.items()}))
     return made
 
@@ -105,24 +104,23 @@ def _routes(system: SystemReading, best: Mapping[str, Route]) -> Iterator[tuple[
             yield option, by_variants[tuple(best[member].ways[0].variant_id for member in members)]
 
 
-def _line_maker(asked: Asked, index: int) -> Callable[[Route], Line]:
+def _line_maker(problem: Problem, index: int) -> Callable[[Route], Line]:
     """How a route becomes a line over the share of one criterion, the others in fixed ratio."""
-    shares = [share for _, share in asked.shares]
+    shares = [share for _, share in problem.shares]
     rest = sum(shares) - shares[index]
     mix = [share / rest if rest > TOLERANCE else 1.0 / (len(shares) - 1) for share in shares]
 
     def to_line(route: Route) -> Line:
-        values = [value_of(criterion, route, asked) for criterion, _ in asked.shares]
-        known = [UNKNOWN_VALUE if value is None else value for value in values]
+        known: tuple[float, ...] = values(route, problem)  # type: ignore[assignment]
         others = 100.0 * sum(mix[i] * value for i, value in enumerate(known) if i != index)
         return Line(others, 100.0 * known[index] - others)
 
     return to_line
 
 
-def _switch(system: SystemReading, asked: Asked, index: int, first: str) -> Switch:
-    criterion, now = asked.shares[index]
-    upward = stretches(system, asked, index)
+def _switch(system: SystemReading, problem: Problem, index: int, first: str) -> Switch:
+    criterion, now = problem.shares[index]
+    upward = stretches(system, problem, index)
     up_to, above = hold(upward, first, now)
     down_from, below = hold([_mirrored(stretch) for stretch in reversed(upward)], first, 1.0 - now)
     return Switch(criterion, now, 1.0 - down_from, below, up_to, above)

@@ -2,78 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked
-from insitu_advisor.engine.method.system import Route, SystemReading
-from insitu_advisor.engine.words.sentences import listed, target_names
-from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.engine.method.criteria import seen
+from insitu_advisor.engine.method.system import Route
+from insitu_advisor.engine.words.sentences import goal_names, listed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """One option of a comparison: the route it is judged by, and its outcome where a question was asked."""
+    """One option of a comparison: its outcome, and the asked goals that only it sees or that it sees best."""
 
     id: str
-    route: Route
-    outcome: Ranked | Excluded | None
+    outcome: Ranked | Excluded
     only: tuple[str, ...]
     better: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
-    """Two or more options side by side. `advice` is None when no question was asked."""
+    """Two or more options side by side, for one question."""
 
-    kb: KnowledgeBase
-    system: SystemReading
+    advice: Advice
     sides: tuple[Side, ...]
-    advice: Advice | None
 
 
-def compare(kb: KnowledgeBase, system: SystemReading, options: tuple[str, ...], advice: Advice | None) -> Comparison:
-    """Compare options by the best rating any of their variants reaches on each of all targets.
+def compare(advice: Advice, options: Sequence[str]) -> Comparison:
+    """Two or more options side by side, each carried out the way the answer shows it, with the ratings it used.
 
-    With a question the route is the one the answer chose; without one it is the ordinary variant of each technique.
+    Raises KeyError for an option the knowledge base does not have.
     """
-    ratings = {option: best_ratings(kb, system, option) for option in options}
+    outcomes = {option: advice.option(option) for option in options}
+    ratings = {option: _worth(advice, outcome.route) for option, outcome in outcomes.items()}
     sides = []
-    for option in options:
-        outcome = advice.option(option) if advice else None
-        others = [ratings[other] for other in options if other != option]
+    for option, outcome in outcomes.items():
+        others = [ratings[other] for other in outcomes if other != option]
         mine = ratings[option]
+        allowed = isinstance(outcome, Ranked)
         sides.append(
             Side(
                 id=option,
-                route=outcome.route if outcome else system.routes[option][0],
                 outcome=outcome,
-                only=tuple(t for t in kb.targets if mine[t] > 1 and not any(other[t] for other in others)),
+                only=tuple(g for g in mine if allowed and mine[g] and not any(other[g] for other in others)),
                 better=tuple(
-                    t for t in kb.targets if any(o[t] for o in others) and all(mine[t] > o[t] for o in others)
+                    g for g in mine if allowed and any(o[g] for o in others) and all(mine[g] > o[g] for o in others)
                 ),
             )
         )
-    return Comparison(kb, system, tuple(sides), advice)
+    return Comparison(advice, tuple(sides))
 
 
-def best_ratings(kb: KnowledgeBase, system: SystemReading, option: str) -> dict[str, int]:
-    """The best rating per target over all routes of an option."""
-    return {target: max(route.ratings[target] for route in system.routes[option]) for target in kb.targets}
+def _worth(advice: Advice, route: Route) -> dict[str, float]:
+    """What a route sees of each goal asked, at the asked scale and rate."""
+    return {each.goal: float(each.value()) for each in seen(route, advice.problem)}  # type: ignore[arg-type]
 
 
 def when_to_take(comparison: Comparison, side: Side) -> str:
     """When to take one option rather than the others, in one sentence."""
-    kb = comparison.kb
+    kb = comparison.advice.kb
+    if isinstance(side.outcome, Excluded):
+        return f"{kb.name(side.id)} is out of the question here; 'why {side.id}' says what would change that."
     reasons = []
     if side.only:
-        reasons.append(f"you ask about {listed(target_names(kb, side.only))}, which only it sees")
+        reasons.append(f"{listed(goal_names(kb, side.only))} matters most: nothing else here sees it")
     if side.better:
-        reasons.append(f"you ask about {listed(target_names(kb, side.better))}, which it sees better")
-    others = [other.route for other in comparison.sides if other is not side]
-    if all(side.route.cost_place < other.cost_place for other in others):
-        reasons.append("testing cost decides")
-    if all(side.route.preparation_place < other.preparation_place for other in others):
+        reasons.append(f"{listed(goal_names(kb, side.better))} matters most: it sees that better")
+    others = [other.outcome.route for other in comparison.sides if other is not side]
+    if all(side.outcome.route.cost_place < other.cost_place for other in others):
+        reasons.append("the money is short")
+    if all(side.outcome.route.preparation_place < other.preparation_place for other in others):
         reasons.append("preparation has to be simple")
     if not reasons:
-        return f"{kb.name(side.id)} is nowhere better than the rest of this list."
-    return f"Take {kb.name(side.id)} when {'; or when '.join(reasons)}."
+        return f"{kb.name(side.id)} is no better than the others here in anything you asked."
+    return f"Take {kb.name(side.id)} if {', or if '.join(reasons)}."

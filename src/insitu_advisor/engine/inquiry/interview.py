@@ -12,7 +12,7 @@ from typing import Any, Literal
 from insitu_advisor.engine.method.problem import prepare
 from insitu_advisor.engine.method.ranking import score_all
 from insitu_advisor.engine.method.system import read_system
-from insitu_advisor.engine.question.question import UNLIMITED, Question
+from insitu_advisor.engine.question.question import UNLIMITED, Question, Weights
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.tier import TIERS
 from insitu_advisor.knowledge.vocabulary import CRITERIA
@@ -53,8 +53,8 @@ def choices(kb: KnowledgeBase) -> Mapping[Field, Sequence[Any]]:
         "c_rate": [*RATES, None],
         "scale": ["atomic", "particle", "electrode", "cell", None],
         "weights": [
-            tuple((criterion, profile.weights.get(criterion, 0.0)) for criterion in CRITERIA)
-            for profile in kb.profiles.values()
+            Weights(tuple((criterion, profile.weights.get(criterion, 0.0)) for criterion in CRITERIA), key)
+            for key, profile in kb.profiles.items()
         ],
     }
 
@@ -65,13 +65,13 @@ def outlook(kb: KnowledgeBase, question: Question, remaining: Sequence[Field]) -
     The field asked next is the one that leaves the least uncertainty (mean entropy in bits) about the first place.
     """
     options = choices(kb)
-    system = read_system(kb, question.ion.value, question.anode.value, question.material.value)
+    system = read_system(kb, question.ion.value, question.anode.value)
     trial = _Trial()
     for combo in itertools.product(*(range(len(options[name])) for name in remaining)):
         asked = question
         for name, index in zip(remaining, combo, strict=True):
             asked = asked.with_answer(name, options[name][index])
-        scored, _ = score_all(system, prepare(asked))
+        scored, _ = score_all(system, prepare(asked, kb))
         winner = scored[0].option if scored else "none"
         trial.tried += 1
         trial.winners[winner] += 1

@@ -1,4 +1,4 @@
-"""The best set of experiments for all targets: an exact search over the sets of techniques."""
+"""Which experiments, in which order: each the one that adds most to those before it, valued as options are."""
 
 from __future__ import annotations
 
@@ -6,107 +6,129 @@ import itertools
 from dataclasses import dataclass
 
 from insitu_advisor.engine.method.advice import Advice
-from insitu_advisor.engine.method.arithmetic import information_value
-from insitu_advisor.engine.method.constraints import passes
-from insitu_advisor.engine.method.problem import Asked, prepare
-from insitu_advisor.engine.method.system import Route, Way
-from insitu_advisor.knowledge import tier
+from insitu_advisor.engine.method.criteria import ANSWERS, Sighting, information, seen
+from insitu_advisor.engine.method.ranking import scored
+from insitu_advisor.engine.method.system import Route, Way, make_route
 
 MOST_EXPERIMENTS = 3
+# A further experiment is worth its trouble if the question is answered better by this many points of a hundred.
+WORTH_IT = 5.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Experiment:
-    """One experiment of a plan: its way, the targets it answers better than those before it, its information alone."""
+    """One experiment of a plan: its way, and the sightings in which it is better than those before it."""
 
     way: Way
-    adds: tuple[tuple[str, int], ...]
-    value: float
+    adds: tuple[Sighting, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stage:
-    """The best set of one size: `value` is the information 0-1 it gives, `gain` the step from the best smaller set."""
+    """The best set of one size.
 
+    `score` is valued as that of any option (0-100); `told` is how much of the question it answers (0-100) and `gain`
+    what it answers more than the best smaller set. `documented` names the pairing it is, if it is one.
+    """
+
+    route: Route
     experiments: tuple[Experiment, ...]
-    value: float
+    score: float
+    told: float
     gain: float
     documented: str | None
-    uncovered: tuple[str, ...]
+    unanswered: tuple[str, ...]
 
     @property
     def pays(self) -> bool:
-        """Whether this size tells more than the best smaller set."""
-        return self.gain > 1e-9
+        """Whether it answers noticeably more than the best smaller set."""
+        return self.gain >= WORTH_IT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """The best set of every size up to the limit, and the targets no allowed experiment sees."""
+    """The best set of every size up to the limit."""
 
     advice: Advice
     stages: tuple[Stage, ...]
-    invisible: tuple[str, ...]
 
     @property
     def best(self) -> Stage | None:
-        """The smallest set that tells as much as any set within the limit."""
-        paying = [stage for stage in self.stages if stage.pays]
-        return paying[-1] if paying else None
+        """The largest set reached by steps that each pay; the single experiment at least. None if nothing passes."""
+        paying = list(itertools.takewhile(lambda stage: stage.pays, self.stages[1:]))
+        return paying[-1] if paying else self.stages[0] if self.stages else None
 
 
 def plan(advice: Advice, most: int = MOST_EXPERIMENTS) -> Plan:
-    """The best sets of one to `most` experiments for all targets within the constraints, found by trying every set.
+    """The best single technique, then the best second one beside it, up to `most` experiments within the constraints.
 
-    Among sets that tell as much, the one whose experiments cost and take least wins.
+    Each technique is carried out the way the answer shows it, and a set is valued by the very function that ranks single
+    techniques and pairings. The first experiment is thus the best single technique of the ranking, and a plan can be
+    followed step by step and left after any.
     """
-    asked = prepare(advice.question)
-    pools = [pool for option, routes in advice.system.routes.items() if (pool := _ways(routes, asked, option))]
+    left = {option.id: option.route.ways[0] for option in advice.ranking if option.kind == "technique"}
     stages: list[Stage] = []
-    before = 0.0
-    for size in range(1, min(most, len(pools)) + 1):
-        ways = max(
-            (ways for chosen in itertools.combinations(pools, size) for ways in itertools.product(*chosen)),
-            key=lambda ways: _merit(ways, asked),
-        )
-        value = _value(ways, asked)
-        stages.append(_stage(advice, ways, asked, value, value - before))
-        before = max(before, value)
-    seen = {target for pool in pools for way in pool for target, _ in asked.targets if way.ratings[target]}
-    return Plan(advice, tuple(stages), tuple(target for target, _ in asked.targets if target not in seen))
+    done: tuple[Way, ...] = ()
+    while left and len(stages) < most:
+        sets = [_valued(advice, (*done, way)) for way in left.values()]
+        best = max(sets, key=lambda one: round(one.score, 9))
+        done = best.ways
+        del left[done[-1].technique_id]
+        stages.append(_stage(advice, best, stages[-1].told if stages else 0.0))
+    return Plan(advice, tuple(stages))
 
 
-def _ways(routes: tuple[Route, ...], asked: Asked, option: str) -> tuple[Way, ...]:
-    """The ways of a single technique that pass the constraints."""
-    if "+" in option:
-        return ()
-    return tuple(route.ways[0] for route in routes if passes(route, asked))
+def two_hints(advice: Advice, stage: Stage) -> tuple[str, ...]:
+    """Goals that several experiments of a set hint at and none answers: hints that agree are more than one alone."""
+    routes = [make_route((way,)) for way in stage.route.ways]
+    sightings = [seen(route, advice.problem) for route in routes]
+    return tuple(
+        goal
+        for place, goal in enumerate(advice.goals)
+        if sum(bool(each[place].value()) for each in sightings) > 1
+        and all(float(each[place].value()) < ANSWERS for each in sightings)  # type: ignore[arg-type]
+    )
 
 
-def _value(ways: tuple[Way, ...], asked: Asked) -> float:
-    best = [max(way.ratings[target] for way in ways) for target, _ in asked.targets]
-    return information_value(best, [weight for _, weight in asked.targets])
+@dataclass(frozen=True, slots=True, eq=False)
+class _Valued:
+    ways: tuple[Way, ...]
+    route: Route
+    pairing: str | None
+    score: float
 
 
-def _merit(ways: tuple[Way, ...], asked: Asked) -> tuple[float, float, float]:
-    """Most information first, then the least cost and effort, then the best established."""
-    return round(_value(ways, asked), 9), -sum(map(burden, ways)), float(sum(sum(way.standings) for way in ways))
+def _valued(advice: Advice, ways: tuple[Way, ...]) -> _Valued:
+    pairing = _pairing(advice, ways)
+    route = advice.route_of(pairing, ways) if pairing else make_route(ways)
+    return _Valued(ways, route, pairing, scored("", route, advice.problem).score)
 
 
-def burden(way: Way) -> float:
-    """Cost and effort of one way on the ordinal scale, for putting the cheap experiments first."""
-    return tier.position(way.cost.tier) + tier.position(way.preparation.tier)
-
-
-def _stage(advice: Advice, ways: tuple[Way, ...], asked: Asked, value: float, gain: float) -> Stage:
-    ordered = sorted(ways, key=lambda way: (burden(way), -_value((way,), asked)))
-    reached = dict.fromkeys((target for target, _ in asked.targets), 0)
-    experiments = []
-    for way in ordered:
-        adds = tuple((target, way.ratings[target]) for target in reached if way.ratings[target] > reached[target])
-        reached.update(adds)
-        experiments.append(Experiment(way, adds, _value((way,), asked)))
+def _pairing(advice: Advice, ways: tuple[Way, ...]) -> str | None:
+    """The documented pairing these ways belong to, or None."""
     members = frozenset(way.technique_id for way in ways)
-    documented = next((key for key, item in advice.kb.combinations.items() if frozenset(item.members) == members), None)
-    uncovered = tuple(target for target, rating in reached.items() if not rating)
-    return Stage(tuple(experiments), value, gain, documented, uncovered)
+    found = (key for key, item in advice.kb.combinations.items() if frozenset(item.members) == members)
+    return next(found, None)
+
+
+def _stage(advice: Advice, best: _Valued, before: float) -> Stage:
+    problem = advice.problem
+    told = 100.0 * float(information(best.route, problem))  # type: ignore[arg-type]
+    experiments, reached = [], dict.fromkeys(advice.goals, 0.0)
+    for way in best.ways:
+        adds = tuple(each for each in seen(make_route((way,)), problem) if _value(each) > reached[each.goal])
+        reached.update({each.goal: _value(each) for each in adds})
+        experiments.append(Experiment(way, adds))
+    return Stage(
+        route=best.route,
+        experiments=tuple(experiments),
+        score=best.score,
+        told=told,
+        gain=told - before,
+        documented=best.pairing,
+        unanswered=tuple(goal for goal, value in reached.items() if value < ANSWERS),
+    )
+
+
+def _value(sighting: Sighting) -> float:
+    return float(sighting.value())  # type: ignore[arg-type]

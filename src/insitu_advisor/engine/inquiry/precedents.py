@@ -21,7 +21,7 @@ class Wanted:
 
     ion: str | None = None
     anode: str | None = None
-    techniques: Collection[str] = ()
+    techniques: str | Collection[str] = ()
     target: str | None = None
     material: str | None = None
 
@@ -36,7 +36,7 @@ def of_winner(advice: Advice) -> list[Wanted]:
     if best is None:
         return []
     members = advice.kb.options[best.id]
-    wanted = Wanted(question.ion.value, question.anode.value, members, material=question.material.value)
+    wanted = Wanted(question.ion.value, question.anode_type, members, material=question.material)
     if len(members) == 1 or precedents(advice.kb, wanted):
         return [wanted]
     return [wanted, *(replace(wanted, techniques=(member,)) for member in members)]
@@ -52,10 +52,15 @@ def precedents(kb: KnowledgeBase, wanted: Wanted) -> tuple[tuple[str, Study], ..
     return tuple(sorted(found, key=lambda item: (not wanted.names(item[1]), STRENGTH[item[1].confirmed_by])))
 
 
+def _several(words: str | Collection[str]) -> set[str]:
+    """One word by itself, or several."""
+    return {words} if isinstance(words, str) else set(words)
+
+
 def _matches(study: Study, wanted: Wanted) -> bool:
     return (
         (wanted.ion is None or wanted.ion in study.ions)
         and (wanted.anode is None or wanted.anode in study.anode)
-        and set(wanted.techniques) <= set(study.techniques)
+        and _several(wanted.techniques) <= set(study.techniques)
         and (wanted.target is None or wanted.target in study.asked)
     )

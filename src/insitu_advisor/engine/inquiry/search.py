@@ -8,10 +8,10 @@ from typing import get_args
 
 from insitu_advisor.engine.method.advice import Advice, Change
 from insitu_advisor.engine.method.problem import prepare
-from insitu_advisor.engine.method.ranking import score_all
+from insitu_advisor.engine.method.ranking import PRINTED_DIGITS, score_all
 from insitu_advisor.engine.method.system import SystemReading, read_system
 from insitu_advisor.engine.question.command import rate_word
-from insitu_advisor.engine.question.question import UNLIMITED, Answer, Question
+from insitu_advisor.engine.question.question import UNLIMITED, Answer, Goal, Question, Weights
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import Ion, Scale
 from insitu_advisor.knowledge.tier import TIERS
@@ -20,12 +20,12 @@ from insitu_advisor.knowledge.vocabulary import CRITERIA
 RATES = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 MOST_SHOWN = 3
 MOST_CHANGES = 2
-Goal = Callable[[SystemReading, Question], bool]
+Aim = Callable[[SystemReading, Question], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a search found: the smallest sets of changes that reach the goal, up to three of the same size.
+    """What a search found: the smallest sets of changes that reach the aim, up to three of the same size.
 
     None found after `tried` questions were re-ranked means that no one or two changes of answer reach it.
     """
@@ -65,7 +65,7 @@ def single_changes(kb: KnowledgeBase, question: Question, *, any_ion: bool = Fal
     yield from _resolution(question)
 
 
-def _search(advice: Advice, goal: Goal, *, any_ion: bool) -> Search:
+def _search(advice: Advice, aim: Aim, *, any_ion: bool) -> Search:
     """Breadth first: every single change, then every further change of each changed question."""
     seen = {_key(advice.question)}
     level: list[tuple[tuple[Change, ...], Question]] = [((), advice.question)]
@@ -83,7 +83,7 @@ def _search(advice: Advice, goal: Goal, *, any_ion: bool) -> Search:
                 tried += 1
                 combo = (*changes, change)
                 reached.append((combo, question))
-                if goal(_system(advice, question), question):
+                if aim(_system(advice, question), question):
                     found.append(combo)
                     if len(found) == MOST_SHOWN:
                         return Search(tuple(found), tried)
@@ -104,25 +104,25 @@ def _key(question: Question) -> tuple[object, ...]:
         None if facilities is None else frozenset(facilities),
         question.scale.value,
         question.c_rate.value,
-        question.weights.value,
+        question.weights.value.values,
     )
 
 
 def _system(advice: Advice, question: Question) -> SystemReading:
     if question.ion is advice.question.ion:
         return advice.system
-    return read_system(advice.kb, question.ion.value, question.anode.value, question.material.value)
+    return read_system(advice.kb, question.ion.value, question.anode.value)
 
 
 def _passes(system: SystemReading, question: Question, option: str) -> bool:
-    scored, _ = score_all(system, prepare(question))
+    scored, _ = score_all(system, prepare(question, system.kb))
     return any(item.option == option for item in scored)
 
 
 def _is_first(system: SystemReading, question: Question, option: str) -> bool:
-    scored, _ = score_all(system, prepare(question))
+    scored, _ = score_all(system, prepare(question, system.kb))
     own = next((item.score for item in scored if item.option == option), None)
-    return own is not None and round(own, 1) == round(scored[0].score, 1)
+    return own is not None and round(own, PRINTED_DIGITS) == round(scored[0].score, PRINTED_DIGITS)
 
 
 def _targets(kb: KnowledgeBase, question: Question) -> Iterator[Change]:
@@ -131,14 +131,14 @@ def _targets(kb: KnowledgeBase, question: Question) -> Iterator[Change]:
     for target in kb.targets:
         name = kb.targets[target].name
         if target not in ids:
-            yield Change("targets", (*asked, (target, 1.0)), f"also ask about {name} ({target})")
-    if len(asked) > 1:
+            yield Change("targets", (*asked, Goal(target)), f"also ask about {name} ({target})")
+    if len(ids) > 1:
         for target in ids:
-            left = tuple(pair for pair in asked if pair[0] != target)
+            left = tuple(goal for goal in asked if goal.target != target)
             yield Change("targets", left, f"no longer ask about {kb.targets[target].name} ({target})")
     for target in kb.targets:
         if ids != (target,):
-            yield Change("targets", ((target, 1.0),), f"ask about {kb.targets[target].name} ({target}) alone")
+            yield Change("targets", (Goal(target),), f"ask about {kb.targets[target].name} ({target}) alone")
 
 
 def _facilities(kb: KnowledgeBase, question: Question) -> Iterator[Change]:
@@ -164,8 +164,8 @@ def _caps(question: Question) -> Iterator[Change]:
 def _weights(kb: KnowledgeBase, question: Question) -> Iterator[Change]:
     for profile, item in kb.profiles.items():
         weights = tuple((criterion, item.weights.get(criterion, 0.0)) for criterion in CRITERIA)
-        if weights != question.weights.value:
-            yield Change("weights", weights, f"weigh by the {profile} profile")
+        if weights != question.weights.value.values:
+            yield Change("weights", Weights(weights, profile), f"weigh by the {profile} profile")
 
 
 def _resolution(question: Question) -> Iterator[Change]:

@@ -26,7 +26,7 @@ def usual_questions(advice: Advice) -> UsualQuestions | None:
     Only for a question that names a material and leaves its targets to be assumed.
     """
     question, kb = advice.question, advice.kb
-    material, ion = question.material.value, question.ion.value
+    material, ion = question.material, question.ion.value
     if material is None or question.targets.source != "assumed":
         return None
     told = [

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from insitu_advisor.engine.method.constraints import Constraint
-from insitu_advisor.engine.method.problem import criterion_shares
-from insitu_advisor.engine.method.system import Route, SystemReading
+from insitu_advisor.engine.method.problem import Problem
+from insitu_advisor.engine.method.system import Route, SystemReading, Way
 from insitu_advisor.engine.question.question import Question
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.vocabulary import Criterion
@@ -18,15 +18,11 @@ Kind = Literal["technique", "pairing"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One criterion of one option: `value` 0-1, `weight` its share, `points` = 100 x weight x value.
-
-    `known` is False where the value could not be judged and the midpoint 0.5 stands in.
-    """
+    """One criterion of one option: `value` 0-1, `weight` its share, `points` = 100 x weight x value."""
 
     criterion: Criterion
     weight: float
     value: float
-    known: bool
 
     @property
     def points(self) -> float:
@@ -62,11 +58,12 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One answer of the question replaced: the field, its new value, and the words for it."""
+    """One answer of the question replaced: the field, its new value, the words for it, and the option that says it."""
 
     field: str
     value: object
     text: str
+    options: tuple[str, ...] = ()
 
     def apply(self, question: Question) -> Question:
         """The question with this answer changed."""
@@ -95,12 +92,13 @@ class Advice:
 
     kb: KnowledgeBase
     question: Question
+    problem: Problem
     system: SystemReading
     ranking: tuple[Ranked, ...]
     excluded: tuple[Excluded, ...]
 
     def __repr__(self) -> str:
-        places = ", ".join(f"{option.id} {option.score:.1f}" for option in self.ranking)
+        places = ", ".join(f"{option.id} {option.score:.0f}" for option in self.ranking)
         out = ", ".join(option.id for option in self.excluded)
         return f"<Advice: {places or 'nothing passes'}; excluded: {out or 'none'}>"
 
@@ -112,7 +110,21 @@ class Advice:
     @property
     def shares(self) -> Mapping[Criterion, float]:
         """Share of each criterion that took part."""
-        return criterion_shares(self.question)
+        return dict(self.problem.shares)
+
+    @property
+    def goals(self) -> tuple[str, ...]:
+        """What is asked, in order; a target with parts stands as its parts."""
+        return self.problem.goal_ids
+
+    def ranks(self, option_id: str) -> bool:
+        """Whether an option passes every constraint."""
+        return any(option.id == option_id for option in self.ranking)
+
+    def route_of(self, pairing: str, ways: Iterable[Way]) -> Route:
+        """The route of a pairing that uses these ways of its members."""
+        variants = {way.technique_id: way.variant_id for way in ways}
+        return self.system.pairings[pairing][tuple(variants[member] for member in self.kb.options[pairing])]
 
     def option(self, option_id: str) -> Ranked | Excluded:
         """The outcome for one option. Raises KeyError for an option the knowledge base does not have."""

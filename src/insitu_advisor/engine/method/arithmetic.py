@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Mapping, Sequence
 
 from insitu_advisor.knowledge.tier import HALF_STEP, TOP
 
-TOP_RATING = 3
-TOP_STANDING = 3
 ENOUGH_POINTS = 30
 SECONDS_PER_HOUR = 3600.0
-REACH_VALUES: Mapping[str, float] = {"full": 1.0, "partly": 0.5, "none": 0.0}
 UNKNOWN_VALUE = 0.5
 
 
-def information_value(ratings: Sequence[int], weights: Sequence[float]) -> float:
-    """Weighted mean of ratings 0-3, each read as rating/3; 0-1.
-
-    Equal steps are the neutral reading of an ordinal scale; the rank certificate samples the others.
-    """
-    weighted: float = sum(map(operator.mul, weights, ratings))
-    return weighted / (TOP_RATING * sum(weights))
-
-
-def standing_value(standings: Sequence[int]) -> float:
-    """Mean of standings 0-3 (role for the anode type, maturity for the ion), read as standing/3; 0-1."""
-    return sum(standings) / (TOP_STANDING * len(standings))
-
-
-def tier_value(place: float) -> float:
-    """Value of an ordinal place of cost or effort: 1 at `low`, in equal steps to 0 half a step above the top."""
-    return 1.0 - min(place, TOP) / TOP
-
-
-def pairing_place(places: Sequence[float]) -> float:
-    """Ordinal place of cost or effort of several experiments: half a tier above the dearest."""
-    return max(places) + HALF_STEP
+def set_place(places: Sequence[float]) -> float:
+    """Ordinal place of cost or effort of one or more experiments: half a tier above the dearest if there are several."""
+    return places[0] if len(places) == 1 else min(max(places) + HALF_STEP, TOP)
 
 
 def points_per_half_cycle(seconds: float, c_rate: float) -> float:

@@ -1,53 +1,39 @@
-"""Hard constraints: facility, budget, preparation, physics, and seeing at least one target."""
+"""Hard constraints: facility, budget, preparation, physics, and seeing at least one goal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Literal
 
-from insitu_advisor.engine.method.problem import Asked
+from insitu_advisor.engine.method.criteria import information
+from insitu_advisor.engine.method.problem import Problem
 from insitu_advisor.engine.method.system import Route
 
-Constraint = Literal["facility", "budget", "preparation", "sees-none", "physics"]
+Constraint = Literal["physics", "sees-none", "facility", "budget", "preparation"]
 
 
-def feasible(route: Route, asked: Asked) -> bool:
-    """Whether a route can be carried out: physics, budget, preparation and facility allow it."""
-    return (
-        not route.excluded_by
-        and (asked.budget is None or route.dearest_cost <= asked.budget)
-        and (asked.max_preparation is None or route.dearest_preparation <= asked.max_preparation)
-        and (asked.facilities is None or all(not need.isdisjoint(asked.facilities) for need in route.needs))
-    )
-
-
-def sees_something(route: Route, asked: Asked) -> bool:
-    """Whether a route sees at least one of the targets."""
-    return any(route.ratings[target] for target, _ in asked.targets)
-
-
-def passes(route: Route, asked: Asked) -> bool:
-    """Whether a route meets every constraint."""
-    return feasible(route, asked) and sees_something(route, asked)
-
-
-def candidates(routes: Sequence[Route], asked: Asked) -> list[Route]:
-    """The routes of a technique that a pairing may use: those that pass, or else those that are at least feasible."""
-    usable = [route for route in routes if feasible(route, asked)]
-    return [route for route in usable if sees_something(route, asked)] or usable
-
-
-def failures(route: Route, asked: Asked) -> tuple[Constraint, ...]:
+def failures(route: Route, problem: Problem) -> tuple[Constraint, ...]:
     """The constraints a route fails, physics first; a cap is read technique by technique, for the dearest member."""
     failed: list[Constraint] = []
     if route.excluded_by:
         failed.append("physics")
-    if not any(route.ratings[target] for target, _ in asked.targets):
+    if not information(route, problem):
         failed.append("sees-none")
-    if asked.facilities is not None and any(need.isdisjoint(asked.facilities) for need in route.needs):
+    if problem.facilities is not None and any(need.isdisjoint(problem.facilities) for need in route.needs):
         failed.append("facility")
-    if asked.budget is not None and route.dearest_cost > asked.budget:
+    if problem.budget is not None and route.dearest_cost > problem.budget:
         failed.append("budget")
-    if asked.max_preparation is not None and route.dearest_preparation > asked.max_preparation:
+    if problem.max_preparation is not None and route.dearest_preparation > problem.max_preparation:
         failed.append("preparation")
     return tuple(failed)
+
+
+def passes(route: Route, problem: Problem) -> bool:
+    """Whether a route meets every constraint."""
+    return not failures(route, problem)
+
+
+def candidates(routes: Sequence[Route], problem: Problem) -> list[Route]:
+    """The routes of a technique that a set may use: those that pass, or else those that can at least be carried out."""
+    failed = [(route, failures(route, problem)) for route in routes]
+    return [route for route, why in failed if not why] or [route for route, why in failed if why == ("sees-none",)]

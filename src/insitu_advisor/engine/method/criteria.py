@@ -1,92 +1,163 @@
-"""The five criteria: what each is worth for one route under one question, on an absolute scale from 0 to 1."""
+"""The criteria: what each is worth for a route under a question, in any reading of the words, and what it stands on.
+
+Each criterion is a value from 0 to 1 on an absolute scale, so that adding or removing an option never changes another's
+value. The score is the value in the neutral reading; the draws of the certainty put columns in the place of numbers; the
+evidence and the reasons look at the same sightings, records and tiers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
-from insitu_advisor.engine.method.arithmetic import (
-    REACH_VALUES,
-    UNKNOWN_VALUE,
-    follow_value,
-    information_value,
-    points_per_half_cycle,
-    tier_value,
-)
-from insitu_advisor.engine.method.problem import Asked
+from insitu_advisor.engine.method.arithmetic import UNKNOWN_VALUE, follow_value, points_per_half_cycle
+from insitu_advisor.engine.method.problem import Problem
+from insitu_advisor.engine.method.readings import NEUTRAL, UNKNOWN, Reading, Value
 from insitu_advisor.engine.method.system import Route, Way
-from insitu_advisor.knowledge.claim import Scale
+from insitu_advisor.knowledge.claim import BasisKind
 from insitu_advisor.knowledge.vocabulary import Criterion
 
+# A goal counts as answered from here on: a good answer at full reach (0.67) does, a primary one at partial reach (0.5)
+# just does, a good one at partial reach (0.33) or a hint (0.1) does not.
+ANSWERS = 0.5
+# A way that runs by a clock of its own, like an open TEM cell, still shows the mechanism, if not at the asked rate.
+OWN_CLOCK: Mapping[str, float] = {"full": 1.0, "partly": 0.75, "none": 0.5}
 
-def information(route: Route, asked: Asked) -> float:
-    """How well the route answers the targets, weighted."""
-    ratings = route.ratings
-    return information_value([ratings[target] for target, _ in asked.targets], [weight for _, weight in asked.targets])
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """How one way sees one goal under a question: its rating 0-3, its reach at the asked scale, its pace 0-1."""
+
+    way: Way
+    goal: str
+    rating: int
+    reach: str
+    pace: float
+
+    def value(self, reading: Reading = NEUTRAL) -> Value:
+        """What the sighting is worth: rating times reach times pace."""
+        return reading.ratings[self.rating] * reading.reaches[self.reach] * self.pace
 
 
-def value_of(criterion: Criterion, route: Route, asked: Asked) -> float | None:
-    """Value of one criterion; None where it cannot be judged."""
+def reach(way: Way, problem: Problem) -> str:
+    """The word for how a way resolves the asked scale: full where none was asked, unknown where nothing is written."""
+    if problem.scale is None:
+        return "full"
+    written = way.scales.get(problem.scale)
+    return UNKNOWN if written is None else written.reach
+
+
+def pace_value(way: Way, c_rate: float | None) -> float:
+    """How well a way keeps up with a C-rate (0-1): enough points per half-cycle, in a cell that cycles as asked."""
+    if c_rate is None:
+        return 1.0
+    follows = way.variant.follows_cycling
+    clock = UNKNOWN_VALUE if follows is None else OWN_CLOCK[follows.answer]
+    if follows is not None and follows.answer == "none":
+        return clock
+    points = UNKNOWN_VALUE if way.seconds is None else follow_value(points_per_half_cycle(way.seconds, c_rate))
+    return min(clock, points)
+
+
+def sight(way: Way, goal: str, problem: Problem) -> Sighting:
+    """How one way sees one goal under a question."""
+    return Sighting(way, goal, way.ratings[goal], reach(way, problem), pace_value(way, problem.c_rate))
+
+
+def best_sighting(route: Route, goal: str, problem: Problem) -> Sighting:
+    """The sighting of a goal by the member that sees it best, the first of equals."""
+    if len(route.ways) == 1:
+        return sight(route.ways[0], goal, problem)
+    return max((sight(way, goal, problem) for way in route.ways), key=_worth)
+
+
+def _worth(sighting: Sighting) -> tuple[Value, int]:
+    return sighting.value(), sighting.rating
+
+
+def seen(route: Route, problem: Problem) -> tuple[Sighting, ...]:
+    """How a route sees each goal, in the order of the question."""
+    return tuple(best_sighting(route, goal, problem) for goal in problem.goal_ids)
+
+
+def information(route: Route, problem: Problem, reading: Reading = NEUTRAL) -> Value:
+    """How much of the question is answered: the weighted mean of what the sightings are worth."""
+    total: Value = 0.0
+    for goal, share in problem.goals:
+        total = total + best_sighting(route, goal, problem).value(reading) * share
+    return total
+
+
+def track_record(route: Route, problem: Problem, reading: Reading = NEUTRAL) -> Value:
+    """How established a route is on such an anode: a set as its least established member, 1 for a documented set."""
+    del problem
+    weakest = least_established(route)
+    if route.documented_counts:
+        return 1.0
+    if not weakest.records:
+        return UNKNOWN_VALUE
+    total: Value = 0.0
+    for record in weakest.records:
+        total = total + reading.standings[record.standing]
+    return total * (1.0 / len(weakest.records))
+
+
+def least_established(route: Route) -> Way:
+    """The member with the lowest standing; the first of equals."""
+    return min(route.ways, key=lambda way: way.standing or 0.0)
+
+
+def cost(route: Route, problem: Problem, reading: Reading = NEUTRAL) -> Value:
+    """1 at `low`, in equal steps to 0 half a step above the dearest tier."""
+    del problem
+    return reading.tiers[route.cost_place]
+
+
+def preparation(route: Route, problem: Problem, reading: Reading = NEUTRAL) -> Value:
+    """As for cost."""
+    del problem
+    return reading.tiers[route.preparation_place]
+
+
+VALUES: Mapping[Criterion, Callable[[Route, Problem, Reading], Value]] = {
+    "information": information,
+    "track-record": track_record,
+    "cost": cost,
+    "preparation": preparation,
+}
+
+
+def values(route: Route, problem: Problem, reading: Reading = NEUTRAL) -> tuple[Value, ...]:
+    """The value of each criterion that takes part, in the order of the problem's shares."""
+    return tuple([VALUES[criterion](route, problem, reading) for criterion, _ in problem.shares])
+
+
+def grounds(criterion: Criterion, route: Route, problem: Problem) -> Iterator[tuple[BasisKind, float]]:
+    """What the value of a criterion stands on: the basis of each claim behind it, and how much of the value is its."""
     match criterion:
         case "information":
-            return information(route, asked)
-        case "system":
-            return route.system_value
-        case "resolution":
-            return resolution(route, asked)
+            for sighting, (_, share) in zip(seen(route, problem), problem.goals, strict=True):
+                yield _basis(sighting), share * float(sighting.value())  # type: ignore[arg-type]
+        case "track-record":
+            yield from _record_grounds(route)
         case "cost":
-            return tier_value(route.cost_place)
+            yield from ((way.cost.basis_kind, 1.0) for way in route.ways)
         case "preparation":
-            return tier_value(route.preparation_place)
+            yield from ((way.preparation.basis_kind, 1.0) for way in route.ways)
 
 
-def resolution(route: Route, asked: Asked) -> float | None:
-    """Mean of what was asked: the scale, and the C-rate. Of a pairing, those who inform on a target count for it.
-
-    What cannot be judged counts as the midpoint; None when nothing can be judged.
-    """
-    readings: list[Callable[[Way], float | None]] = []
-    if asked.scale is not None:
-        readings.append(partial(scale_value, scale=asked.scale))
-    if asked.c_rate is not None:
-        readings.append(partial(rate_value, c_rate=asked.c_rate))
-    informing = informants(route, asked)
-    read = [(_best([reading(way) for way in ways]), share) for reading in readings for ways, share in informing]
-    if all(value is None for value, _ in read):
-        return None
-    return sum(share * (UNKNOWN_VALUE if value is None else value) for value, share in read) / len(readings)
+def _basis(sighting: Sighting) -> BasisKind:
+    way, goal = sighting.way, sighting.goal
+    if rules := way.steered.get(goal):
+        return rules[-1].rule.basis_kind
+    claim = way.sights.get(goal)
+    return claim.basis_kind if claim else "judgement"
 
 
-def informants(route: Route, asked: Asked) -> list[tuple[tuple[Way, ...], float]]:
-    """Which members of a route see the targets best, and on what share of them (the shares sum to 1).
-
-    Targets that no member sees are left out; members that see a target alike stand together.
-    """
-    if len(route.ways) == 1:
-        return [(route.ways, 1.0)]
-    weights: dict[tuple[Way, ...], float] = {}
-    for target, weight in asked.targets:
-        if top := route.ratings[target]:
-            best = tuple(way for way in route.ways if way.ratings[target] == top)
-            weights[best] = weights.get(best, 0.0) + weight
-    total = sum(weights.values())
-    return [(ways, weight / total) for ways, weight in weights.items()] or [(route.ways, 1.0)]
-
-
-def scale_value(way: Way, scale: Scale) -> float | None:
-    """1 full, 0.5 partly, 0 none; None where nothing is written."""
-    reading = way.scales.get(scale)
-    return None if reading is None else REACH_VALUES[reading.reach]
-
-
-def rate_value(way: Way, c_rate: float) -> float | None:
-    """Enough points per half-cycle, and no more than its ability to watch a realistic cell allows; None if unknown."""
-    if way.seconds is None:
-        return 0.0 if way.follows == 0.0 else None
-    followed = follow_value(points_per_half_cycle(way.seconds, c_rate))
-    return followed if way.follows is None else min(followed, way.follows)
-
-
-def _best(values: list[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return max(known) if known else None
+def _record_grounds(route: Route) -> Iterator[tuple[BasisKind, float]]:
+    if route.documented is not None and route.documented_counts:
+        yield route.documented.basis_kind, 1.0
+        return
+    for record in least_established(route).records:
+        said = record.claim if record.raised else None
+        yield (said.basis_kind if said else "literature"), float(record.standing)

@@ -31,13 +31,19 @@ class Pace:
     @property
     def verdict(self) -> Verdict:
         """Whether it can follow: 30 points per half-cycle or more, 3 or more, fewer, or unknown."""
-        if self.way.follows == 0.0:
+        if own_clock(self.way):
             return "cannot follow"
         if self.fewest is None:
             return "cannot be judged"
         if self.fewest >= ENOUGH_POINTS:
             return "follows"
         return "few points" if self.fewest >= FEWEST_POINTS else "cannot follow"
+
+
+def own_clock(way: Way) -> bool:
+    """Whether a way cannot watch a cell cycle at a realistic rate, whatever its time per point."""
+    follows = way.variant.follows_cycling
+    return follows is not None and follows.answer == "none"
 
 
 def pace(way: Way, c_rate: float) -> Pace:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from insitu_advisor.engine.method.advice import Advice, Ranked
 from insitu_advisor.engine.method.constraints import passes
-from insitu_advisor.engine.method.problem import prepare
-from insitu_advisor.engine.method.ranking import best_route
+from insitu_advisor.engine.method.ranking import scored
 from insitu_advisor.engine.method.system import Way
 
 NEARLY = 5.0
@@ -23,11 +22,8 @@ class Plainer:
 
 def plainer(advice: Advice, option: Ranked) -> Plainer | None:
     """The ordinary way of a single technique if it is not the chosen one and at most 5 points behind; else None."""
-    if option.kind != "technique":
+    ordinary = next((route for route in advice.system.routes[option.id] if passes(route, advice.problem)), None)
+    if option.kind != "technique" or ordinary is None or ordinary is option.route:
         return None
-    asked = prepare(advice.question)
-    routes = [route for route in advice.system.routes[option.id] if passes(route, asked)]
-    ordinary = best_route(option.id, routes[:1], asked)
-    if ordinary is None or ordinary.route is option.route or option.score - ordinary.score > NEARLY:
-        return None
-    return Plainer(ordinary.route.ways[0], ordinary.score)
+    score = scored(option.id, ordinary, advice.problem).score
+    return Plainer(ordinary.ways[0], score) if option.score - score <= NEARLY else None

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 from insitu_advisor.engine.method.arithmetic import shares
 from insitu_advisor.engine.question.question import UNLIMITED, Question
+from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import Scale
 from insitu_advisor.knowledge.tier import TIERS
 from insitu_advisor.knowledge.vocabulary import CRITERIA, Criterion
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Targets with weights, caps as ordinal places (None: no cap), and the shares of the criteria that take part."""
+class Problem:
+    """Goals with their shares (sum 1), caps as ordinal places (None: no cap), and the shares of the criteria (sum 1)."""
 
-    targets: tuple[tuple[str, float], ...]
+    goals: tuple[tuple[str, float], ...]
     facilities: frozenset[str] | None
     budget: int | None
     max_preparation: int | None
@@ -23,12 +24,17 @@ class Asked:
     c_rate: float | None
     shares: tuple[tuple[Criterion, float], ...]
 
+    @property
+    def goal_ids(self) -> tuple[str, ...]:
+        """What is asked, in order; a target with parts stands as its parts."""
+        return tuple(goal for goal, _ in self.goals)
 
-def prepare(question: Question) -> Asked:
+
+def prepare(question: Question, kb: KnowledgeBase) -> Problem:
     """What a question asks, ready to be computed with."""
     facilities = question.facilities.value
-    return Asked(
-        targets=question.targets.value,
+    return Problem(
+        goals=_goals(question, kb),
         facilities=None if facilities is None else frozenset(facilities),
         budget=_cap(question.budget.value),
         max_preparation=_cap(question.max_preparation.value),
@@ -41,26 +47,34 @@ def prepare(question: Question) -> Asked:
 def criterion_shares(question: Question) -> dict[Criterion, float]:
     """Share of each criterion that takes part, summing to 1.
 
-    A criterion nobody asked about takes no part: resolution without a scale or a C-rate, the system when ion and anode
-    type are both open, cost or preparation declared unlimited, anything with a weight of zero. Should every criterion
-    drop out, information alone decides.
+    A criterion nobody asked about takes no part: the track record when ion and anode type are both open, cost or
+    preparation declared unlimited, anything with a weight of zero. Should every criterion drop out, information alone
+    decides.
     """
     absent: set[Criterion] = set()
-    if question.scale.value is None and question.c_rate.value is None:
-        absent.add("resolution")
-    if question.ion.value is None and question.anode.value is None:
-        absent.add("system")
+    if question.ion.value is None and question.anode_type is None:
+        absent.add("track-record")
     if question.budget.value == UNLIMITED:
         absent.add("cost")
     if question.max_preparation.value == UNLIMITED:
         absent.add("preparation")
-    given = dict(question.weights.value)
+    given = dict(question.weights.value.values)
     taking_part = {
         criterion: given[criterion] for criterion in CRITERIA if criterion not in absent and given[criterion]
     }
     if not taking_part:
         return {"information": 1.0}
     return shares(taking_part)  # type: ignore[return-value,arg-type]
+
+
+def _goals(question: Question, kb: KnowledgeBase) -> tuple[tuple[str, float], ...]:
+    """A target asked whole asks for each of its parts alike; a part asked twice counts with both weights."""
+    weights: dict[str, float] = {}
+    for asked in question.targets.value:
+        parts = kb.goals_of(asked.id)
+        for goal in parts:
+            weights[goal] = weights.get(goal, 0.0) + asked.weight / len(parts)
+    return tuple(shares(weights).items())
 
 
 def _cap(tier: str | None) -> int | None:

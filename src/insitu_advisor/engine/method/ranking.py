@@ -6,17 +6,17 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from insitu_advisor.engine.method.advice import Advice, Excluded, Kind, Part, Ranked
-from insitu_advisor.engine.method.arithmetic import UNKNOWN_VALUE
-from insitu_advisor.engine.method.constraints import candidates, sees_something
-from insitu_advisor.engine.method.criteria import value_of
-from insitu_advisor.engine.method.problem import Asked, prepare
+from insitu_advisor.engine.method.advice import Advice, Kind, Part, Ranked
+from insitu_advisor.engine.method.constraints import candidates
+from insitu_advisor.engine.method.criteria import information, values
+from insitu_advisor.engine.method.problem import Problem, prepare
 from insitu_advisor.engine.method.remedy import exclusion
 from insitu_advisor.engine.method.system import Route, SystemReading, read_system
 from insitu_advisor.engine.question.question import Question
 from insitu_advisor.knowledge.base import KnowledgeBase
 
-PRINTED_DIGITS = 1
+# Scores that print the same are ties.
+PRINTED_DIGITS = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Scored:
 
     option: str
     route: Route
-    values: tuple[float | None, ...]
+    values: tuple[float, ...]
     score: float
 
 
@@ -38,30 +38,33 @@ def recommend(question: Question, kb: KnowledgeBase | None = None) -> Advice:
         from insitu_advisor.knowledge.loader import load_knowledge_base
 
         kb = load_knowledge_base()
-    asked = prepare(question)
-    system = read_system(kb, question.ion.value, question.anode.value, question.material.value)
-    scored, excluded = score_all(system, asked)
+    problem = prepare(question, kb)
+    system = read_system(kb, question.ion.value, question.anode.value)
+    scored, excluded = score_all(system, problem)
     return Advice(
         kb=kb,
         question=question,
+        problem=problem,
         system=system,
-        ranking=_ranked(kb, asked, scored),
-        excluded=tuple(exclusion(kb, option, _kind(kb, option), system.routes[option], asked) for option in excluded),
+        ranking=_ranked(kb, problem, scored),
+        excluded=tuple(
+            exclusion(kb, option, _kind(kb, option), system.routes[option], question, problem) for option in excluded
+        ),
     )
 
 
-def score_all(system: SystemReading, asked: Asked) -> tuple[list[Scored], list[str]]:
+def score_all(system: SystemReading, problem: Problem) -> tuple[list[Scored], list[str]]:
     """Options that pass, best first, and the ids of those that do not, in the order of the knowledge base.
 
-    A pairing is carried out with the very variants its members would use alone, so it can never look cheaper or see
-    less than one of them.
+    A technique has one way in use, the one with the highest score, and every set it is a member of uses that very way:
+    so a pairing can never look cheaper, or see less, than one of its members.
     """
-    members = {key: best_route(key, candidates(system.routes[key], asked), asked) for key in system.ways}
+    members = in_use(system, problem)
     scored: list[Scored] = []
     excluded: list[str] = []
     for option in system.routes:
-        best = members[option] if option in members else _pair(system, asked, option, members)
-        if best is not None and sees_something(best.route, asked):
+        best = members[option] if option in members else _pair(system, problem, option, members)
+        if best is not None and information(best.route, problem):
             scored.append(best)
         else:
             excluded.append(option)
@@ -69,63 +72,60 @@ def score_all(system: SystemReading, asked: Asked) -> tuple[list[Scored], list[s
     return scored, excluded
 
 
-def _pair(system: SystemReading, asked: Asked, option: str, members: Mapping[str, Scored | None]) -> Scored | None:
+def in_use(system: SystemReading, problem: Problem) -> Mapping[str, Scored | None]:
+    """For every technique the way it would be carried out; None where no way is allowed."""
+    return {key: best_route(key, candidates(system.routes[key], problem), problem) for key in system.ways}
+
+
+def _pair(system: SystemReading, problem: Problem, option: str, members: Mapping[str, Scored | None]) -> Scored | None:
     chosen = [members[member] for member in system.kb.options[option]]
     if any(member is None for member in chosen):
         return None
     variants = tuple(member.route.ways[0].variant_id for member in chosen if member)
-    return _scored(option, system.pairings[option][variants], asked)
+    return scored(option, system.pairings[option][variants], problem)
 
 
-def best_route(option: str, routes: Sequence[Route], asked: Asked) -> Scored | None:
+def best_route(option: str, routes: Sequence[Route], problem: Problem) -> Scored | None:
     """The route with the highest score; the first listed wins a tie. None if there is none."""
     best: Scored | None = None
     for route in routes:
-        scored = _scored(option, route, asked)
-        if best is None or scored.score > best.score + 1e-12:
-            best = scored
+        one = scored(option, route, problem)
+        if best is None or one.score > best.score + 1e-12:
+            best = one
     return best
 
 
-def _scored(option: str, route: Route, asked: Asked) -> Scored:
-    values = tuple([value_of(criterion, route, asked) for criterion, _ in asked.shares])
-    return Scored(option, route, values, total(values, asked))
-
-
-def total(values: tuple[float | None, ...], asked: Asked) -> float:
-    """The score: 100 times the weighted sum; a value that cannot be judged stands at the midpoint."""
+def scored(option: str, route: Route, problem: Problem) -> Scored:
+    """A route with its values and its score: 100 times the weighted sum."""
+    found: tuple[float, ...] = values(route, problem)  # type: ignore[assignment]
     points = 0.0
-    for value, (_, weight) in zip(values, asked.shares, strict=True):
-        points += 100.0 * weight * (UNKNOWN_VALUE if value is None else value)
-    return points
+    for value, (_, weight) in zip(found, problem.shares, strict=True):
+        points += 100.0 * weight * value
+    return Scored(option, route, found, points)
 
 
-def _standing_order(scored: Scored) -> tuple[float, int, float]:
+def _standing_order(item: Scored) -> tuple[float, int, float]:
     """Highest score first; among equals the fewer experiments, then the cheaper."""
-    return (-round(scored.score, 9), len(scored.route.ways), scored.route.cost_place + scored.route.preparation_place)
+    return (-round(item.score, 9), len(item.route.ways), item.route.cost_place + item.route.preparation_place)
 
 
-def _ranked(kb: KnowledgeBase, asked: Asked, scored: list[Scored]) -> tuple[Ranked, ...]:
+def _ranked(kb: KnowledgeBase, problem: Problem, items: list[Scored]) -> tuple[Ranked, ...]:
     ranking: list[Ranked] = []
-    for _, group in itertools.groupby(scored, key=lambda item: round(item.score, PRINTED_DIGITS)):
-        items, rank = list(group), len(ranking) + 1
-        level = tuple(item.option for item in items)
+    for _, group in itertools.groupby(items, key=lambda item: round(item.score, PRINTED_DIGITS)):
+        same, rank = list(group), len(ranking) + 1
+        level = tuple(item.option for item in same)
         ranking += [
-            Ranked(rank, item.option, _kind(kb, item.option), item.route, _parts(item, asked), item.score, level)
-            for item in items
+            Ranked(rank, item.option, _kind(kb, item.option), item.route, _parts(item, problem), item.score, level)
+            for item in same
         ]
     return tuple(ranking)
 
 
-def _parts(item: Scored, asked: Asked) -> tuple[Part, ...]:
+def _parts(item: Scored, problem: Problem) -> tuple[Part, ...]:
     return tuple(
-        Part(criterion, weight, UNKNOWN_VALUE if value is None else value, value is not None)
-        for (criterion, weight), value in zip(asked.shares, item.values, strict=True)
+        Part(criterion, weight, value) for (criterion, weight), value in zip(problem.shares, item.values, strict=True)
     )
 
 
 def _kind(kb: KnowledgeBase, option: str) -> Kind:
     return "technique" if option in kb.techniques else "pairing"
-
-
-__all__ = ["Excluded", "best_route", "recommend", "score_all", "total"]

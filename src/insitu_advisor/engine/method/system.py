@@ -7,12 +7,15 @@ and serves every question about it.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
-from insitu_advisor.engine.method.arithmetic import REACH_VALUES, pairing_place, standing_value
+from insitu_advisor.engine.method.arithmetic import set_place
+from insitu_advisor.engine.method.record import Record, records
+from insitu_advisor.engine.question.question import Anode
 from insitu_advisor.knowledge import tier
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import AnodeType, Ion, Scale, ScaleReading
@@ -25,12 +28,19 @@ TEMPO_SECONDS: Mapping[str, float] = MappingProxyType(
 )
 
 
+class Steering(NamedTuple):
+    """A rule that moved a rating, with its id."""
+
+    id: str
+    rule: Rule
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Way:
     """One variant of one technique, as it stands for one system.
 
-    `ratings` covers every target (0-3) after the rules; `steered` names the rules that changed a rating; `seconds` is
-    the slow end of the practised time per data point, or stands for a tempo class, or is None where neither is known.
+    `ratings` covers every goal (0-3) after the rules; `steered` names the rules that changed a rating; `seconds` is the
+    slow end of the practised time per data point, or stands for a tempo class, or is None where neither is known.
     """
 
     technique_id: str
@@ -40,16 +50,20 @@ class Way:
     facilities: frozenset[str]
     ratings: Mapping[str, int]
     sights: Mapping[str, Sight]
-    steered: Mapping[str, tuple[str, ...]]
+    steered: Mapping[str, tuple[Steering, ...]]
     excluded_by: tuple[str, ...]
     cost: Graded
     preparation: Graded
-    standings: tuple[int, ...]
+    records: tuple[Record, ...]
     scales: Mapping[Scale, ScaleReading]
     figure: Figure | None
     tempo: Tempo | None
     seconds: float | None
-    follows: float | None
+
+    @property
+    def standing(self) -> float | None:
+        """Mean of its standings 0-3; None where neither ion nor anode type is known."""
+        return sum(record.standing for record in self.records) / len(self.records) if self.records else None
 
     def __repr__(self) -> str:
         return f"<Way: {self.technique_id}, {self.variant_id}>"
@@ -57,7 +71,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Route:
-    """One way of carrying out an option: one way for a single technique, one for each member of a pairing."""
+    """One way of carrying out an option: one way for a single technique, one for each member of a set.
+
+    `ratings` holds for every goal the rating of the member that sees it best.
+    """
 
     ways: tuple[Way, ...]
     ratings: Mapping[str, int]
@@ -66,7 +83,6 @@ class Route:
     dearest_preparation: int
     cost_place: float
     preparation_place: float
-    system_value: float | None
     excluded_by: tuple[str, ...]
     documented: Case | None = None
 
@@ -101,21 +117,25 @@ class _Draft:
     """Ratings of one variant while rules are applied to it."""
 
     ratings: dict[str, int]
-    steered: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    steered: dict[str, tuple[Steering, ...]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1024)
-def read_system(kb: KnowledgeBase, ion: Ion | None, anode: AnodeType | None, material: str | None) -> SystemReading:
+def read_system(kb: KnowledgeBase, ion: Ion | None, anode: Anode | None) -> SystemReading:
     """The knowledge base read for one system; cached, since a system is asked about again and again."""
-    traits = kb.materials[material].traits_for(ion) if material else frozenset()
-    system = _System(ion, anode, material, traits)
+    kind, material = (anode.type, anode.material) if anode else (None, None)
+    traits = frozenset(anode.traits if anode else ()) | (
+        kb.materials[material].traits_for(ion) if material else frozenset()
+    )
+    system = _System(ion, kind, material, traits)
     ways = {
         technique_id: tuple(_way(kb, technique_id, variant_id, system) for variant_id in technique.variants)
         for technique_id, technique in kb.techniques.items()
     }
     routes = {
         option: tuple(
-            make_route(kb, option, combo, ion, anode) for combo in itertools.product(*(ways[m] for m in members))
+            make_route(combo, documented(kb, option, ion, kind))
+            for combo in itertools.product(*(ways[member] for member in members))
         )
         for option, members in kb.options.items()
     }
@@ -126,7 +146,7 @@ def read_system(kb: KnowledgeBase, ion: Ion | None, anode: AnodeType | None, mat
     return SystemReading(
         kb=kb,
         ion=ion,
-        anode=anode,
+        anode=kind,
         material=material,
         traits=traits,
         ways=MappingProxyType(ways),
@@ -135,35 +155,28 @@ def read_system(kb: KnowledgeBase, ion: Ion | None, anode: AnodeType | None, mat
     )
 
 
-def make_route(
-    kb: KnowledgeBase, option: str, ways: tuple[Way, ...], ion: Ion | None, anode: AnodeType | None
-) -> Route:
-    """One or more ways taken together: the better rating per target, half a tier above the dearest, every facility."""
+def documented(kb: KnowledgeBase, option: str, ion: Ion | None, anode: AnodeType | None) -> Case | None:
+    """The published case of a pairing with this ion and anode type, or None."""
+    combination = kb.combinations.get(option)
+    return combination.documented_for(ion, anode) if combination else None
+
+
+def make_route(ways: tuple[Way, ...], case: Case | None = None) -> Route:
+    """One or more ways taken together: the better rating per goal, half a tier above the dearest, every instrument."""
     costs = [tier.position(way.cost.tier) for way in ways]
     efforts = [tier.position(way.preparation.tier) for way in ways]
-    combination = kb.combinations.get(option)
-    case = combination.documented_for(ion, anode) if combination else None
-    confirmed = case is not None and case.confirmed == "confirmed"
     first = ways[0].ratings
     return Route(
         ways=ways,
-        ratings=first if len(ways) == 1 else {t: max(way.ratings[t] for way in ways) for t in first},
+        ratings=first if len(ways) == 1 else {goal: max(way.ratings[goal] for way in ways) for goal in first},
         needs=tuple(way.facilities for way in ways),
         dearest_cost=int(max(costs)),
         dearest_preparation=int(max(efforts)),
-        cost_place=costs[0] if len(ways) == 1 else pairing_place(costs),
-        preparation_place=efforts[0] if len(ways) == 1 else pairing_place(efforts),
-        system_value=1.0 if confirmed else _system_value(ways),
+        cost_place=set_place(costs),
+        preparation_place=set_place(efforts),
         excluded_by=tuple(rule for way in ways for rule in way.excluded_by),
         documented=case,
     )
-
-
-def _system_value(ways: tuple[Way, ...]) -> float | None:
-    """A set of experiments is as well established as its least established member."""
-    if not ways[0].standings:
-        return None
-    return min(standing_value(way.standings) for way in ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,17 +202,15 @@ def holds_for_system(
 def _way(kb: KnowledgeBase, technique_id: str, variant_id: str, system: _System) -> Way:
     technique = kb.techniques[technique_id]
     variant = technique.variants[variant_id]
-    sights = {key: sight for key, sight in technique.information.items() if key not in variant.blind_to} | dict(
-        variant.information
-    )
-    draft = _Draft({target: sights[target].rating if target in sights else 0 for target in kb.targets})
+    sights = _sights(kb, technique, variant)
+    draft = _Draft({goal: sights[goal].rating if goal in sights else 0 for goal in kb.goals})
     excluded_by = []
     for rule_id, rule in kb.rules.items():
         if _steers(rule, technique_id, variant_id, system):
             if rule.kind == "exclude":
                 excluded_by.append(rule_id)
             else:
-                _steer(draft, rule_id, rule)
+                _steer(draft, rule_id, rule, [goal for target in rule.targets for goal in kb.goals_of(target)])
     figure = variant.time_per_point
     tempo_seconds = TEMPO_SECONDS[variant.tempo.tempo] if variant.tempo else None
     return Way(
@@ -214,19 +225,25 @@ def _way(kb: KnowledgeBase, technique_id: str, variant_id: str, system: _System)
         excluded_by=tuple(excluded_by),
         cost=variant.cost or technique.cost,
         preparation=variant.preparation or technique.preparation,
-        standings=_standings(technique, system),
+        records=records(kb, technique_id, system.ion, system.anode),
         scales=variant.scales,
         figure=figure,
         tempo=variant.tempo,
         seconds=figure.high if figure else tempo_seconds,
-        follows=REACH_VALUES[variant.follows_cycling.answer] if variant.follows_cycling else None,
     )
 
 
-def _standings(technique: Technique, system: _System) -> tuple[int, ...]:
-    role = (technique.roles[system.anode].standing,) if system.anode else ()
-    ion = (technique.ions[system.ion].standing,) if system.ion else ()
-    return role + ion
+def _sights(kb: KnowledgeBase, technique: Technique, variant: Variant) -> dict[str, Sight]:
+    """What a way sees of each goal: its own word before that of the technique, a part's before that of the whole."""
+    found: dict[str, Sight] = {}
+    for goal, whole in kb.whole.items():
+        for entry in (variant, technique):
+            sight = entry.information.get(goal) or (None if goal in entry.blind_to else entry.information.get(whole))
+            if sight is not None:
+                found[goal] = sight
+            if sight is not None or goal in entry.blind_to or whole in entry.blind_to:
+                break
+    return found
 
 
 def _steers(rule: Rule, technique_id: str, variant_id: str, system: _System) -> bool:
@@ -238,12 +255,12 @@ def _steers(rule: Rule, technique_id: str, variant_id: str, system: _System) -> 
     )
 
 
-def _steer(draft: _Draft, rule_id: str, rule: Rule) -> None:
+def _steer(draft: _Draft, rule_id: str, rule: Rule, goals: Sequence[str]) -> None:
     """Move the ratings a rule names; rules act in the order of the file."""
-    for target in rule.targets:
-        old = draft.ratings[target]
-        limit = rule.rating or 0
+    limit = rule.rating or 0
+    for goal in goals:
+        old = draft.ratings[goal]
         new = min(old, limit) if rule.kind == "cap" else max(old, limit)
         if new != old:
-            draft.ratings[target] = new
-            draft.steered[target] = (*draft.steered.get(target, ()), rule_id)
+            draft.ratings[goal] = new
+            draft.steered[goal] = (*draft.steered.get(goal, ()), Steering(rule_id, rule))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import cast, get_args
 
-from insitu_advisor.engine.question.question import UNLIMITED, Answer, Question
+from insitu_advisor.engine.question.question import UNLIMITED, Anode, Answer, Goal, Question, QuestionError, Weights
 from insitu_advisor.engine.question.vocabulary import (
     ALIKE,
     facility_words,
@@ -25,14 +25,6 @@ from insitu_advisor.knowledge.vocabulary import ANODE_WORDS, CRITERIA, ION_WORDS
 CAP_WORDS = (*TIERS, UNLIMITED)
 SLOWEST_RATE, FASTEST_RATE = 1e-4, 1000.0
 _NO_CAP = frozenset({"unlimited", "any", "none", "no limit"})
-
-
-class QuestionError(ValueError):
-    """A word in a question that cannot be understood: the field, the word, and what to do about it."""
-
-    def __init__(self, field: str, word: str, advice: str) -> None:
-        self.field, self.word, self.advice = field, word, advice
-        super().__init__(advice)
 
 
 def ask(  # noqa: PLR0913
@@ -60,19 +52,20 @@ def ask(  # noqa: PLR0913
         if word is not None:
             _text(field, word)
     ion_answer = read_ion(ion)
-    type_answer, material_answer = read_anode(kb, anode)
+    anode_answer = read_anode(kb, anode)
     return Question(
         ion=ion_answer,
-        anode=type_answer,
-        material=material_answer,
-        targets=read_targets(kb, _several("target", targets), type_answer.value),
+        anode=anode_answer,
+        targets=read_targets(kb, _several("target", targets), anode_answer.value.type if anode_answer.value else None),
         budget=_cap("budget", budget, "testing cost still counts in the score"),
         max_preparation=_cap("max-preparation", max_preparation, "preparation still counts in the score"),
         facilities=read_facilities(kb, _several("facility", facilities)),
         scale=_scale(scale),
         c_rate=read_c_rate(c_rate),
-        weights=(chosen := read_weights(kb, _several("weights", weights)))[0],
-        profile=chosen[1],
+        cell=Answer(None, "assumed"),
+        electrolyte=Answer(None, "assumed"),
+        temperature=Answer(None, "assumed"),
+        weights=read_weights(kb, _several("weights", weights)),
     )
 
 
@@ -102,15 +95,15 @@ def read_ion(word: str | None) -> Answer[Ion | None]:
     return Answer(ion)
 
 
-def read_anode(kb: KnowledgeBase, word: str | None) -> tuple[Answer[AnodeType | None], Answer[str | None]]:
-    """Anode type and material from one word, which may be either."""
+def read_anode(kb: KnowledgeBase, word: str | None) -> Answer[Anode | None]:
+    """An anode from one word, which may be a type or a material."""
     if word is None or _is_open(word):
         source = "assumed" if word is None else "given"
         note = "nothing that depends on the anode type is counted"
-        return Answer(None, source, note), Answer(None, source)  # type: ignore[arg-type]
+        return Answer(None, source, note)  # type: ignore[arg-type]
     if (anode := ANODE_WORDS.get(fold(word))) is not None:
         oxide = "the review's oxide-type anodes are taken as conversion anodes" if "oxide" in fold(word) else None
-        return Answer(anode, "given", oxide), Answer(None, "assumed", "no material named; only its type is used")
+        return Answer(Anode(anode, word=word.strip()), "given", oxide)
     words = material_words(kb)
     if fold(word) not in words and fold(word).split()[-1:] == ["metal"]:
         said = f"'{word}' is a metal anode, which the knowledge base does not cover; ask about metal-plating instead"
@@ -125,16 +118,14 @@ def read_anode(kb: KnowledgeBase, word: str | None) -> tuple[Answer[AnodeType | 
         )
     material = kb.materials[material_id]
     treated = f"{material.name} is treated as {_article(material.type)} anode: {material.because}"
-    return Answer(material.type, "given", treated), Answer(material_id)
+    return Answer(Anode(material.type, material_id, word.strip()), "given", treated)
 
 
-def read_targets(
-    kb: KnowledgeBase, words: Sequence[str], anode: AnodeType | None
-) -> Answer[tuple[tuple[str, float], ...]]:
+def read_targets(kb: KnowledgeBase, words: Sequence[str], anode: AnodeType | None) -> Answer[tuple[Goal, ...]]:
     """Targets with their weights (1 unless given); those usual for the anode type when none is named."""
     if not words or all(map(_is_open, words)):
         assumed = kb.assumed_for(anode)
-        return Answer(tuple((target, 1.0) for target in assumed.targets), "assumed", assumed.because)
+        return Answer(tuple(Goal(target) for target in assumed.targets), "assumed", assumed.because)
     chosen: dict[str, float] = {}
     for word in words:
         name, _, weight_text = word.partition("=")
@@ -147,7 +138,12 @@ def read_targets(
         if chosen.get(target, weight) != weight:
             raise QuestionError("target", word, f"target '{target}' is given two different weights; give it once")
         chosen[target] = weight
-    return Answer(tuple(chosen.items()))
+    return Answer(tuple(_goal(kb, target, weight) for target, weight in chosen.items()))
+
+
+def _goal(kb: KnowledgeBase, target: str, weight: float) -> Goal:
+    whole = kb.whole.get(target, target)
+    return Goal(whole, weight, None if whole == target else target)
 
 
 def read_target(kb: KnowledgeBase, word: str) -> str:
@@ -212,9 +208,7 @@ def read_c_rate(word: str | float | None) -> Answer[float | None]:
     return Answer(rate)
 
 
-def read_weights(
-    kb: KnowledgeBase, words: Sequence[str]
-) -> tuple[Answer[tuple[tuple[Criterion, float], ...]], Answer[str | None]]:
+def read_weights(kb: KnowledgeBase, words: Sequence[str]) -> Answer[Weights]:
     """Criterion weights from a profile name, or from `criterion=number` laid over the balanced profile."""
     profiles = [word for word in words if "=" not in word]
     pairs = [word for word in words if "=" in word]
@@ -232,12 +226,12 @@ def read_weights(
     own: dict[Criterion, float] = {}
     for word in pairs:
         key, _, number = word.partition("=")
-        if fold(key) not in CRITERIA:
+        criterion = cast(Criterion, fold(key).replace(" ", "-"))
+        if criterion not in CRITERIA:
             raise QuestionError("weights", key, f"there is no criterion '{key}'{nearest_word(key, CRITERIA)}")
         value = _number("weights", word, number)
         if value < 0:
             raise QuestionError("weights", word, f"the weight of '{key}' must not be negative")
-        criterion = cast(Criterion, fold(key))
         if own.setdefault(criterion, value) != value:
             raise QuestionError(
                 "weights", word, f"criterion '{criterion}' is given two different weights; give it once"
@@ -245,9 +239,7 @@ def read_weights(
     weights |= own
     if not any(weights.values()):
         raise QuestionError("weights", " ".join(words), "all weights are zero; give at least one criterion a weight")
-    source = "given" if words else "assumed"
-    note = None
-    return Answer(tuple(weights.items()), source, note), Answer(None if pairs else name, source)  # type: ignore[arg-type]
+    return Answer(Weights(tuple(weights.items()), None if pairs else name), "given" if words else "assumed")
 
 
 def _cap(field: str, word: str | None, note: str) -> Answer[str | None]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shlex
 
-from insitu_advisor.engine.question.question import Question
+from insitu_advisor.engine.question.question import Anode, Goal, Question, Weights
 from insitu_advisor.knowledge.base import KnowledgeBase
 
 PROGRAM = "insitu-advisor"
-
-DRAWS = 10_000
+# Two thousand draws give a share to about one percentage point, which is all a rounded word needs.
+DRAWS = 2_000
 
 
 def reproduce(question: Question, kb: KnowledgeBase, *command: str, draws: int = DRAWS) -> str:
@@ -23,46 +23,48 @@ def reproduce(question: Question, kb: KnowledgeBase, *command: str, draws: int =
 def arguments(question: Question) -> list[str]:
     """The options of a command line for the answers that were not assumed."""
     words: list[str] = []
-    if question.material.value is not None:
-        words += ["--anode", question.material.value]
-    elif question.anode.source != "assumed":
-        words += ["--anode", _anode_word(question)]
+    if question.anode.source != "assumed":
+        words += ["--anode", _anode(question.anode.value)]
     if question.ion.source != "assumed":
         words += ["--ion", question.ion.value or "unknown"]
     if question.targets.source != "assumed":
-        for target, weight in question.targets.value:
-            words += ["--target", target if weight == 1.0 else f"{target}={number(weight)}"]
-    for field in ("budget", "max_preparation", "scale"):
+        words += [word for goal in question.targets.value for word in ("--target", _goal(goal))]
+    for field in ("budget", "max_preparation", "scale", "electrolyte"):
         answer = getattr(question, field)
         if answer.source != "assumed":
             words += [f"--{field.replace('_', '-')}", answer.value or "unknown"]
     if question.c_rate.source != "assumed":
         words += ["--c-rate", "unknown" if question.c_rate.value is None else repr(question.c_rate.value)]
-    if question.facilities.source == "given":
-        for facility in question.facilities.value or ("unknown",):
-            words += ["--facility", facility]
-    if question.profile.source != "assumed":
-        words += _weights(question)
+    if question.cell.source != "assumed":
+        words += [word for cell in question.cell.value or ("unknown",) for word in ("--cell", cell)]
+    if question.temperature.source != "assumed":
+        warmth = question.temperature.value
+        words += ["--temperature", "unknown" if warmth is None else number(warmth)]
+    if question.facilities.source in {"given", "understood"}:
+        words += [word for facility in question.facilities.value or ("unknown",) for word in ("--facility", facility)]
+    if question.weights.source != "assumed":
+        words += _weights(question.weights.value)
     return words
 
 
-def _anode_word(question: Question) -> str:
-    """The word for an anode type; a note on a type says that it was called an oxide."""
-    if question.anode.value is None:
-        return "unknown"
-    return "oxide" if question.anode.note else question.anode.value
+def _anode(anode: Anode | None) -> str:
+    """The word the user wrote, else the material, else the type."""
+    return "unknown" if anode is None else anode.word or anode.material or anode.type
+
+
+def _goal(goal: Goal) -> str:
+    return goal.id if goal.weight == 1.0 else f"{goal.id}={number(goal.weight)}"
+
+
+def _weights(weights: Weights) -> list[str]:
+    if weights.profile is not None:
+        return ["--weights", weights.profile]
+    return [word for key, weight in weights.values for word in ("--weights", f"{key}={number(weight)}")]
 
 
 def rate_word(c_rate: float) -> str:
     """A C-rate as people write it: `C/10` below 1, `2C` from 1 on."""
     return f"{c_rate:g}C" if c_rate >= 1 else f"C/{1 / c_rate:.4g}"
-
-
-def _weights(question: Question) -> list[str]:
-    if question.profile.value is not None:
-        return ["--weights", question.profile.value]
-    pairs = [f"{criterion}={number(weight)}" for criterion, weight in question.weights.value]
-    return [word for pair in pairs for word in ("--weights", pair)]
 
 
 def number(value: float) -> str:

@@ -5,12 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast, get_args
 
-from insitu_advisor.engine.question.ask import QuestionError, ask
-from insitu_advisor.engine.question.question import Answer, AnswerSource, Question
+from insitu_advisor.engine.question.ask import ask
+from insitu_advisor.engine.question.question import Anode, Answer, AnswerSource, Goal, Question, QuestionError, Weights
 from insitu_advisor.knowledge.base import KnowledgeBase
 
 FIELDS = tuple(Question.__dataclass_fields__)
-_NOT_ASKED = frozenset({"profile"})
+
+
+def plain(question: Question) -> dict[str, dict[str, Any]]:
+    """A question as plain data: each answer with value, source and note, and with the rest of what it holds."""
+    told = {
+        field: {"value": _told(getattr(question, field).value), "source": answer.source, "note": answer.note}
+        for field in FIELDS
+        for answer in [getattr(question, field)]
+    }
+    anode, weights = question.anode.value, question.weights.value
+    told["anode"] |= {
+        "material": anode.material if anode else None,
+        "word": anode.word if anode else None,
+        "traits": list(anode.traits) if anode else [],
+    }
+    told["weights"]["profile"] = weights.profile
+    return told
 
 
 def question_from(data: Mapping[str, Any], kb: KnowledgeBase) -> Question:
@@ -29,46 +45,66 @@ def question_from(data: Mapping[str, Any], kb: KnowledgeBase) -> Question:
     return question
 
 
+def _told(value: Any) -> Any:
+    match value:
+        case Anode():
+            return value.type
+        case Weights():
+            return dict(value.values)
+        case tuple():
+            return [_goal(item) if isinstance(item, Goal) else item for item in value]
+        case _:
+            return value
+
+
+def _goal(goal: Goal) -> dict[str, Any]:
+    return {"id": goal.target, "part": goal.part, "weight": goal.weight}
+
+
 def _answer(field: str, item: Mapping[str, Any]) -> Answer[Any]:
     source, note = item["source"], item["note"]
     if source not in get_args(AnswerSource) or not isinstance(note, str | None):
         raise ValueError(field)
-    return Answer(_value(field, item["value"]), source, note)
+    return Answer(_value(field, item), source, note)
 
 
-def _value(field: str, value: Any) -> Any:
+def _value(field: str, item: Mapping[str, Any]) -> Any:
+    value = item["value"]
     match field:
+        case "anode":
+            return value and Anode(value, item["material"], item["word"], tuple(item["traits"]))
         case "targets":
-            return tuple((str(item["id"]), float(item["weight"])) for item in value)
-        case "facilities":
+            return tuple(Goal(str(goal["id"]), float(goal["weight"]), goal["part"]) for goal in value)
+        case "facilities" | "cell":
             return None if value is None else tuple(map(str, value))
         case "weights":
-            return tuple((str(criterion), float(weight)) for criterion, weight in value.items())
-        case "profile" if not isinstance(value, str | None):
-            raise ValueError(field)
+            return Weights(tuple((key, float(weight)) for key, weight in value.items()), item["profile"])
         case _:
             return value
 
 
 def _understood(question: Question, kb: KnowledgeBase) -> None:
     """Ask the same in words: every answer is checked against the knowledge base in use, and has to mean the same."""
+    anode, weights = question.anode.value, question.weights.value
     again = ask(
         kb,
-        anode=question.material.value or question.anode.value,
+        anode=(anode.word or anode.material or anode.type) if anode else None,
         ion=question.ion.value,
-        targets=[f"{target}={weight!r}" for target, weight in question.targets.value],
+        targets=[f"{goal.id}={goal.weight!r}" for goal in question.targets.value],
         budget=question.budget.value,
         max_preparation=question.max_preparation.value,
         facilities=question.facilities.value or (),
         scale=question.scale.value,
         c_rate=question.c_rate.value,
-        weights=[f"{criterion}={weight!r}" for criterion, weight in question.weights.value],
+        weights=weights.profile or [f"{key}={weight!r}" for key, weight in weights.values],
     )
     for field in FIELDS:
-        if field not in _NOT_ASKED and _plain(getattr(again, field)) != _plain(getattr(question, field)):
+        if _compared(getattr(again, field).value) != _compared(getattr(question, field).value):
             raise QuestionError(field, field, f"the file's '{field}' is not what an answer holds; ask anew instead")
 
 
-def _plain(answer: Answer[Any]) -> Any:
-    """An answer as it is compared: the order of a list says nothing, and no instrument reads as none named."""
-    return frozenset(answer.value) if isinstance(answer.value, tuple) else answer.value or frozenset()
+def _compared(value: Any) -> Any:
+    """A value as it is compared: the order of a list says nothing, and no instrument reads as none named."""
+    if isinstance(value, Anode):
+        return value.type, value.material, value.traits
+    return frozenset(value) if isinstance(value, tuple) else value or frozenset()

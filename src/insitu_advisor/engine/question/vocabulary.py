@@ -36,8 +36,9 @@ def found(word: str, known: Mapping[str, T]) -> T | None:
 
 @lru_cache(maxsize=8)
 def target_words(kb: KnowledgeBase) -> Mapping[str, str]:
-    """Every word for a target, folded, with its id."""
-    return _words({key: (key, item.name, *item.aliases) for key, item in kb.targets.items()})
+    """Every word for a target or a part of one, folded, with its id."""
+    parts = {key: part for target in kb.targets.values() for key, part in target.parts.items()}
+    return _words({key: (key, item.name, *item.aliases) for key, item in {**kb.targets, **parts}.items()})
 
 
 @lru_cache(maxsize=8)

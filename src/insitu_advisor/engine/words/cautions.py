@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from insitu_advisor.engine.method.advice import Advice, Ranked
-from insitu_advisor.engine.method.system import Route, SystemReading, Way, holds_for_system
-from insitu_advisor.engine.question.question import Question
+from insitu_advisor.engine.method.system import Route, Way, holds_for_system
 from insitu_advisor.engine.words.reasons import Reason, stated
 from insitu_advisor.knowledge.literature import Conflict
 from insitu_advisor.knowledge.rule import Rule
@@ -68,7 +67,7 @@ def hardly_reacts(advice: Advice) -> tuple[Reason, ...]:
 
 
 def _of_material(advice: Advice) -> Iterator[MaterialCaution]:
-    material, ion = advice.question.material.value, advice.question.ion.value
+    material, ion = advice.question.material, advice.question.ion.value
     if material is not None:
         for caution in advice.kb.materials[material].cautions:
             if ion in caution.ions or (ion is None and not caution.hardly_reacts):
@@ -76,13 +75,19 @@ def _of_material(advice: Advice) -> Iterator[MaterialCaution]:
 
 
 def blind_spots(advice: Advice, route: Route) -> tuple[Blindness, ...]:
-    """What each technique of a route cannot see or what misleads, for this ion, anode and material."""
-    return tuple(
-        Blindness(way.technique.short, stated(spot, spot.says), spot.check, spot.rule)
+    """What each technique of a route cannot see or what misleads, for this question; the most particular first."""
+    spots = [
+        (_particular(spot.when), Blindness(way.technique.short, stated(spot, spot.says), spot.check, spot.rule))
         for way in route.ways
         for spot in way.technique.blind_spots
-        if _bears(spot, way, advice.question)
-    )
+        if _bears(spot, way, advice)
+    ]
+    return tuple(spot for _, spot in sorted(spots, key=lambda pair: -pair[0]))
+
+
+def _particular(when: Narrowing) -> int:
+    """How narrowly a warning is aimed: one for this material and this goal says more than one for every cell."""
+    return 4 * bool(when.material) + 4 * bool(when.target) + 2 * bool(when.ion) + bool(when.anode) + bool(when.variant)
 
 
 def conflicts(advice: Advice, options: tuple[Ranked, ...]) -> tuple[Conflict, ...]:
@@ -94,17 +99,22 @@ def conflicts(advice: Advice, options: tuple[Ranked, ...]) -> tuple[Conflict, ..
         for conflict in advice.kb.conflicts.values()
         if not techniques.isdisjoint(conflict.techniques)
         and _open_or_in(question.ion.value, conflict.ions)
-        and _open_or_in(question.material.value, conflict.materials)
-        and (not conflict.targets or not set(question.target_ids).isdisjoint(conflict.targets))
+        and (not conflict.materials or question.material in conflict.materials)
+        and (not conflict.targets or not asked_words(advice).isdisjoint(conflict.targets))
     )
 
 
-def applies(rule: Rule, system: SystemReading, question: Question) -> bool:
+def asked_words(advice: Advice) -> frozenset[str]:
+    """Everything a condition may name of what was asked: targets, and the parts that are meant."""
+    return frozenset(advice.question.target_ids) | frozenset(advice.goals)
+
+
+def applies(rule: Rule, advice: Advice) -> bool:
     """Whether the whole condition of a rule holds for a question."""
-    condition, c_rate = rule.when, question.c_rate.value
+    condition, c_rate, system = rule.when, advice.problem.c_rate, advice.system
     return (
         holds_for_system(condition, system.ion, system.anode, system.material, system.traits)
-        and (not condition.targets or not set(question.target_ids).isdisjoint(condition.targets))
+        and (not condition.targets or not asked_words(advice).isdisjoint(condition.targets))
         and (condition.c_rate_above is None or (c_rate is not None and c_rate > condition.c_rate_above))
     )
 
@@ -117,19 +127,19 @@ def _rules(advice: Advice, route: Route, kind: str) -> Iterator[tuple[str, Rule]
             rule.kind == kind
             and variant is not None
             and (not rule.variants or variant in rule.variants)
-            and applies(rule, advice.system, advice.question)
+            and applies(rule, advice)
         ):
             yield rule_id, rule
 
 
-def _bears(spot: BlindSpot, way: Way, question: Question) -> bool:
-    when: Narrowing = spot.when
+def _bears(spot: BlindSpot, way: Way, advice: Advice) -> bool:
+    when, question = spot.when, advice.question
     return (
         _open_or_in(question.ion.value, when.ion)
-        and _open_or_in(question.anode.value, when.anode)
-        and (not when.material or question.material.value in when.material)
+        and _open_or_in(question.anode_type, when.anode)
+        and (not when.material or question.material in when.material)
         and (not when.variant or way.variant_id in when.variant)
-        and (not when.target or not set(question.target_ids).isdisjoint(when.target))
+        and (not when.target or not asked_words(advice).isdisjoint(when.target))
     )
 
 

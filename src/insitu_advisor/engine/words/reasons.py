@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from insitu_advisor.engine.method.advice import Advice, Ranked
 from insitu_advisor.engine.method.arithmetic import points_per_half_cycle
-from insitu_advisor.engine.method.criteria import informants, scale_value
-from insitu_advisor.engine.method.problem import prepare
+from insitu_advisor.engine.method.criteria import Sighting, seen
+from insitu_advisor.engine.method.record import Record
 from insitu_advisor.engine.method.system import Route, Way
 from insitu_advisor.knowledge import tier
 from insitu_advisor.knowledge.claim import Claim, Scale
-from insitu_advisor.knowledge.technique import RATING_WORDS, STANDING_WORDS
+from insitu_advisor.knowledge.technique import RATING_WORDS
 from insitu_advisor.knowledge.vocabulary import Criterion
 
 
@@ -30,131 +30,117 @@ def reasons(advice: Advice, option: Ranked, criterion: Criterion) -> tuple[Reaso
     return tuple(_REASONS[criterion](advice, option.route))
 
 
-def seeing_way(route: Route, target: str) -> Way:
-    """The member of a route that sees a target best; the first of equals."""
-    return max(route.ways, key=lambda way: way.ratings[target])
-
-
-def steering_rules(advice: Advice, way: Way, target: str) -> Iterator[Reason]:
-    """The rules that moved the rating of one target, as reasons."""
-    for rule_id in way.steered.get(target, ()):
-        rule = advice.kb.rules[rule_id]
-        yield Reason(rule.sentence, rule.basis, rule.sources)
-
-
 def stated(claim: Claim, text: str) -> Reason:
     """A claim as a reason, in the words given."""
     return Reason(text, claim.basis, claim.sources)
 
 
 def way_name(way: Way) -> str:
-    """A technique with the variant meant, as `XRD (laboratory diffractometer)`."""
-    return f"{way.technique.short} ({way.variant.name})"
+    """A technique with the way meant: `XRD` for the ordinary one, else `XRD (total scattering)`."""
+    if way.variant_id == next(iter(way.technique.variants)):
+        return way.technique.short
+    return f"{way.technique.short} ({way.variant.short or way.variant.name})"
 
 
-def sight(advice: Advice, route: Route, target: str) -> Iterator[Reason]:
-    """What a route sees of one target, or why it sees nothing of it."""
-    way = seeing_way(route, target)
-    name = advice.kb.targets[target].name
-    rating = way.ratings[target]
-    seen = way.sights.get(target)
-    if seen is not None:
-        if rating or not way.steered.get(target):
-            yield stated(seen, f"{way.technique.short}, {RATING_WORDS[rating]} for {name}: {seen.sees}")
-        yield from steering_rules(advice, way, target)
-    elif rating:
-        yield from steering_rules(advice, way, target)
-    else:
-        why = way.variant.blind_to.get(target) or way.technique.blind_to.get(target, "no entry")
-        yield Reason(f"{way.technique.short} does not see {name}: {why}", "judgement")
+def sighting_reasons(advice: Advice, sighting: Sighting) -> Iterator[Reason]:
+    """What a way sees of one goal, or why it sees nothing of it."""
+    way, goal, rating = sighting.way, sighting.goal, sighting.rating
+    name = advice.kb.goals[goal].name
+    steps = way.steered.get(goal, ())
+    claim = way.sights.get(goal)
+    if claim is not None and (rating or not steps):
+        yield stated(claim, f"{way_name(way)}, {RATING_WORDS[rating]} for {name}: {claim.sees}")
+    for step in steps:
+        yield Reason(step.rule.sentence, step.rule.basis, step.rule.sources)
+    if claim is None and not rating and not steps:
+        yield Reason(f"{way_name(way)} does not see {name}: {blindness(advice, way, goal)}", "judgement")
 
 
-def _information(advice: Advice, route: Route) -> Iterator[Reason]:
-    for target in advice.question.target_ids:
-        yield from sight(advice, route, target)
+def blindness(advice: Advice, way: Way, goal: str) -> str:
+    """Why a way is blind to a goal."""
+    for entry in (way.variant, way.technique):
+        for key in (goal, advice.kb.whole[goal]):
+            if key in entry.blind_to:
+                return entry.blind_to[key]
+    return "no entry says that it sees it"
 
 
-def _system(advice: Advice, route: Route) -> Iterator[Reason]:
-    case = route.documented
-    if case is not None:
-        prefix = (
-            "A published study of this pairing, ion and anode type counts in full, whatever its material: "
-            if case.confirmed == "confirmed"
-            else "Not counted, as its in situ nature is unconfirmed: "
-        )
-        yield stated(case, f"{prefix}{case.says}")
-    for way in route.ways:
-        short = way.technique.short
-        if anode := advice.question.anode.value:
-            role = way.technique.roles[anode]
-            yield stated(role, f"{short} on {anode} anodes is {_standing(role.standing)}: {role.role}")
-        if ion := advice.question.ion.value:
-            standing = way.technique.ions[ion]
-            yield stated(standing, f"{short} with {ion} is {_standing(standing.standing)}: {standing.why}")
-
-
-def _standing(standing: int) -> str:
-    return {0: "without a study found", 1: "isolated", 2: "shown in several studies"}.get(standing, STANDING_WORDS[3])
-
-
-def _resolution(advice: Advice, route: Route) -> Iterator[Reason]:
-    scale, c_rate = advice.question.scale.value, advice.question.c_rate.value
-    if len(route.ways) > 1:
-        yield Reason(_who_informs(advice, route), "judgement")
-    for way in route.ways:
-        if scale is not None:
-            yield _scale_reason(way, scale)
-        if c_rate is not None:
-            yield from _rate_reasons(way, c_rate)
-
-
-def _who_informs(advice: Advice, route: Route) -> str:
-    shares = [
-        f"{' or '.join(way.technique.short for way in ways)} for {share:.0%}"
-        for ways, share in informants(route, prepare(advice.question))
-    ]
-    return f"For each target the member that sees it best counts: {', '.join(shares)} of what can be seen."
-
-
-def _scale_reason(way: Way, scale: Scale) -> Reason:
-    if scale_value(way, scale) is None:
-        return Reason(f"{way_name(way)}: whether it resolves the {scale} scale cannot be judged", "judgement")
-    reading = way.scales[scale]
+def scale_reason(way: Way, scale: Scale) -> Reason:
+    """How a way resolves a scale."""
+    reading = way.scales.get(scale)
+    if reading is None:
+        return Reason(f"{way_name(way)}: whether it resolves the {scale} scale is not known", "judgement")
     word = {"full": "resolves", "partly": "partly resolves", "none": "does not resolve"}[reading.reach]
     return stated(reading, f"{way_name(way)} {word} the {scale} scale: {reading.because}")
 
 
-def _rate_reasons(way: Way, c_rate: float) -> Iterator[Reason]:
+def rate_reasons(way: Way, c_rate: float) -> Iterator[Reason]:
+    """How a way keeps up with a C-rate."""
     follows = way.variant.follows_cycling
     if follows is not None:
         word = {"full": "can", "partly": "can in part", "none": "cannot"}[follows.answer]
         yield stated(follows, f"{way_name(way)} {word} watch a cell at a realistic rate: {follows.because}")
     if way.seconds is None:
-        yield Reason(
-            f"{way_name(way)}: points per half-cycle cannot be judged, as no time per point is printed", "judgement"
-        )
+        yield Reason(f"{way_name(way)}: no time per point is published, so its pace is not known", "judgement")
         return
     points = points_per_half_cycle(way.seconds, c_rate)
     count = f"{points:,.0f}" if points >= 1 else "less than one"
     if way.figure is not None:
-        yield stated(
-            way.figure, f"{way_name(way)}: {count} points per half-cycle at {way.seconds:g} s each. {way.figure.means}"
-        )
+        text = f"{way_name(way)}: {count} points per half-cycle at {way.seconds:g} s each. {way.figure.means}"
+        yield stated(way.figure, text)
     elif way.tempo is not None:
-        text = (
-            f"{way_name(way)}: of the order of {count} points per half-cycle; no time is printed. {way.tempo.because}"
-        )
+        text = f"{way_name(way)}: we guess {count} points per half-cycle; no time is published. {way.tempo.because}"
         yield Reason(text, "judgement")
+
+
+def _information(advice: Advice, route: Route) -> Iterator[Reason]:
+    sightings = seen(route, advice.problem)
+    for sighting in sightings:
+        yield from sighting_reasons(advice, sighting)
+    scale, c_rate = advice.problem.scale, advice.problem.c_rate
+    for way in dict.fromkeys(sighting.way for sighting in sightings):
+        if scale is not None:
+            yield scale_reason(way, scale)
+        if c_rate is not None:
+            yield from rate_reasons(way, c_rate)
+
+
+def _track_record(advice: Advice, route: Route) -> Iterator[Reason]:
+    case = route.documented
+    if case is not None:
+        prefix = (
+            "A published study of this pairing, ion and anode type counts in full, whatever its material: "
+            if case.confirmed == "confirmed"
+            else "Not counted, as nothing confirms that it was done in situ: "
+        )
+        yield stated(case, f"{prefix}{case.says}")
+    for way in route.ways:
+        for record in way.records:
+            yield record_reason(advice, way, record)
+
+
+def record_reason(advice: Advice, way: Way, record: Record) -> Reason:
+    """How often a technique was used, as counted in the list of studies, and what was said of it."""
+    count, whole = record.studies, len(advice.kb.studies)
+    counted = f"{count} of our {whole} studies" if count else f"none of our {whole} studies"
+    text = f"{way.technique.short} with {record.of}: {counted}"
+    said = record.claim
+    if said is None:
+        return Reason(f"{text}.", "literature" if count else "judgement")
+    words = getattr(said, "role", None) or getattr(said, "why", "")
+    return stated(said, f"{text}{'; ' + _RAISED if record.raised else '.'} {words}")
+
+
+_RAISED = "counted as more on the word of its source."
 
 
 def _cost(advice: Advice, route: Route) -> Iterator[Reason]:
     del advice
     for way in route.ways:
-        yield stated(way.cost, f"{way.technique.short} testing cost is {way.cost.tier}: {way.cost.says}")
+        yield stated(way.cost, f"{way.technique.short} costs are {way.cost.tier}: {way.cost.says}")
     if len(route.ways) > 1:
-        yield Reason(
-            f"Two experiments count half a tier above the dearer one: {tier.name(route.cost_place)}.", "judgement"
-        )
+        text = f"Several experiments count half a step above the most expensive one: {tier.name(route.cost_place)}."
+        yield Reason(text, "judgement")
 
 
 def _preparation(advice: Advice, route: Route) -> Iterator[Reason]:
@@ -163,14 +149,13 @@ def _preparation(advice: Advice, route: Route) -> Iterator[Reason]:
         graded = way.preparation
         yield stated(graded, f"{way.technique.short} preparation is {graded.tier}: {graded.says}")
     if len(route.ways) > 1:
-        text = f"Two experiments count half a tier above the harder one: {tier.name(route.preparation_place)}."
+        text = f"Several experiments count half a step above the hardest one: {tier.name(route.preparation_place)}."
         yield Reason(text, "judgement")
 
 
-_REASONS = {
+_REASONS: Mapping[Criterion, Callable[[Advice, Route], Iterator[Reason]]] = {
     "information": _information,
-    "system": _system,
-    "resolution": _resolution,
+    "track-record": _track_record,
     "cost": _cost,
     "preparation": _preparation,
 }

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked
-from insitu_advisor.engine.method.pace import Pace, pace
+from insitu_advisor.engine.method.advice import Advice, Change, Excluded, Ranked
+from insitu_advisor.engine.method.criteria import ANSWERS, Sighting, best_sighting, seen
+from insitu_advisor.engine.method.pace import Pace, own_clock, pace
 from insitu_advisor.engine.method.system import Route
 from insitu_advisor.engine.question.command import rate_word, reproduce
-from insitu_advisor.engine.question.question import Answer
-from insitu_advisor.engine.words.reasons import Reason, seeing_way, stated, way_name
+from insitu_advisor.engine.question.question import Anode, Answer
+from insitu_advisor.engine.words.reasons import Reason, blindness, stated, way_name
 from insitu_advisor.knowledge import tier
 from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.claim import Ion
 from insitu_advisor.knowledge.technique import RATING_WORDS
 
-ION_NAMES = {"Li": "lithium", "Na": "sodium", "K": "potassium"}
-_ANODE_NAMES = {"intercalation": "intercalation anodes", "alloy": "alloying anodes", "conversion": "conversion anodes"}
+ION_NAMES: dict[Ion, str] = {"Li": "lithium", "Na": "sodium", "K": "potassium"}
+ANODE_NAMES = {
+    "intercalation": "intercalation anode",
+    "alloy": "alloying anode",
+    "conversion": "conversion anode",
+    "metal": "metal anode",
+}
 PERCENT = 100
 
 
@@ -38,67 +46,117 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else "nothing"
 
 
+def capital(text: str) -> str:
+    """The text with a capital at its start."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def as_sentence(text: str) -> str:
+    """A note with a capital at its start and a full stop at its end; nothing for an empty one."""
+    return f"{capital(text).rstrip('.')}." if text else ""
+
+
 def headline(advice: Advice) -> str:
-    """The answer in one sentence: what comes first, how clearly, what it is good for and what it stays blind to."""
+    """The answer in one sentence: what comes first, and what it sees and does not see."""
     best = advice.best
     if best is None:
-        return (
-            f"Nothing passes the constraints for {system_name(advice)}; the remedies below say what would let each in."
-        )
+        return f"Nothing within your limits can answer this for {system_name(advice)}; what would change that is below."
     firsts = [option for option in advice.ranking if option.rank == 1]
-    names = listed(advice.kb.name(option.id) for option in firsts)
     if len(firsts) > 1:
-        return (
-            f"For {system_name(advice)}, {names} share first place with {best.score:.1f} of 100: "
-            "the score cannot tell them apart, so choose by what each sees."
-        )
-    return (
-        f"For {system_name(advice)}, {names} comes first with {best.score:.1f} of 100{_lead(advice, best)}: "
-        f"{top_reason(advice, best.route)}.{_only_hints(advice)}"
-    )
+        names = listed(option_name(advice, option) for option in firsts)
+        return f"For {system_name(advice)}, {names} tie with {best.score:.0f} of 100. {tie(advice, firsts)}"
+    name, ahead = option_name(advice, best), _lead(advice, best)
+    return f"For {system_name(advice)}, {name} comes first with {best.score:.0f} of 100{ahead}: {sees(advice, best.route)}."
 
 
-def _only_hints(advice: Advice) -> str:
-    """Said where the best that passes is still poor for every target."""
-    seen = [option.route.ratings[target] for option in advice.ranking for target in advice.question.target_ids]
-    return " Nothing that passes sees more than hints of what you ask." if max(seen) <= 1 else ""
+def tie(advice: Advice, options: Iterable[Ranked]) -> str:
+    """What decides between options that are level: for each the goals it sees best among them, or what it spares."""
+    level = list(options)
+    worth = {option.id: {each.goal: each.value() for each in seen(option.route, advice.problem)} for option in level}
+    picks = []
+    for option in level:
+        others = [worth[other.id] for other in level if other is not option]
+        mine = worth[option.id]
+        better = [goal for goal in mine if all(float(mine[goal]) > float(other[goal]) for other in others)]  # type: ignore[arg-type]
+        rivals = [other.route for other in level if other is not option]
+        if better:
+            picks.append(f"{advice.kb.name(option.id)} if {listed(goal_names(advice.kb, better))} matters more")
+        elif all(option.route.cost_place < other.cost_place for other in rivals):
+            picks.append(f"{advice.kb.name(option.id)} if money is short")
+        elif all(option.route.preparation_place < other.preparation_place for other in rivals):
+            picks.append(f"{advice.kb.name(option.id)} if preparation has to be simple")
+    return f"Take {listed(picks, 'or')}." if picks else "Take the one you can get at first; they tell the same."
 
 
 def _lead(advice: Advice, best: Ranked) -> str:
     if len(advice.ranking) == 1:
         return ""
     follower = advice.ranking[1]
-    return f", {round(best.score, 1) - round(follower.score, 1):.1f} ahead of {advice.kb.name(follower.id)}"
+    return f", {round(best.score) - round(follower.score)} ahead of {option_name(advice, follower)}"
 
 
 def system_name(advice: Advice) -> str:
     """The system in words, such as `antimony with potassium`."""
     question = advice.question
-    material, anode, ion = question.material.value, question.anode.value, question.ion.value
-    what = advice.kb.materials[material].name if material else _ANODE_NAMES[anode] if anode else "any anode"
+    ion = question.ion.value
+    what = anode_name(advice.kb, question.anode.value)
     return f"{what} with {ION_NAMES[ion]}" if ion else what
 
 
+def anode_name(kb: KnowledgeBase, anode: Anode | None) -> str:
+    """The anode as the user wrote it, else its type."""
+    if anode is None:
+        return "any anode"
+    if anode.material is None and (anode.word is None or not anode.traits):
+        return f"{ANODE_NAMES[anode.type]}s"
+    return anode.word or kb.materials[anode.material or ""].name
+
+
+def goal_names(kb: KnowledgeBase, goals: Iterable[str]) -> list[str]:
+    """Names of goals, in order."""
+    return [kb.goals[goal].name for goal in goals]
+
+
 def target_names(kb: KnowledgeBase, targets: Iterable[str]) -> list[str]:
-    """Names of targets, in order."""
-    return [kb.targets[target].name for target in targets]
+    """Names of targets or their parts, in order."""
+    return [(kb.targets.get(target) or kb.goals[target]).name for target in targets]
 
 
-def unseen(advice: Advice, route: Route) -> tuple[str, ...]:
-    """The targets asked that a route does not see at all."""
-    return tuple(target for target in advice.question.target_ids if not route.ratings[target])
+def option_name(advice: Advice, option: Ranked | Excluded) -> str:
+    """An option by the ways in use, such as `XRD (total scattering) + TEM`."""
+    return route_name(option.route)
 
 
-def top_reason(advice: Advice, route: Route) -> str:
-    """What a route does for the targets asked, best first, in one phrase."""
+def route_name(route: Route) -> str:
+    """The ways a route uses."""
+    return " + ".join(way_name(way) for way in route.ways)
+
+
+def sees(advice: Advice, route: Route) -> str:
+    """What a route does for the goals asked, best first, in one phrase."""
+    sightings = seen(route, advice.problem)
     phrases = []
     for rating in (3, 2, 1):
-        seen = [target for target in advice.question.target_ids if route.ratings[target] == rating]
-        if seen:
-            phrases.append(f"{RATING_WORDS[rating]} for {listed(target_names(advice.kb, seen))}")
-    if blind := unseen(advice, route):
-        phrases.append(f"blind to {listed(target_names(advice.kb, blind), 'or')}")
+        goals = [each.goal for each in sightings if each.rating == rating and each.value()]
+        if goals:
+            phrases.append(f"{RATING_WORDS[rating]} for {listed(goal_names(advice.kb, goals))}")
+    if blind := [each.goal for each in sightings if not each.value()]:
+        phrases.append(f"blind to {listed(goal_names(advice.kb, blind), 'or')}")
     return "; ".join(phrases)
+
+
+def shortfall(advice: Advice, sighting: Sighting) -> str:
+    """What keeps a sighting from its full worth: the asked scale or the asked rate; nothing where nothing does."""
+    found = []
+    if sighting.reach in {"partly", "none"}:
+        word = "only partly" if sighting.reach == "partly" else "not"
+        found.append(f"{word} at {advice.problem.scale} scale")
+    if sighting.pace < 1 and advice.problem.c_rate is not None:
+        rate = rate_word(advice.problem.c_rate)
+        found.append(
+            f"not at {rate} but in its own time" if own_clock(sighting.way) else f"too slow to follow {rate} well"
+        )
+    return " and ".join(found)
 
 
 def pace_text(route: Route, c_rate: float) -> str:
@@ -107,21 +165,21 @@ def pace_text(route: Route, c_rate: float) -> str:
 
 
 def _keeping_up(pace: Pace) -> str:
-    short = pace.way.technique.short
-    if pace.way.follows == 0.0:
-        return f"{short} cannot watch a realistic cell"
+    name = way_name(pace.way)
+    if own_clock(pace.way):
+        return f"{name} is not possible in a real cell"
     if pace.fewest is None:
         if pace.order is None:
-            return f"{short} has no printed time, so it cannot be judged"
-        return f"{short} has no printed time; of the order of {_points(pace.order)} per half-cycle, by judgement"
+            return f"for {name} no time is published"
+        return f"for {name} no time is published; we guess about {_points(pace.order)} per half-cycle"
     points = f"{_points(pace.fewest)} per half-cycle"
     match pace.verdict:
         case "follows":
-            return f"{short} follows with {points}"
+            return f"{name} follows with {points}"
         case "few points":
-            return f"{short} takes only {points}"
+            return f"{name} takes only {points}"
         case _:
-            return f"{short} cannot follow, with {points}"
+            return f"{name} is too slow, with {points}"
 
 
 def _points(count: float) -> str:
@@ -132,11 +190,6 @@ def needs(kb: KnowledgeBase, route: Route) -> str:
     """The instruments a route needs; alternatives joined by `or`."""
     per_way = (listed((kb.facilities[f].name for f in way.variant.facilities), "or") for way in route.ways)
     return " + ".join(dict.fromkeys(per_way))
-
-
-def route_name(route: Route) -> str:
-    """The variants a route uses."""
-    return " + ".join(way_name(way) for way in route.ways)
 
 
 def cost_word(route: Route) -> str:
@@ -153,23 +206,30 @@ def question_lines(advice: Advice) -> tuple[Line, ...]:
     """Every answer of the question with its source, in the order a researcher would give them."""
     question, kb = advice.question, advice.kb
     facilities = question.facilities.value
-    rate = question.c_rate.value
-    return (
+    rate, warmth = question.c_rate.value, question.temperature.value
+    lines = (
         _line("anode", "Anode", question.anode, _anode_text(advice)),
-        _line("ion", "Ion", question.ion, question.ion.value or "open"),
-        _line("targets", "Want to learn", question.targets, _targets_text(advice)),
-        _line("budget", "Budget", question.budget, question.budget.value or "no cap"),
-        _line("max_preparation", "Preparation", question.max_preparation, question.max_preparation.value or "no cap"),
+        _line("ion", "Ion", question.ion, question.ion.value or "any"),
+        _line("targets", "Goals", question.targets, _targets_text(advice)),
+        _line("budget", "Budget", question.budget, question.budget.value or "no limit"),
+        _line("max_preparation", "Preparation", question.max_preparation, question.max_preparation.value or "no limit"),
         _line(
             "facilities",
-            "Facilities",
+            "Instruments",
             question.facilities,
-            "no limit" if facilities is None else listed(kb.facilities[facility].name for facility in facilities),
+            "any" if facilities is None else listed(kb.facilities[facility].name for facility in facilities),
         ),
-        _line("scale", "Scale", question.scale, question.scale.value or "open"),
-        _line("c_rate", "C-rate", question.c_rate, "open" if rate is None else rate_word(rate)),
+        _line("scale", "Scale", question.scale, question.scale.value or "any"),
+        _line("c_rate", "C-rate", question.c_rate, "any" if rate is None else rate_word(rate)),
+        _line("cell", "Cell", question.cell, listed(question.cell.value or ("any",))),
+        _line("electrolyte", "Electrolyte", question.electrolyte, question.electrolyte.value or "any"),
+        _line("temperature", "Temperature", question.temperature, "any" if warmth is None else f"{warmth:g} °C"),
         _line("weights", "Weights", question.weights, _weights_text(advice)),
     )
+    return tuple(line for line in lines if line.field not in _SELDOM or line.source != "assumed")
+
+
+_SELDOM = frozenset({"cell", "electrolyte", "temperature"})
 
 
 def _line(field: str, label: str, answer: Answer[Any], value: str) -> Line:
@@ -177,23 +237,25 @@ def _line(field: str, label: str, answer: Answer[Any], value: str) -> Line:
 
 
 def _anode_text(advice: Advice) -> str:
-    question = advice.question
-    if question.material.value:
-        return f"{advice.kb.materials[question.material.value].name}, {question.anode.value}"
-    return question.anode.value or "open"
+    anode = advice.question.anode.value
+    if anode is None:
+        return "any"
+    name = anode_name(advice.kb, anode)
+    return f"{name}, {anode.type}" if anode.material or anode.traits else anode.type
 
 
 def _targets_text(advice: Advice) -> str:
-    pairs = advice.question.targets.value
-    even = len({weight for _, weight in pairs}) == 1
+    goals = advice.question.targets.value
+    even = len({goal.weight for goal in goals}) == 1
+    names = target_names(advice.kb, (goal.id for goal in goals))
     return ", ".join(
-        advice.kb.targets[target].name + ("" if even else f" (weight {weight:g})") for target, weight in pairs
+        name + ("" if even else f" (weight {goal.weight:g})") for name, goal in zip(names, goals, strict=True)
     )
 
 
 def _weights_text(advice: Advice) -> str:
     shares = ", ".join(f"{criterion} {share * PERCENT:.3g}%" for criterion, share in advice.shares.items())
-    profile = advice.question.profile.value
+    profile = advice.question.weights.value.profile
     return f"{profile}: {shares}" if profile else shares
 
 
@@ -209,56 +271,59 @@ def exclusion_reason(advice: Advice, excluded: Excluded) -> Reason:
         case "facility":
             missing = [way for way in route.ways if way.facilities.isdisjoint(question.facilities.value or ())]
             names = list(dict.fromkeys(kb.facilities[way.variant.facilities[0]].name for way in missing))
-            verb = "is" if len(names) == 1 else "are"
-            return Reason(f"Needs {listed(names)}, which {verb} not among the facilities given.", "judgement")
+            return Reason(f"Needs {listed(names)}, which you did not name.", "judgement")
         case "budget":
             dear = max(route.ways, key=lambda way: tier.position(way.cost.tier))
-            text = f"{dear.technique.short} testing cost is {dear.cost.tier}, above the budget {question.budget.value}."
+            text = f"{dear.technique.short} costs are {dear.cost.tier}, above your budget of {question.budget.value}."
             return stated(dear.cost, text)
         case "preparation":
             hard = max(route.ways, key=lambda way: tier.position(way.preparation.tier))
             cap = question.max_preparation.value
-            return stated(
-                hard.preparation, f"{hard.technique.short} preparation is {hard.preparation.tier}, above the cap {cap}."
-            )
+            text = f"{hard.technique.short} preparation is {hard.preparation.tier}, above your limit of {cap}."
+            return stated(hard.preparation, text)
 
 
 def _sees_none(advice: Advice, excluded: Excluded) -> Reason:
-    kb = advice.kb
+    kb, route = advice.kb, excluded.route
     if excluded.rule in kb.rules:
         rule = kb.rules[excluded.rule]
         return Reason(rule.sentence, rule.basis, rule.sources)
-    target = advice.question.target_ids[0]
-    way = seeing_way(excluded.route, target)
-    why = way.variant.blind_to.get(target) or way.technique.blind_to.get(target, "")
-    more = " It sees none of the other targets either." if len(advice.question.target_ids) > 1 else ""
-    return Reason(f"It does not see {kb.targets[target].name}: {why}{more}", "judgement")
+    goal = advice.goals[0]
+    more = " It sees none of the other goals either." if len(advice.goals) > 1 else ""
+    rated = [way for way in route.ways if any(way.ratings[each] for each in advice.goals)]
+    if rated and advice.problem.scale is not None:
+        reading = rated[0].scales.get(advice.problem.scale)
+        why = reading.because if reading else "nothing is known of it there."
+        return Reason(f"It sees nothing of this at {advice.problem.scale} scale: {why}", "judgement")
+    way = best_sighting(route, goal, advice.problem).way
+    return Reason(f"It does not see {kb.goals[goal].name}: {blindness(advice, way, goal)}{more}", "judgement")
 
 
 def remedy_text(kb: KnowledgeBase, excluded: Excluded) -> str:
-    """The smallest change of answer that lets an option in, in words."""
+    """The smallest change of answer after which an option is ranked, in words."""
     if not excluded.remedy:
         own = [rule.remedy for rule_id in excluded.route.excluded_by if (rule := kb.rules[rule_id]).remedy]
-        return own[0] if own else "No change of answer lets it in."
-    way_in = listed(change.text for change in excluded.remedy)
+        return own[0] if own else "No change of answer brings it in."
     if "sees-none" in excluded.failed:
-        return f"Nothing lets it in for what you ask; {way_in}, and it comes in."
-    return f"To let it in: {way_in}."
+        return f"It would be ranked only if you were to {listed(change.text for change in excluded.remedy)}."
+    return f"Add {options_of(excluded.remedy)} to include it."
+
+
+def options_of(changes: Iterable[Change]) -> str:
+    """The options that say some changes, as they are typed."""
+    return shlex.join(word for change in changes for word in change.options)
 
 
 def next_steps(advice: Advice) -> tuple[str, ...]:
     """Commands worth trying after this answer."""
     question = advice.question
-    steps = ["insitu-advisor targets"] if question.targets.source == "assumed" else []
+    steps = ["insitu-advisor show goals"] if question.targets.source == "assumed" else []
     if len(advice.ranking) > 1:
         steps.append(reproduce(question, advice.kb, "compare", advice.ranking[0].id, advice.ranking[1].id))
-    best = advice.best
-    if best and len(question.target_ids) > 1 and any(best.route.ratings[target] < 2 for target in question.target_ids):
-        steps.append(reproduce(question, advice.kb, "plan"))
-    steps.append(reproduce(question, advice.kb, "report") + " -o report.md")
+    steps.append(reproduce(question, advice.kb, "report") + " -o report.html")
     return tuple(steps)
 
 
-def as_sentence(text: str) -> str:
-    """A note with a capital at its start and a full stop at its end; nothing for an empty one."""
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
+def answered(sighting: Sighting) -> bool:
+    """Whether a sighting answers its goal, at the asked scale and rate."""
+    return float(sighting.value()) >= ANSWERS  # type: ignore[arg-type]

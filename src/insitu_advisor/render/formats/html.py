@@ -29,7 +29,7 @@ PICTURES = "Pictures"
 
 def render(document: Document, kb: KnowledgeBase, drawings: Sequence[Drawing] = ()) -> str:
     """A whole page; every word of the knowledge base is escaped."""
-    title = next((block.text for block in document.blocks if isinstance(block, Heading)), "insitu-advisor")
+    title = next((block.text for block in document.shown() if isinstance(block, Heading)), "insitu-advisor")
     style = files("insitu_advisor.render.formats").joinpath("page.css").read_text(encoding="utf-8")
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -44,7 +44,7 @@ def body(document: Document, kb: KnowledgeBase, drawings: Sequence[Drawing] = ()
     """The blocks of a document, with the pictures after the ranking."""
     page = _Html(kb)
     parts = []
-    for block in document.blocks:
+    for block in document.shown():
         parts.append(page.block(block))
         if isinstance(block, Ranking):
             parts += [page.figure(drawing) for drawing in drawings]

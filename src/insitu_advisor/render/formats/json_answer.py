@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from insitu_advisor.engine.certainty.certificate import Certificate, more_often_first, sentence
+from insitu_advisor.engine.certainty.certificate import Certificate
 from insitu_advisor.engine.inquiry import usual_questions
-from insitu_advisor.engine.inquiry.precedents import Wanted, precedents
+from insitu_advisor.engine.inquiry.gaps import unanswered
+from insitu_advisor.engine.inquiry.precedents import of_winner, precedents
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.question.command import DRAWS, reproduce
 from insitu_advisor.engine.words import cautions
 from insitu_advisor.engine.words import sentences as wording
+from insitu_advisor.engine.words.brief import brief
+from insitu_advisor.engine.words.certainty import moves_of, sure
 from insitu_advisor.render.formats import json_timing
 from insitu_advisor.render.formats.json_parts import (
     SCHEMA_VERSION,
@@ -33,6 +36,7 @@ def render(advice: Advice, certificate: Certificate | None) -> str:
 
 def answer(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
     """The answer as plain data; numbers are rounded to six digits."""
+    short = brief(advice, certificate)
     spots, studies, paces = blind_spots(advice), winner_studies(advice), timing(advice)
     ranking = [ranked(advice, option) for option in advice.ranking]
     out = [excluded(advice, option) for option in advice.excluded]
@@ -40,6 +44,9 @@ def answer(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "headline": wording.headline(advice),
+        "do": short.do,
+        "why": short.why,
+        "unanswered": _unanswered(advice),
         "usual_questions": usual(advice),
         "question": question(advice),
         "knowledge_base": knowledge_base(advice.kb),
@@ -55,31 +62,38 @@ def answer(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
     }
 
 
+def _unanswered(advice: Advice) -> list[dict[str, Any]]:
+    return [
+        {
+            "goal": gap.goal,
+            "hint": None if gap.hint is None else gap.hint.way.technique_id,
+            "answered_by": None if gap.route is None else {way.technique_id: way.variant_id for way in gap.route.ways},
+            "changes": [word for change in gap.changes for word in change.options],
+        }
+        for gap in unanswered(advice)
+    ]
+
+
 def draws_of(certificate: Certificate | None) -> int:
     """How many draws a certificate rests on; the default where there is none."""
     return certificate.acceptability.draws if certificate else DRAWS
 
 
 def robustness(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
-    """How sure the first place is: lead, switch points, rank acceptability and the evidence behind its points."""
+    """How sure the first place is: a word, the lead, switch points, rank acceptability and the evidence."""
     best = advice.best
     if best is None or certificate is None:
-        return {
-            "first": [],
-            "lead": None,
-            "sentence": None,
-            "first_more_often": None,
-            "switch_points": [],
-            "rank_acceptability": {},
-            "evidence": {},
-        }
+        return {"word": None, "rival": None, "first": [], "lead": None, "sentence": None, "switch_points": [],
+                "acceptability": {}, "evidence": {}}  # fmt: skip
     follower = next((option for option in advice.ranking if option.rank > 1), None)
     shares = certificate.acceptability
     return {
+        "word": certificate.word,
+        "rival": certificate.rival,
         "first": [option.id for option in advice.ranking if option.rank == 1],
         "lead": None if follower is None else number(best.score - follower.score),
-        "sentence": sentence(advice, certificate),
-        "first_more_often": more_often_first(advice, certificate),
+        "sentence": sure(advice, certificate),
+        "switches": moves_of(advice, certificate.switches),
         "switch_points": [
             {
                 "criterion": switch.criterion,
@@ -92,11 +106,7 @@ def robustness(advice: Advice, certificate: Certificate | None) -> dict[str, Any
             for switch in certificate.switches
         ],
         "draws": shares.draws,
-        "rank_acceptability": {option: [number(share) for share in ranks] for option, ranks in shares.ranks.items()},
-        "central_weights": {
-            option: {criterion: number(weight) for criterion, weight in weights.items()}
-            for option, weights in shares.central.items()
-        },
+        "acceptability": {option: [number(share) for share in ranks] for option, ranks in shares.ranks.items()},
         "evidence": {basis: number(points) for basis, points in certificate.evidence.items()},
     }
 
@@ -120,15 +130,13 @@ def blind_spots(advice: Advice) -> list[dict[str, Any]]:
 
 
 def winner_studies(advice: Advice) -> list[dict[str, Any]]:
-    """Published studies that used the recommended option on this ion and anode type."""
-    if advice.best is None:
-        return []
-    question, members = advice.question, advice.kb.options[advice.best.id]
-    wanted = Wanted(question.ion.value, question.anode.value, members, material=question.material.value)
+    """Published studies of the first place on this ion and anode type; of its members where there is none of a pairing."""
+    found = {key: study for wanted in of_winner(advice) for key, study in precedents(advice.kb, wanted)}
     return [
-        {"id": key, "reference": study.reference, "material": study.material, "confirmed_by": study.confirmed_by}
-        for key, study in precedents(advice.kb, wanted)
-    ]
+        {"id": key, "reference": study.reference, "material": study.material, "techniques": list(study.techniques),
+         "confirmed_by": study.confirmed_by}
+        for key, study in found.items()
+    ]  # fmt: skip
 
 
 def usual(advice: Advice) -> dict[str, Any] | None:

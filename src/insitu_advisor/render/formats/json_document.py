@@ -12,11 +12,11 @@ from insitu_advisor.render.pages.document import Block, Document, cites
 
 def data(document: Document, kb: KnowledgeBase) -> dict[str, Any]:
     """The blocks of a document and the references they cite, as plain data."""
-    cited = [key for block in document.blocks for key in cites(block)]
+    cited = [key for block in document.shown() for key in cites(block)]
     return {
         "schema_version": SCHEMA_VERSION,
         "knowledge_base": knowledge_base(kb),
-        "blocks": [_block(block) for block in document.blocks],
+        "blocks": [_block(block) for block in document.shown()],
         "references": references(kb, dict.fromkeys(cited)),
     }
 

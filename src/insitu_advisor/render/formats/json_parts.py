@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from insitu_advisor.engine.method.advice import Advice, Excluded, Part, Ranked
+from insitu_advisor.engine.method.criteria import seen
+from insitu_advisor.engine.question import replay
 from insitu_advisor.engine.words import cautions
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.reasons import Reason, reasons
@@ -23,24 +25,7 @@ def knowledge_base(kb: KnowledgeBase) -> dict[str, Any]:
 
 def question(advice: Advice) -> dict[str, Any]:
     """Each answer of the question with value and source."""
-    asked = advice.question
-    plain: dict[str, Any] = {
-        "anode": asked.anode.value,
-        "material": asked.material.value,
-        "ion": asked.ion.value,
-        "targets": [{"id": target, "weight": weight} for target, weight in asked.targets.value],
-        "budget": asked.budget.value,
-        "max_preparation": asked.max_preparation.value,
-        "facilities": None if asked.facilities.value is None else list(asked.facilities.value),
-        "scale": asked.scale.value,
-        "c_rate": asked.c_rate.value,
-        "weights": dict(asked.weights.value),
-        "profile": asked.profile.value,
-    }
-    return {
-        field: {"value": value, "source": getattr(asked, field).source, "note": getattr(asked, field).note}
-        for field, value in plain.items()
-    }
+    return replay.plain(advice.question)
 
 
 def ranked(advice: Advice, option: Ranked) -> dict[str, Any]:
@@ -56,7 +41,8 @@ def ranked(advice: Advice, option: Ranked) -> dict[str, Any]:
         "needs": [list(way.variant.facilities) for way in route.ways],
         "cost": wording.cost_word(route),
         "preparation": wording.preparation_word(route),
-        "ratings": {target: route.ratings[target] for target in advice.question.target_ids},
+        "ratings": {each.goal: each.rating for each in seen(route, advice.problem)},
+        "sees": {each.goal: number(float(each.value())) for each in seen(route, advice.problem)},  # type: ignore[arg-type]
         "parts": [_part(advice, option, part) for part in option.parts],
         "cautions": [reason(item) for item in cautions.cautions(advice, route)],
         "tied_with": list(option.tied_with),
@@ -67,7 +53,7 @@ def _part(advice: Advice, option: Ranked, part: Part) -> dict[str, Any]:
     return {
         "criterion": part.criterion,
         "weight": number(part.weight),
-        "value": number(part.value) if part.known else None,
+        "value": number(part.value),
         "points": number(part.points),
         "max_points": number(part.max_points),
         "reasons": [reason(item) for item in reasons(advice, option, part.criterion)],

@@ -13,6 +13,7 @@ from insitu_advisor.render.pages.document import (
     Code,
     Document,
     Heading,
+    Labelled,
     Numbering,
     Paragraph,
     Ranking,
@@ -27,7 +28,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$&])")
 def render(document: Document, kb: KnowledgeBase) -> str:
     """Markdown of a document; whatever the knowledge base holds is escaped and stays text."""
     page = _Markdown(kb)
-    return "\n".join(line for block in document.blocks for line in (*page.block(block), "")).rstrip() + "\n"
+    return "\n".join(line for block in document.shown() for line in (*page.block(block), "")).rstrip() + "\n"
 
 
 def escape(text: str) -> str:
@@ -49,12 +50,16 @@ class _Markdown:
             case Bullets():
                 for item in block.items:
                     yield f"- {'[ ] ' if block.boxes else ''}{self._cited(item)}"
+            case Labelled():
+                yield from self._table(Table(("", ""), tuple((label, item.text) for label, item in block.items)))
             case Table():
                 yield from self._table(block)
+                if block.note:
+                    yield from ("", escape(block.note))
             case Ranking():
                 headers = ("Rank", "Option", "Score", "Cost", "Preparation", "What it does for the question", "Needs")
                 rows = tuple(
-                    (row.rank, row.name, f"{row.score:.1f}", row.cost, row.preparation, row.why, row.needs)
+                    (row.rank, row.name, f"{row.score:.0f}", row.cost, row.preparation, row.why, row.needs)
                     for row in block.rows
                 )
                 yield from self._table(Table(headers, rows, frozenset({0, 2})))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from insitu_advisor.engine.words.reasons import Reason
@@ -47,12 +48,20 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class Labelled:
+    """Statements behind short labels, such as DO and WHY."""
+
+    items: tuple[tuple[str, Cited], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table of plain cells; `right` names the columns that hold numbers."""
+    """A table of plain cells; `right` names the columns that hold numbers, `note` says below how to read it."""
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: frozenset[int] = frozenset()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +96,22 @@ class References:
     """Stands where the numbered list of all sources cited so far belongs."""
 
 
-Block = Heading | Paragraph | Bullets | Table | Ranking | Code | References
+Block = Heading | Paragraph | Bullets | Labelled | Table | Ranking | Code | References
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Blocks in reading order. Where nothing is cited, the list of sources is left out, heading and all."""
+    """Blocks in reading order. A `short` one has to fit a screen, so it names no basis and no source."""
 
     blocks: tuple[Block, ...]
+    short: bool = False
 
-    def __post_init__(self) -> None:
-        if not any(cites(block) for block in self.blocks):
-            kept = [block for block in self.blocks if block != Heading("Sources") and not isinstance(block, References)]
-            object.__setattr__(self, "blocks", tuple(kept))
+    def shown(self) -> Iterator[Block]:
+        """The blocks as they are shown: where nothing is cited, the list of sources is left out, heading and all."""
+        cited = any(cites(block) for block in self.blocks)
+        for block, following in zip(self.blocks, (*self.blocks[1:], None), strict=True):
+            if cited or not (isinstance(block, References) or isinstance(following, References)):
+                yield block
 
 
 def cites(block: Block) -> tuple[str, ...]:
@@ -108,6 +120,8 @@ def cites(block: Block) -> tuple[str, ...]:
         return block.content.sources
     if isinstance(block, Bullets):
         return tuple(key for item in block.items for key in item.sources)
+    if isinstance(block, Labelled):
+        return tuple(key for _, item in block.items for key in item.sources)
     return ()
 
 

@@ -1,4 +1,4 @@
-"""The first screen: one sentence, the ranking, what is out, how sure, what was assumed, what to try next."""
+"""The answer to a question: in brief, on one screen, and in full."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from insitu_advisor.engine.inquiry.precedents import of_winner
 from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked
 from insitu_advisor.engine.method.plainer import plainer
 from insitu_advisor.engine.question.command import reproduce
+from insitu_advisor.engine.question.question import Goal
 from insitu_advisor.engine.words import cautions
 from insitu_advisor.engine.words import sentences as wording
+from insitu_advisor.engine.words.brief import LEGEND, Brief, Matrix, brief
 from insitu_advisor.render.pages import certainty as surety
 from insitu_advisor.render.pages import precedents as precedent_list
 from insitu_advisor.render.pages.document import (
@@ -21,41 +23,82 @@ from insitu_advisor.render.pages.document import (
     Code,
     Document,
     Heading,
+    Labelled,
     Paragraph,
     Ranking,
     RankRow,
     References,
+    Table,
 )
 
 if TYPE_CHECKING:
     from insitu_advisor.lab.finding import FoundLab
 
-SHOWN_CAUTIONS = 5
-SHOWN_SPOTS = 2
-
 
 def page(advice: Advice, certificate: Certificate | None, lab: FoundLab | None = None) -> Document:
-    """The answer to a question on one or two screens."""
+    """The answer on one screen: what was understood, what to do, why, how sure, what next."""
+    short = brief(advice, certificate)
+    return Document(
+        (*_opening(short, lab), *answer_blocks(short), *_matrix(short.matrix), *_closing(short)), short=True
+    )
+
+
+def full_page(advice: Advice, certificate: Certificate | None, lab: FoundLab | None = None) -> Document:
+    """The same answer with everything behind it: ranking, exclusions, certainty, warnings, precedents, assumptions."""
+    short = brief(advice, certificate)
     return Document(
         (
-            Paragraph(Cited(wording.headline(advice)), lead=True),
+            *_opening(short, lab),
+            *answer_blocks(short),
             *in_doubt(advice),
             *left_out(advice),
-            *surety.proviso(advice, certificate),
             *([Ranking(tuple(rank_row(advice, option) for option in advice.ranking))] if advice.ranking else []),
             *excluded_blocks(advice),
             *_ladder(advice, lab),
-            *(surety.short(advice, certificate) if certificate else []),
-            *_beware(advice),
+            *(surety.full(advice, certificate) if certificate else []),
+            *_pitfalls(advice),
             *winner_precedents(advice),
             Heading("What was understood and assumed"),
             understood(advice),
-            *_sources(),
+            Heading("Sources"),
+            References(),
             *surety.reproduced(advice, certificate),
             Heading("Next"),
             Code((*_asked_in_studies(advice), *wording.next_steps(advice))),
         )
     )
+
+
+def answer_blocks(short: Brief) -> list[Block]:
+    """DO, WHY, SURE, and what nobody reaches or what lies outside, where there is something to say."""
+    said = (("DO", short.do), ("WHY", short.why), ("SURE", short.sure), ("GAP", short.gap), ("NOTE", short.note))
+    return [Labelled(tuple((label, Cited(text)) for label, text in said if text))]
+
+
+def _opening(short: Brief, lab: FoundLab | None) -> list[Block]:
+    told = f"{wording.capital(short.system)}. {short.goals}"
+    where = f" Laboratory: {lab.profile.name} ({lab.path})." if lab else ""
+    return [Paragraph(Cited(f"{told}.{where}"), lead=True)]
+
+
+def _matrix(matrix: Matrix | None) -> list[Block]:
+    """The goals against the first options, and how to read the signs."""
+    if matrix is None:
+        return []
+    headers = ("", "score", *matrix.goals, "cost")
+    right = frozenset({1})
+    more = [f"{matrix.more_options} more options" if matrix.more_options else ""]
+    more += [f"{matrix.excluded} excluded" if matrix.excluded else ""]
+    more += [f"{matrix.more_goals} more goals" if matrix.more_goals else ""]
+    rest = ", ".join(filter(None, more))
+    legend = LEGEND + (f".  {rest}: --full" if rest else "")
+    return [Table(headers, matrix.rows, right, note=legend)]
+
+
+def _closing(short: Brief) -> list[Block]:
+    items = [("WATCH", Cited.from_reason(short.watch))] if short.watch else []
+    items += [("SEEN", Cited.from_reason(short.seen))] if short.seen else []
+    return [Labelled((*items, ("NEXT", Cited(short.next))))]
 
 
 def in_doubt(advice: Advice) -> list[Block]:
@@ -82,19 +125,19 @@ def _asked_in_studies(advice: Advice) -> list[str]:
     usual = usual_questions.usual_questions(advice)
     if usual is None:
         return []
-    asked = advice.question.with_answer("targets", tuple((target, 1.0) for target, _ in usual.targets))
+    asked = advice.question.with_answer("targets", tuple(Goal(target) for target, _ in usual.targets))
     return [reproduce(asked, advice.kb)]
 
 
 def rank_row(advice: Advice, option: Ranked) -> RankRow:
     """One option as a row of the ranking."""
     route, c_rate = option.route, advice.question.c_rate.value
-    why = [_capital(wording.top_reason(advice, route))] + ([wording.pace_text(route, c_rate)] if c_rate else [])
+    why = [wording.capital(wording.sees(advice, route))] + ([wording.pace_text(route, c_rate)] if c_rate else [])
     if ordinary := plainer(advice, option):
-        why.append(f"As {ordinary.way.variant.name} instead: {ordinary.score:.1f} points")
+        why.append(f"{ordinary.score:.0f} with {ordinary.way.variant.name}")
     return RankRow(
         rank=f"{option.rank}=" if option.tied_with else str(option.rank),
-        name=advice.kb.name(option.id),
+        name=wording.option_name(advice, option),
         score=option.score,
         cost=wording.cost_word(route),
         preparation=wording.preparation_word(route),
@@ -113,9 +156,7 @@ def excluded_blocks(advice: Advice) -> list[Block]:
 def excluded_item(advice: Advice, excluded: Excluded) -> Cited:
     """One excluded option with its reason and its remedy."""
     reason = wording.exclusion_reason(advice, excluded)
-    only_access = excluded.failed == ("facility",)
-    remedy = "Access would let it in." if only_access else wording.remedy_text(advice.kb, excluded)
-    text = f"{reason.text} {remedy}"
+    text = f"{reason.text} {wording.remedy_text(advice.kb, excluded)}"
     return Cited(text, reason.basis, reason.sources, strong=f"{advice.kb.name(excluded.id)}:")
 
 
@@ -129,23 +170,17 @@ def _understood_item(line: wording.Line) -> Cited:
     return Cited(f"{line.value} ({line.source}){note}", strong=f"{line.label}:")
 
 
-def _beware(advice: Advice) -> list[Block]:
+def _pitfalls(advice: Advice) -> list[Block]:
     best = advice.best
     if best is None:
         return []
-    spots = sorted(cautions.blind_spots(advice, best.route), key=lambda spot: spot.rule is None)
-    shown = spots[: SHOWN_SPOTS + sum(spot.rule is not None for spot in spots)]
-    items = warnings(advice, best)[:SHOWN_CAUTIONS]
-    items += [blind_spot_item(spot) for spot in shown]
-    if len(spots) > len(shown):
-        more = len(spots) - len(shown)
-        items.append(Cited(f"{more} more blind spot{'s stand' if more > 1 else ' stands'} in the report."))
-    return [Heading(f"Beware with {advice.kb.name(best.id)}"), Bullets(tuple(items))] if items else []
+    items = [*warnings(advice, best), *(blind_spot_item(spot) for spot in cautions.blind_spots(advice, best.route))]
+    return [Heading(f"Pitfalls of {wording.option_name(advice, best)}"), Bullets(tuple(items))] if items else []
 
 
 def warnings(advice: Advice, option: Ranked) -> list[Cited]:
     """What to heed with the material, then with the option, but for what its blind spots say at length."""
-    material = advice.question.material.value
+    material = advice.question.material
     label = f"{advice.kb.materials[material].name}:" if material else None
     items = [Cited.from_reason(reason, label) for reason in cautions.material_cautions(advice, option.route)]
     said_at_length = {spot.rule for spot in cautions.blind_spots(advice, option.route)}
@@ -162,11 +197,3 @@ def blind_spot_item(spot: cautions.Blindness) -> Cited:
 def winner_precedents(advice: Advice) -> list[Block]:
     """Published studies of the winner on this ion and anode type; of its members where there is none of a pairing."""
     return [block for wanted in of_winner(advice) for block in precedent_list.blocks(advice.kb, wanted)]
-
-
-def _sources() -> list[Block]:
-    return [Heading("Sources"), References()]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,0 +1,53 @@
+"""What nobody within reach answers, and what would."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from insitu_advisor.engine.method.advice import Advice, Change
+from insitu_advisor.engine.method.criteria import ANSWERS, Sighting, best_sighting, sight
+from insitu_advisor.engine.method.remedy import remedy
+from insitu_advisor.engine.method.system import Route
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A goal that no option within the limits answers.
+
+    `hint` is the best there is within the limits, or None where nothing sees it; `route` is what would answer it, with the
+    `changes` that bring it within the limits, or None where none of the techniques does.
+    """
+
+    goal: str
+    hint: Sighting | None
+    route: Route | None
+    changes: tuple[Change, ...]
+
+
+def unanswered(advice: Advice) -> tuple[Unanswered, ...]:
+    """The goals asked that no option within the limits answers at the asked scale and rate, in the order asked."""
+    return tuple(_gap(advice, goal) for goal in advice.goals if not _answered(advice, goal))
+
+
+def _answered(advice: Advice, goal: str) -> bool:
+    return any(_value(best_sighting(option.route, goal, advice.problem)) >= ANSWERS for option in advice.ranking)
+
+
+def _gap(advice: Advice, goal: str) -> Unanswered:
+    sightings = [best_sighting(option.route, goal, advice.problem) for option in advice.ranking]
+    hint = max((each for each in sightings if each.value()), key=_value, default=None)
+    able = [
+        (changes, route)
+        for technique in advice.kb.techniques
+        for route in advice.system.routes[technique]
+        if _value(sight(route.ways[0], goal, advice.problem)) >= ANSWERS
+        and (changes := remedy(advice.kb, route, advice.question, advice.problem))
+    ]
+    if not able:
+        return Unanswered(goal, hint, None, ())
+    changes, route = min(able, key=lambda pair: (len(pair[0]), pair[1].cost_place + pair[1].preparation_place))
+    return Unanswered(goal, hint, route, changes)
+
+
+def _value(sighting: Sighting) -> float:
+    return float(sighting.value())  # type: ignore[arg-type]

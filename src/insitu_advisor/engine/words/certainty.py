@@ -1,0 +1,85 @@
+"""How sure an answer is, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from insitu_advisor.engine.certainty.certificate import Certificate
+from insitu_advisor.engine.certainty.switching import Switch
+from insitu_advisor.engine.method.advice import Advice, Ranked
+from insitu_advisor.engine.words.sentences import listed, option_name, tie
+from insitu_advisor.knowledge.claim import BASES, BasisKind
+from insitu_advisor.knowledge.vocabulary import Criterion
+
+LEVEL = 1e-6
+NAMES: Mapping[Criterion, str] = {
+    "information": "what it sees",
+    "track-record": "track record",
+    "cost": "cost",
+    "preparation": "preparation",
+}
+
+
+def sure(advice: Advice, certificate: Certificate) -> str:
+    """How sure the first place is: one word, and the one change that would turn it or what decides."""
+    first = ranked(advice, certificate.first)
+    if len(advice.ranking) == 1:
+        return "Nothing else is within your limits, so there is no choice to be sure of."
+    share = certificate.acceptability.first(first.id)
+    if certificate.word == "open" and certificate.rival:
+        rival = ranked(advice, certificate.rival)
+        return (
+            f"Open between {option_name(advice, first)} and {option_name(advice, rival)}. {tie(advice, (first, rival))}"
+        )
+    word = certificate.word.capitalize()
+    return f"{word}: {option_name(advice, first)} stays first in {percent(share)} of trials with other weights. {turn(advice, certificate)}"
+
+
+def turn(advice: Advice, certificate: Certificate) -> str:
+    """The nearest change of one weight that turns the answer."""
+    moves = moves_of(advice, certificate.switches)
+    return f"{moves[0]}." if moves else "No change of a single weight turns it."
+
+
+def ranked(advice: Advice, option: str) -> Ranked:
+    """A ranked option by its id."""
+    return next(item for item in advice.ranking if item.id == option)
+
+
+def percent(share: float) -> str:
+    """A share as a whole percentage, with a decimal where that would say 0 or 100, and never 0 or 100 if it is not."""
+    whole = f"{share:.0%}"
+    if whole not in {"0%", "100%"} or share in {0, 1}:
+        return whole
+    return "<0.1%" if share < 0.0005 else ">99.9%" if share >= 0.9995 else f"{share:.1%}"
+
+
+def moves_of(advice: Advice, found: tuple[Switch, ...]) -> list[str]:
+    """One sentence per overtaking, the smallest move of a weight first."""
+    moves: list[tuple[float, str]] = []
+    for switch in found:
+        if switch.below:
+            moved = switch.share - switch.down_to
+            moves.append((moved, _overtaking(advice, switch, switch.below, "less", switch.down_to)))
+        if switch.above:
+            moved = switch.up_to - switch.share
+            moves.append((moved, _overtaking(advice, switch, switch.above, "more", switch.up_to)))
+    return [text for _, text in sorted(moves)]
+
+
+def _overtaking(advice: Advice, switch: Switch, rival: str, direction: str, limit: float) -> str:
+    name = option_name(advice, ranked(advice, rival)) if advice.ranks(rival) else advice.kb.name(rival)
+    bound = f"{NAMES[switch.criterion]} counts for {direction} than {_weight(limit)}"
+    if abs(limit - switch.share) < LEVEL:
+        return f"{name} leads as soon as {bound}"
+    return f"{name} leads if {bound} (now {_weight(switch.share)})"
+
+
+def _weight(share: float) -> str:
+    return f"{share * 100:.1f}".removesuffix(".0") + "%"
+
+
+def evidence_text(evidence: Mapping[BasisKind, float]) -> str:
+    """What the points of the first place stand on."""
+    shares = [f"{points:.0f} points from {BASES[basis]}" for basis, points in evidence.items() if points >= 0.5]
+    return f"Evidence: {listed(shares)}. Turning words into points is our judgement."
