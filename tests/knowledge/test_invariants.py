@@ -348,9 +348,13 @@ class TestKeyNumbers:
         """0.5 to 1000 nm is the span of a correlation length and no image resolution."""
         assert "correlation" in figure(kb, "sans", "pinhole", "range", "feature size").means
 
-    def test_sans_is_neutrons_only(self, kb):
-        """The variants of SANS ask for a neutron source, whatever the review says of synchrotrons."""
-        assert {("neutron-source",)} == {variant.facilities for variant in kb.techniques["sans"].variants.values()}
+    def test_neutrons_come_from_a_neutron_source(self, kb):
+        """SANS asks for a neutron source; what a synchrotron does is its X-ray sibling, and is called that."""
+        ways = kb.techniques["sans"].variants
+        elsewhere = {name for name, way in ways.items() if way.facilities != ("neutron-source",)}
+        assert {"saxs"} == elsewhere
+        assert ("synchrotron",) == ways["saxs"].facilities
+        assert "X-ray" in ways["saxs"].name
 
 
 @pytest.mark.parametrize("technique", KB.techniques)
