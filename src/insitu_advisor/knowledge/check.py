@@ -94,7 +94,7 @@ def _technique(kb: KnowledgeBase, loc: Loc, technique: Technique) -> Iterator[Fi
     for ion in IONS:
         if ion not in technique.ions:
             yield Finding((*loc, "ions"), f"has no entry for {ion}")
-    for anode in ANODES[:3]:
+    for anode in ANODES:
         if anode not in technique.roles:
             yield Finding((*loc, "roles"), f"has no entry for '{anode}'")
     for variant_id, variant in technique.variants.items():
@@ -138,7 +138,7 @@ def _rule(kb: KnowledgeBase, loc: Loc, rule: Rule) -> Iterator[Finding]:
 
 
 def _vocabulary(kb: KnowledgeBase) -> Iterator[Finding]:
-    for anode in (*ANODES[:3], "unknown"):
+    for anode in (*ANODES, "unknown"):
         if anode not in kb.assumed_targets:
             yield Finding(("assumed_targets",), f"has no entry for '{anode}'")
     for anode_key, assumed in kb.assumed_targets.items():
@@ -196,6 +196,7 @@ def _literature(kb: KnowledgeBase) -> Iterator[Finding]:
         for index, caution in enumerate(material.cautions):
             here = ("materials", material_id, "cautions", index, "techniques")
             yield from _unknown(here, "technique", caution.techniques, kb.techniques)
+            yield from _unknown((*here[:-1], "targets"), "target", caution.targets, kb.askable)
     for conflict_id, conflict in kb.conflicts.items():
         loc = ("conflicts", conflict_id)
         yield from _unknown((*loc, "techniques"), "technique", conflict.techniques, kb.techniques)

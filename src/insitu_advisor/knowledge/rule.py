@@ -6,10 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, Id, Ion, Text
+from insitu_advisor.knowledge.claim import AnodeType, CellWord, Claim, ElectrolyteKind, Entry, Id, Ion, Text
 
 RuleKind = Literal["cap", "raise", "exclude", "caution", "prepare"]
 STEERING_KINDS = frozenset({"cap", "raise", "exclude"})
+
+
+Celsius = Annotated[float, Field(ge=-273, le=2000, allow_inf_nan=False)]
 
 
 class Condition(Entry):
@@ -19,6 +22,10 @@ class Condition(Entry):
     anodes: tuple[AnodeType, ...] = ()
     materials: tuple[Id, ...] = ()
     traits: tuple[Id, ...] = ()
+    cells: tuple[CellWord, ...] = ()
+    electrolytes: tuple[ElectrolyteKind, ...] = ()
+    temperature_above: Celsius | None = None
+    temperature_below: Celsius | None = None
     targets: tuple[Id, ...] = ()
     c_rate_above: Annotated[float, Field(gt=0, allow_inf_nan=False, strict=True)] | None = None
 
@@ -43,5 +50,5 @@ class Rule(Claim):
         elif self.rating is not None or self.targets:
             raise ValueError(f"'{self.kind}' rules take neither 'targets' nor 'rating' (put targets under 'when')")
         if self.kind in STEERING_KINDS and (self.when.targets or self.when.c_rate_above):
-            raise ValueError(f"'{self.kind}' rules may depend on ions, anodes, materials and traits only")
+            raise ValueError(f"'{self.kind}' rules may not depend on targets or the C-rate")
         return self

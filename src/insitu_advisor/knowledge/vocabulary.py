@@ -69,13 +69,14 @@ class Preset(Entry):
 
 
 class MaterialCaution(Statement):
-    """A warning that comes with a material, for all ions or those named, and for all techniques or those named.
+    """A warning that comes with a material, for all ions, techniques and targets, or for those named.
 
     `hardly_reacts` is true where the material takes up next to nothing of the ion, which an answer says first of all.
     """
 
     ions: tuple[Ion, ...] = ("Li", "Na", "K")
     techniques: tuple[Id, ...] = ()
+    targets: tuple[Id, ...] = ()
     hardly_reacts: Annotated[bool, Field(strict=True)] = False
 
 

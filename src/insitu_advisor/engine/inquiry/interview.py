@@ -65,7 +65,7 @@ def outlook(kb: KnowledgeBase, question: Question, remaining: Sequence[Field]) -
     The field asked next is the one that leaves the least uncertainty (mean entropy in bits) about the first place.
     """
     options = choices(kb)
-    system = read_system(kb, question.ion.value, question.anode.value)
+    system = read_system(kb, question)
     trial = _Trial()
     for combo in itertools.product(*(range(len(options[name])) for name in remaining)):
         asked = question

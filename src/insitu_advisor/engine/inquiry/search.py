@@ -111,7 +111,7 @@ def _key(question: Question) -> tuple[object, ...]:
 def _system(advice: Advice, question: Question) -> SystemReading:
     if question.ion is advice.question.ion:
         return advice.system
-    return read_system(advice.kb, question.ion.value, question.anode.value)
+    return read_system(advice.kb, question)
 
 
 def _passes(system: SystemReading, question: Question, option: str) -> bool:

@@ -39,7 +39,7 @@ def recommend(question: Question, kb: KnowledgeBase | None = None) -> Advice:
 
         kb = load_knowledge_base()
     problem = prepare(question, kb)
-    system = read_system(kb, question.ion.value, question.anode.value)
+    system = read_system(kb, question)
     scored, excluded = score_all(system, problem)
     return Advice(
         kb=kb,

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from insitu_advisor.engine.method.arithmetic import set_place
 from insitu_advisor.engine.method.record import Record, records
-from insitu_advisor.engine.question.question import Anode
+from insitu_advisor.engine.question.question import Question
 from insitu_advisor.knowledge import tier
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.claim import AnodeType, Ion, Scale, ScaleReading
+from insitu_advisor.knowledge.claim import AnodeType, CellWord, ElectrolyteKind, Ion, Scale, ScaleReading
 from insitu_advisor.knowledge.combination import Case
 from insitu_advisor.knowledge.rule import Condition, Rule
 from insitu_advisor.knowledge.technique import Figure, Graded, Sight, Technique, Tempo, Variant
@@ -92,24 +92,35 @@ class Route:
         return self.documented is not None and self.documented.confirmed == "confirmed"
 
 
+@dataclass(frozen=True, slots=True)
+class System:
+    """What is in the cell: everything of a question that rules on ratings may depend on. None and empty are open."""
+
+    ion: Ion | None = None
+    anode: AnodeType | None = None
+    material: str | None = None
+    traits: frozenset[str] = frozenset()
+    cell: frozenset[CellWord] = frozenset()
+    electrolyte: ElectrolyteKind | None = None
+    temperature: float | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SystemReading:
-    """Every option of the knowledge base with its routes, for one ion, anode type and material.
+    """Every option of the knowledge base with its routes, for one system.
 
     `pairings` finds the route of a pairing by the variants of its members.
     """
 
     kb: KnowledgeBase
-    ion: Ion | None
-    anode: AnodeType | None
-    material: str | None
-    traits: frozenset[str]
+    system: System
     ways: Mapping[str, tuple[Way, ...]]
     routes: Mapping[str, tuple[Route, ...]]
     pairings: Mapping[str, Mapping[tuple[str, ...], Route]]
 
     def __repr__(self) -> str:
-        return f"<SystemReading: {self.ion or 'any ion'}, {self.material or self.anode or 'any anode'}>"
+        system = self.system
+        return f"<SystemReading: {system.ion or 'any ion'}, {system.material or system.anode or 'any anode'}>"
 
 
 @dataclass(slots=True)
@@ -120,21 +131,36 @@ class _Draft:
     steered: dict[str, tuple[Steering, ...]] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=1024)
-def read_system(kb: KnowledgeBase, ion: Ion | None, anode: Anode | None) -> SystemReading:
-    """The knowledge base read for one system; cached, since a system is asked about again and again."""
-    kind, material = (anode.type, anode.material) if anode else (None, None)
-    traits = frozenset(anode.traits if anode else ()) | (
-        kb.materials[material].traits_for(ion) if material else frozenset()
+def read_system(kb: KnowledgeBase, question: Question) -> SystemReading:
+    """The knowledge base read for the system a question is about."""
+    anode, ion = question.anode.value, question.ion.value
+    traits = frozenset(anode.traits if anode else ())
+    if anode and anode.material:
+        traits |= kb.materials[anode.material].traits_for(ion)
+    return _read(
+        kb,
+        System(
+            ion=ion,
+            anode=question.anode_type,
+            material=question.material,
+            traits=traits,
+            cell=frozenset(question.cell.value or ()),
+            electrolyte=question.electrolyte.value,
+            temperature=question.temperature.value,
+        ),
     )
-    system = _System(ion, kind, material, traits)
+
+
+@lru_cache(maxsize=1024)
+def _read(kb: KnowledgeBase, system: System) -> SystemReading:
+    """Cached, since a system is asked about again and again."""
     ways = {
         technique_id: tuple(_way(kb, technique_id, variant_id, system) for variant_id in technique.variants)
         for technique_id, technique in kb.techniques.items()
     }
     routes = {
         option: tuple(
-            make_route(combo, documented(kb, option, ion, kind))
+            make_route(combo, documented(kb, option, system.ion, system.anode))
             for combo in itertools.product(*(ways[member] for member in members))
         )
         for option, members in kb.options.items()
@@ -145,10 +171,7 @@ def read_system(kb: KnowledgeBase, ion: Ion | None, anode: Anode | None) -> Syst
     }
     return SystemReading(
         kb=kb,
-        ion=ion,
-        anode=kind,
-        material=material,
-        traits=traits,
+        system=system,
         ways=MappingProxyType(ways),
         routes=MappingProxyType(routes),
         pairings=MappingProxyType(pairings),
@@ -179,27 +202,22 @@ def make_route(ways: tuple[Way, ...], case: Case | None = None) -> Route:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _System:
-    ion: Ion | None
-    anode: AnodeType | None
-    material: str | None
-    traits: frozenset[str]
-
-
-def holds_for_system(
-    condition: Condition, ion: str | None, anode: str | None, material: str | None, traits: frozenset[str]
-) -> bool:
+def holds_for_system(condition: Condition, system: System) -> bool:
     """Whether the parts of a condition that speak of the system hold; an open answer meets no condition on it."""
+    warmth = system.temperature
     return (
-        (not condition.ions or ion in condition.ions)
-        and (not condition.anodes or anode in condition.anodes)
-        and (not condition.materials or material in condition.materials)
-        and (not condition.traits or not traits.isdisjoint(condition.traits))
+        (not condition.ions or system.ion in condition.ions)
+        and (not condition.anodes or system.anode in condition.anodes)
+        and (not condition.materials or system.material in condition.materials)
+        and (not condition.traits or not system.traits.isdisjoint(condition.traits))
+        and (not condition.cells or not system.cell.isdisjoint(condition.cells))
+        and (not condition.electrolytes or system.electrolyte in condition.electrolytes)
+        and (condition.temperature_above is None or (warmth is not None and warmth > condition.temperature_above))
+        and (condition.temperature_below is None or (warmth is not None and warmth < condition.temperature_below))
     )
 
 
-def _way(kb: KnowledgeBase, technique_id: str, variant_id: str, system: _System) -> Way:
+def _way(kb: KnowledgeBase, technique_id: str, variant_id: str, system: System) -> Way:
     technique = kb.techniques[technique_id]
     variant = technique.variants[variant_id]
     sights = _sights(kb, technique, variant)
@@ -246,12 +264,12 @@ def _sights(kb: KnowledgeBase, technique: Technique, variant: Variant) -> dict[s
     return found
 
 
-def _steers(rule: Rule, technique_id: str, variant_id: str, system: _System) -> bool:
+def _steers(rule: Rule, technique_id: str, variant_id: str, system: System) -> bool:
     return (
         rule.kind in {"cap", "raise", "exclude"}
         and rule.technique == technique_id
         and (not rule.variants or variant_id in rule.variants)
-        and holds_for_system(rule.when, system.ion, system.anode, system.material, system.traits)
+        and holds_for_system(rule.when, system)
     )
 
 

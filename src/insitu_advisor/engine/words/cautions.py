@@ -57,7 +57,9 @@ def material_cautions(advice: Advice, route: Route) -> tuple[Reason, ...]:
     return tuple(
         stated(caution, caution.says)
         for caution in _of_material(advice)
-        if not caution.hardly_reacts and (not caution.techniques or not used.isdisjoint(caution.techniques))
+        if not caution.hardly_reacts
+        and (not caution.techniques or not used.isdisjoint(caution.techniques))
+        and (not caution.targets or not asked_words(advice).isdisjoint(caution.targets))
     )
 
 
@@ -111,9 +113,9 @@ def asked_words(advice: Advice) -> frozenset[str]:
 
 def applies(rule: Rule, advice: Advice) -> bool:
     """Whether the whole condition of a rule holds for a question."""
-    condition, c_rate, system = rule.when, advice.problem.c_rate, advice.system
+    condition, c_rate = rule.when, advice.problem.c_rate
     return (
-        holds_for_system(condition, system.ion, system.anode, system.material, system.traits)
+        holds_for_system(condition, advice.system.system)
         and (not condition.targets or not asked_words(advice).isdisjoint(condition.targets))
         and (condition.c_rate_above is None or (c_rate is not None and c_rate > condition.c_rate_above))
     )
