@@ -66,7 +66,7 @@ FAULTS = {
             variants: [open-cell]  # fault
             sentence: Mind the gap.
         """,
-        "there is no variant 'open-cell'; known are laboratory, synchrotron, total-scattering",
+        "there is no variant 'open-cell'; known are laboratory, mapping, synchrotron, total-scattering",
     ),
     "study-reference": (
         """

@@ -126,7 +126,7 @@ FAULTS = {
                 check: Look thrice.
                 when: {variant: [liquid-cell]}  # fault
         """,
-        "there is no variant 'liquid-cell'; known are laboratory, synchrotron, total-scattering",
+        "there is no variant 'liquid-cell'; known are laboratory, mapping, synchrotron, total-scattering",
     ),
     "blind-spot-target": (
         """
