@@ -190,6 +190,7 @@ def _literature(kb: KnowledgeBase) -> Iterator[Finding]:
         loc = ("studies", study_id)
         yield from _unknown((*loc, "reference"), "reference", [study.reference], kb.references)
         yield from _unknown((*loc, "techniques"), "technique", study.techniques, kb.techniques)
+        yield from _unknown_keys((*loc, "ways"), "technique of this study", study.ways, study.techniques)
         yield from _unknown((*loc, "asked"), "target", study.asked, kb.askable)
         yield from _unknown((*loc, "materials"), "material", study.materials, kb.materials)
     for material_id, material in kb.materials.items():

@@ -50,6 +50,7 @@ BasisText = Annotated[
     str,
     Field(pattern=r"^(review \d(\.\d+)?(-\d(\.\d+)?)?|literature|facility|derived|judgement)$"),
 ]
+Number = Annotated[float, Field(gt=0, allow_inf_nan=False, strict=True)]
 FrozenMap = Annotated[Mapping[K, V], AfterValidator(MappingProxyType)]
 
 

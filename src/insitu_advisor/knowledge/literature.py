@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from insitu_advisor.knowledge.claim import Claim, Entry, Id, Ion, Statement, Text, printable
+from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, FrozenMap, Id, Ion, Number, Statement, Text, printable
 
 ReferenceKind = Literal[
     "article",
@@ -46,25 +46,31 @@ class Reference(Entry):
 
 
 class Study(Entry):
-    """A published study that used a technique on an anode; what it asked, where its title or abstract tells.
+    """A published study that used a technique on an anode: what it asked and found, where what was read of it tells.
 
-    `material` is in the words of the study; `materials` are the materials of the knowledge base it belongs to.
+    `material` is in the words of the study; `materials` are the materials of the knowledge base it belongs to. `ways`
+    says how a technique was done: the id of a way, or a short name where there is none. `c_rate` and `cell` are as
+    printed; `seconds_per_point` is one number or [low, high].
     """
 
     reference: Id
     ions: Annotated[tuple[Ion, ...], Field(min_length=1)]
     anode: Annotated[
-        tuple[Literal["intercalation", "alloy", "conversion", "metal"], ...],
+        tuple[AnodeType, ...],
         Field(min_length=1),
     ]
     material: Text
     materials: tuple[Id, ...] = ()
     techniques: Annotated[TechniqueIds, Field(min_length=1)]
     in_review_list: Annotated[bool, Field(strict=True)]
-    confirmed_by: Literal["title", "abstract", "review text"]
+    confirmed_by: Literal["title", "abstract", "full text", "review text"]
+    ways: FrozenMap[Id, Text] = Field(default_factory=dict)
     asked: tuple[Id, ...] = ()
-    asked_basis: Literal["title", "abstract", "review text"] | None = None
-    saw: Text | None = None
+    asked_basis: Literal["title", "abstract", "full text", "review text"] | None = None
+    found: Text | None = None
+    c_rate: Text | None = None
+    seconds_per_point: Number | tuple[Number, Number] | None = None
+    cell: Text | None = None
     note: Text | None = None
 
 

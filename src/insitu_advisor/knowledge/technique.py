@@ -14,6 +14,7 @@ from insitu_advisor.knowledge.claim import (
     FrozenMap,
     Id,
     Ion,
+    Number,
     Scale,
     ScaleReading,
     Statement,
@@ -25,7 +26,6 @@ Quantity = Literal["time-per-point", "lateral", "depth", "precision", "range"]
 TempoClass = Literal["seconds", "minutes", "tens-of-minutes", "hours"]
 Rating = Annotated[int, Field(ge=1, le=3, strict=True)]
 Standing = Annotated[int, Field(ge=0, le=3, strict=True)]
-Number = Annotated[float, Field(gt=0, allow_inf_nan=False, strict=True)]
 
 RATING_WORDS = ("blind", "hint only", "good", "best")
 STANDING_WORDS = ("none found", "isolated", "several studies", "established")

@@ -9,7 +9,7 @@ from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.literature import Study
 
-STRENGTH = {"title": 0, "abstract": 1, "review text": 2}
+STRENGTH = {"full text": 0, "abstract": 1, "title": 2, "review text": 3}
 
 
 @dataclass(frozen=True, slots=True)

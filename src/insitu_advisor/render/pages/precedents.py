@@ -60,7 +60,7 @@ def _material(kb: KnowledgeBase, wanted: Wanted) -> str:
 def item(kb: KnowledgeBase, study: Study) -> Cited:
     """One study: what was used on what, what it asked, what it saw, and what bears that out."""
     asked = f" Asked about {listed(target_names(kb, study.asked))}." if study.asked else ""
-    saw = f" {study.saw}" if study.saw else ""
+    saw = f" {study.found}" if study.found else ""
     note = f" Note: {study.note}" if study.note else ""
     confirmed = "the text of the review only" if study.confirmed_by == "review text" else f"its {study.confirmed_by}"
     techniques = " + ".join(kb.techniques[technique].short for technique in study.techniques)
