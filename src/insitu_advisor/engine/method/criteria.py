@@ -94,17 +94,12 @@ def track_record(route: Route, problem: Problem, reading: Reading = NEUTRAL) -> 
     weakest = least_established(route)
     if route.documented_counts:
         return 1.0
-    if not weakest.records:
-        return UNKNOWN_VALUE
-    total: Value = 0.0
-    for record in weakest.records:
-        total = total + reading.standings[record.standing]
-    return total * (1.0 / len(weakest.records))
+    return reading.standings[weakest.record.standing] if weakest.record else UNKNOWN_VALUE
 
 
 def least_established(route: Route) -> Way:
     """The member with the lowest standing; the first of equals."""
-    return min(route.ways, key=lambda way: way.standing or 0.0)
+    return min(route.ways, key=lambda way: way.record.standing if way.record else 0)
 
 
 def cost(route: Route, problem: Problem, reading: Reading = NEUTRAL) -> Value:
@@ -158,6 +153,6 @@ def _record_grounds(route: Route) -> Iterator[tuple[BasisKind, float]]:
     if route.documented is not None and route.documented_counts:
         yield route.documented.basis_kind, 1.0
         return
-    for record in least_established(route).records:
-        said = record.claim if record.raised else None
-        yield (said.basis_kind if said else "literature"), float(record.standing)
+    record = least_established(route).record
+    if record is not None:
+        yield record.basis, float(record.standing)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.claim import AnodeType, Ion
+from insitu_advisor.knowledge.claim import AnodeType, BasisKind, Ion
 from insitu_advisor.knowledge.technique import IonStanding, Role
 
 SEVERAL, ESTABLISHED = 2, 6
@@ -22,13 +22,22 @@ Cell = tuple[str, Ion | None, AnodeType | None]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """How established a technique is for an anode type or an ion: standing 0-3, studies counted, and what raised it."""
+    """How established a technique is on such an anode: standing 0-3, studies counted, and what is said of its role there.
+
+    `raised` is True where the word of a claim lifts the standing above what the studies alone would give.
+    """
 
     of: str
     standing: int
     studies: int
-    claim: Role | IonStanding | None
+    claims: tuple[Role | IonStanding, ...]
     raised: bool
+
+    @property
+    def basis(self) -> BasisKind:
+        """What the standing rests on: the claim that raised it, or the studies counted."""
+        raising = (claim.basis_kind for claim in self.claims if self.raised and claim.standing == self.standing)
+        return next(raising, "literature")
 
 
 def standing(studies: int) -> int:
@@ -50,19 +59,13 @@ def counts(kb: KnowledgeBase) -> Mapping[Cell, int]:
     return found
 
 
-def records(kb: KnowledgeBase, technique_id: str, ion: Ion | None, anode: AnodeType | None) -> tuple[Record, ...]:
-    """The track record for the anode type and for the ion, where they are given."""
-    technique, found = kb.techniques[technique_id], counts(kb)
-    kept: list[Record] = []
-    if anode is not None:
-        role = technique.roles.get(anode)
-        kept.append(_record(f"{anode} anodes", found[technique_id, None, anode], role))
-    if ion is not None:
-        said = technique.ions[ion]
-        kept.append(_record(ion, found[technique_id, ion, None], said))
-    return tuple(kept)
-
-
-def _record(of: str, studies: int, said: Role | IonStanding | None) -> Record:
-    counted, floor = standing(studies), (said and said.standing) or 0
-    return Record(of, max(counted, floor), studies, said, floor > counted)
+def record(kb: KnowledgeBase, technique_id: str, ion: Ion | None, anode: AnodeType | None) -> Record | None:
+    """The track record on this anode type with this ion, or on what is known of the two; None where neither is."""
+    if ion is None and anode is None:
+        return None
+    technique = kb.techniques[technique_id]
+    said = (technique.roles.get(anode) if anode else None, technique.ions[ion] if ion else None)
+    studies = counts(kb)[technique_id, ion, anode]
+    counted, floor = standing(studies), max((claim.standing or 0 for claim in said if claim), default=0)
+    of = " and ".join(filter(None, (f"{anode} anodes" if anode else "", ion or "")))
+    return Record(of, max(counted, floor), studies, tuple(claim for claim in said if claim), floor > counted)

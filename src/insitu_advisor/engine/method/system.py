@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from insitu_advisor.engine.method.arithmetic import set_place
-from insitu_advisor.engine.method.record import Record, records
+from insitu_advisor.engine.method.record import Record, record
 from insitu_advisor.engine.question.question import Question
 from insitu_advisor.knowledge import tier
 from insitu_advisor.knowledge.base import KnowledgeBase
@@ -54,16 +54,11 @@ class Way:
     excluded_by: tuple[str, ...]
     cost: Graded
     preparation: Graded
-    records: tuple[Record, ...]
+    record: Record | None
     scales: Mapping[Scale, ScaleReading]
     figure: Figure | None
     tempo: Tempo | None
     seconds: float | None
-
-    @property
-    def standing(self) -> float | None:
-        """Mean of its standings 0-3; None where neither ion nor anode type is known."""
-        return sum(record.standing for record in self.records) / len(self.records) if self.records else None
 
     def __repr__(self) -> str:
         return f"<Way: {self.technique_id}, {self.variant_id}>"
@@ -243,7 +238,7 @@ def _way(kb: KnowledgeBase, technique_id: str, variant_id: str, system: System) 
         excluded_by=tuple(excluded_by),
         cost=variant.cost or technique.cost,
         preparation=variant.preparation or technique.preparation,
-        records=records(kb, technique_id, system.ion, system.anode),
+        record=record(kb, technique_id, system.ion, system.anode),
         scales=variant.scales,
         figure=figure,
         tempo=variant.tempo,

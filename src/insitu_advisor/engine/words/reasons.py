@@ -12,7 +12,7 @@ from insitu_advisor.engine.method.record import Record
 from insitu_advisor.engine.method.system import Route, Way
 from insitu_advisor.knowledge import tier
 from insitu_advisor.knowledge.claim import Claim, Scale
-from insitu_advisor.knowledge.technique import RATING_WORDS
+from insitu_advisor.knowledge.technique import RATING_WORDS, Role
 from insitu_advisor.knowledge.vocabulary import Criterion
 
 
@@ -115,23 +115,18 @@ def _track_record(advice: Advice, route: Route) -> Iterator[Reason]:
         )
         yield stated(case, f"{prefix}{case.says}")
     for way in route.ways:
-        for record in way.records:
-            yield record_reason(advice, way, record)
+        if way.record is not None:
+            yield from record_reasons(advice, way, way.record)
 
 
-def record_reason(advice: Advice, way: Way, record: Record) -> Reason:
-    """How often a technique was used, as counted in the list of studies, and what was said of it."""
-    count, whole = record.studies, len(advice.kb.studies)
-    counted = f"{count} of our {whole} studies" if count else f"none of our {whole} studies"
-    text = f"{way.technique.short} with {record.of}: {counted}"
-    said = record.claim
-    if said is None:
-        return Reason(f"{text}.", "literature" if count else "judgement")
-    words = getattr(said, "role", None) or getattr(said, "why", "")
-    return stated(said, f"{text}{'; ' + _RAISED if record.raised else '.'} {words}")
-
-
-_RAISED = "counted as more on the word of its source."
+def record_reasons(advice: Advice, way: Way, record: Record) -> Iterator[Reason]:
+    """How often a technique was used on such an anode, as counted in the list of studies, and what is said of it."""
+    whole = len(advice.kb.studies)
+    counted = f"{record.studies} of our {whole} studies" if record.studies else f"none of our {whole} studies"
+    raised = ", counted as more on the word of its source" if record.raised else ""
+    yield Reason(f"{way.technique.short} on {record.of}: {counted}{raised}.", record.basis)
+    for claim in record.claims:
+        yield stated(claim, claim.role if isinstance(claim, Role) else claim.why)
 
 
 def _cost(advice: Advice, route: Route) -> Iterator[Reason]:
