@@ -14,6 +14,9 @@ from typing import TypeAlias, Union
 
 from insitu_advisor.knowledge.tier import HALF_STEP, TOP
 
+# A hint that another method has to confirm is worth little; a good answer, with its limit, two thirds of the best one.
+# What a way sees without resolving the asked scale (an average over the electrode, or one particle out of millions) is
+# a hint too, however well it sees it.
 HINT, GOOD = 0.1, 2 / 3
 UNKNOWN = "unknown"
 TIER_PLACES = tuple(step * HALF_STEP for step in range(round(TOP / HALF_STEP) + 1))
@@ -57,7 +60,7 @@ class Reading:
 NEUTRAL = Reading(
     ratings=(0.0, HINT, GOOD, 1.0),
     standings=(0.0, 1 / 3, 2 / 3, 1.0),
-    reaches={"none": 0.0, UNKNOWN: 0.5, "partly": 0.5, "full": 1.0},
+    reaches={"none": HINT, UNKNOWN: 0.5, "partly": 0.5, "full": 1.0},
     tiers={place: 1.0 - place / TOP for place in TIER_PLACES},
 )
 
@@ -65,8 +68,9 @@ NEUTRAL = Reading(
 def drawn(draws: int, chance: random.Random) -> Reading:
     """The words read otherwise in each draw, in their order and with the ends 0 and 1.
 
-    A hint is worth anything up to twice its neutral value, a good answer anything from a third to all, `partly` and what
-    is unknown anything at all; standings and tiers are any increasing numbers. The neutral values are the means.
+    A hint is worth anything up to twice its neutral value, and so is what a way sees at a scale it does not resolve; a
+    good answer is worth anything from a third to all, `partly` what lies between, and what is unknown anything at all;
+    standings and tiers are any increasing numbers. The neutral values are the means.
     """
 
     def between(low: float, high: float) -> Column:
@@ -76,10 +80,11 @@ def drawn(draws: int, chance: random.Random) -> Reading:
         return columns(sorted(chance.random() for _ in range(inner)) for _ in range(draws))
 
     isolated, several = increasing(2)
+    none = between(0.0, 2 * HINT)
     return Reading(
         ratings=(0.0, between(0.0, 2 * HINT), between(2 * GOOD - 1.0, 1.0), 1.0),
         standings=(0.0, isolated, several, 1.0),
-        reaches={"none": 0.0, UNKNOWN: between(0.0, 1.0), "partly": between(0.0, 1.0), "full": 1.0},
+        reaches={"none": none, UNKNOWN: between(0.0, 1.0), "partly": between(2 * HINT, 1.0 - 2 * HINT), "full": 1.0},
         tiers=dict(zip(TIER_PLACES, (1.0, *reversed(increasing(len(TIER_PLACES) - 2)), 0.0), strict=True)),
     )
 

@@ -52,7 +52,7 @@ def _change(
             tier = TIERS[route.dearest_preparation]
             return Change("max_preparation", tier, f"allow preparation up to {tier}", ("--max-preparation", tier))
         case "sees-none":
-            return _further(kb, route, question, problem)
+            return _further(kb, route, question)
         case "physics":
             return None
 
@@ -67,10 +67,8 @@ def _access(kb: KnowledgeBase, route: Route, problem: Problem) -> Change:
     return Change("facilities", ordered, f"gain access to {names}", options)
 
 
-def _further(kb: KnowledgeBase, route: Route, question: Question, problem: Problem) -> Change | None:
-    """The scale left open where the route sees something at another, else the goal it sees best asked as well."""
-    if any(route.ratings[goal] for goal in problem.goal_ids):
-        return Change("scale", None, "leave the scale open", ("--scale", "unknown"))
+def _further(kb: KnowledgeBase, route: Route, question: Question) -> Change | None:
+    """The goal the route sees best, asked as well."""
     rating, goal = max(((route.ratings[goal], goal) for goal in kb.goals), key=lambda pair: pair[0])
     if not rating:
         return None

@@ -290,11 +290,6 @@ def _sees_none(advice: Advice, excluded: Excluded) -> Reason:
         return Reason(rule.sentence, rule.basis, rule.sources)
     goal = advice.goals[0]
     more = " It sees none of the other goals either." if len(advice.goals) > 1 else ""
-    rated = [way for way in route.ways if any(way.ratings[each] for each in advice.goals)]
-    if rated and advice.problem.scale is not None:
-        reading = rated[0].scales.get(advice.problem.scale)
-        why = reading.because if reading else "nothing is known of it there."
-        return Reason(f"It sees nothing of this at {advice.problem.scale} scale: {why}", "judgement")
     way = best_sighting(route, goal, advice.problem).way
     return Reason(f"It does not see {kb.goals[goal].name}: {blindness(advice, way, goal)}{more}", "judgement")
 
