@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -115,6 +115,10 @@ class KnowledgeBase(Entry):
     def assumed_for(self, anode: AnodeType | None) -> AssumedTargets:
         """The targets assumed for an anode type; `unknown` when the type is open."""
         return self.assumed_targets[anode or "unknown"]
+
+    def kind(self, option: str) -> Literal["technique", "pairing"]:
+        """Whether an option is a single technique or a pairing."""
+        return "technique" if option in self.techniques else "pairing"
 
     def name(self, option: str) -> str:
         """The name a reader sees: the short name of a technique, the name of a pairing."""

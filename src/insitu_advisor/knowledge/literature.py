@@ -6,7 +6,18 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, FrozenMap, Id, Ion, Number, Statement, Text, printable
+from insitu_advisor.knowledge.claim import (
+    AnodeType,
+    Claim,
+    Entry,
+    FrozenMap,
+    Id,
+    Ion,
+    Number,
+    Statement,
+    Text,
+    printable,
+)
 
 ReferenceKind = Literal[
     "article",

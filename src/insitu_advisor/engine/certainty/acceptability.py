@@ -7,6 +7,7 @@ Greco and co-workers, arXiv 2304.06650.
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -68,7 +69,7 @@ def _near(shares: Sequence[float], chance: random.Random) -> list[float]:
 def _any(criteria: int, chance: random.Random) -> list[float]:
     """Uniform over all weightings: the gaps between sorted uniform cuts."""
     cuts = [0.0, *sorted(chance.random() for _ in range(criteria - 1)), 1.0]
-    return [high - low for low, high in zip(cuts, cuts[1:], strict=False)]
+    return [high - low for low, high in itertools.pairwise(cuts)]
 
 
 def _ranks(scores: Sequence[Sequence[float]], draws: int) -> list[tuple[float, ...]]:

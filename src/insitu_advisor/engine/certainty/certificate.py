@@ -35,7 +35,7 @@ class Certificate:
 
 
 def certify(advice: Advice, draws: int = DRAWS, seed: int = SEED) -> Certificate | None:
-    """The certificate of an answer; None when nothing passes the constraints. Raises ValueError for less than one draw."""
+    """The certificate of an answer; None when nothing passes. Raises ValueError for fewer than one draw."""
     best = advice.best
     if best is None:
         return None

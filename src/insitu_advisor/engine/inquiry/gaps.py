@@ -14,8 +14,8 @@ from insitu_advisor.engine.method.system import Route
 class Unanswered:
     """A goal that no option within the limits answers.
 
-    `hint` is the best there is within the limits, or None where nothing sees it; `route` is what would answer it, with the
-    `changes` that bring it within the limits, or None where none of the techniques does.
+    `hint` is the best there is within the limits, or None where nothing sees it; `route` is what would answer it, with
+    the `changes` that bring it within the limits, or None where none of the techniques does.
     """
 
     goal: str

@@ -62,9 +62,9 @@ class Plan:
 def plan(advice: Advice, most: int = MOST_EXPERIMENTS) -> Plan:
     """The best single technique, then the best second one beside it, up to `most` experiments within the constraints.
 
-    Each technique is carried out the way the answer shows it, and a set is valued by the very function that ranks single
-    techniques and pairings. The first experiment is thus the best single technique of the ranking, and a plan can be
-    followed step by step and left after any.
+    Each technique is carried out the way the answer shows it, and a set is valued by the very function that ranks
+    single techniques and pairings. The first experiment is thus the best single technique of the ranking, and a plan
+    can be followed step by step and left after any.
     """
     left = {option.id: option.route.ways[0] for option in advice.ranking if option.kind == "technique"}
     stages: list[Stage] = []

@@ -13,7 +13,7 @@ UNKNOWN_VALUE = 0.5
 
 
 def set_place(places: Sequence[float]) -> float:
-    """Ordinal place of cost or effort of one or more experiments: half a tier above the dearest if there are several."""
+    """Ordinal place of cost or effort of a set of experiments: half a tier above the dearest if there are several."""
     return places[0] if len(places) == 1 else min(max(places) + HALF_STEP, TOP)
 
 

@@ -1,8 +1,8 @@
 """The criteria: what each is worth for a route under a question, in any reading of the words, and what it stands on.
 
-Each criterion is a value from 0 to 1 on an absolute scale, so that adding or removing an option never changes another's
-value. The score is the value in the neutral reading; the draws of the certainty put columns in the place of numbers; the
-evidence and the reasons look at the same sightings, records and tiers.
+Each criterion is a value from 0 to 1 on an absolute scale, so that adding or removing an option never changes the
+value of another. The score is the value in the neutral reading; the draws of the certainty put columns in the place of
+numbers; the evidence and the reasons look at the same sightings, records and tiers.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from insitu_advisor.knowledge.vocabulary import CRITERIA, Criterion
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Goals with their shares (sum 1), caps as ordinal places (None: no cap), and the shares of the criteria (sum 1)."""
+    """Goals with their shares (sum 1), caps as ordinal places (None: no cap), shares of the criteria (sum 1)."""
 
     goals: tuple[tuple[str, float], ...]
     facilities: frozenset[str] | None

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from insitu_advisor.engine.method.advice import Advice, Kind, Part, Ranked
+from insitu_advisor.engine.method.advice import Advice, Part, Ranked
 from insitu_advisor.engine.method.constraints import candidates
 from insitu_advisor.engine.method.criteria import information, values
 from insitu_advisor.engine.method.problem import Problem, prepare
@@ -47,9 +47,7 @@ def recommend(question: Question, kb: KnowledgeBase | None = None) -> Advice:
         problem=problem,
         system=system,
         ranking=_ranked(kb, problem, scored),
-        excluded=tuple(
-            exclusion(kb, option, _kind(kb, option), system.routes[option], question, problem) for option in excluded
-        ),
+        excluded=tuple(exclusion(system, option, question, problem) for option in excluded),
     )
 
 
@@ -115,7 +113,7 @@ def _ranked(kb: KnowledgeBase, problem: Problem, items: list[Scored]) -> tuple[R
         same, rank = list(group), len(ranking) + 1
         level = tuple(item.option for item in same)
         ranking += [
-            Ranked(rank, item.option, _kind(kb, item.option), item.route, _parts(item, problem), item.score, level)
+            Ranked(rank, item.option, kb.kind(item.option), item.route, _parts(item, problem), item.score, level)
             for item in same
         ]
     return tuple(ranking)
@@ -125,7 +123,3 @@ def _parts(item: Scored, problem: Problem) -> tuple[Part, ...]:
     return tuple(
         Part(criterion, weight, value) for (criterion, weight), value in zip(problem.shares, item.values, strict=True)
     )
-
-
-def _kind(kb: KnowledgeBase, option: str) -> Kind:
-    return "technique" if option in kb.techniques else "pairing"

@@ -1,8 +1,8 @@
-"""Track record: how often a technique was used in situ on such an anode, counted from the studies of the knowledge base.
+"""Track record: how often a technique was used in situ on such an anode, counted from the studies we know of.
 
-The written rule: no study found is 0, one is 1 (isolated), two to five are 2 (several), six or more are 3 (established).
-Six is where the list stops being short enough to name every study; judgement. What the review says in words can raise a
-count, never lower it, for the list is far from complete.
+The written rule: no study is 0 (none), one is 1 (isolated), two to five are 2 (several), six or more are 3 (established).
+Six is where one stops naming every study; judgement. What a claim says in words can raise a count, never lower it, for
+the list is far from complete.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Cell = tuple[str, Ion | None, AnodeType | None]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """How established a technique is on such an anode: standing 0-3, studies counted, and what is said of its role there.
+    """How established a technique is on such an anode: standing 0-3, studies counted, what is said of its role.
 
     `raised` is True where the word of a claim lifts the standing above what the studies alone would give.
     """

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from insitu_advisor.engine.method.advice import Change, Excluded, Kind
+from insitu_advisor.engine.method.advice import Change, Excluded
 from insitu_advisor.engine.method.constraints import Constraint, failures
 from insitu_advisor.engine.method.problem import Problem
-from insitu_advisor.engine.method.system import Route
+from insitu_advisor.engine.method.system import Route, SystemReading
 from insitu_advisor.engine.question.question import Goal, Question
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.tier import TIERS
 
 
-def exclusion(
-    kb: KnowledgeBase, option: str, kind: Kind, routes: tuple[Route, ...], question: Question, problem: Problem
-) -> Excluded:
+def exclusion(system: SystemReading, option: str, question: Question, problem: Problem) -> Excluded:
     """The exclusion of an option none of whose routes passes, told by the route that needs the fewest changes."""
-    nearest = min(routes, key=lambda route: _distance(route, problem))
+    nearest = min(system.routes[option], key=lambda route: _distance(route, problem))
     failed = failures(nearest, problem)
     return Excluded(
         id=option,
-        kind=kind,
+        kind=system.kb.kind(option),
         rule=_rule(nearest, problem, failed),
         failed=failed,
         route=nearest,
-        remedy=remedy(kb, nearest, question, problem),
+        remedy=remedy(system.kb, nearest, question, problem),
     )
 
 

@@ -28,11 +28,10 @@ def sure(advice: Advice, certificate: Certificate) -> str:
     share = certificate.acceptability.first(first.id)
     if certificate.word == "open" and certificate.rival:
         rival = ranked(advice, certificate.rival)
-        return (
-            f"Open between {option_name(advice, first)} and {option_name(advice, rival)}. {tie(advice, (first, rival))}"
-        )
-    word = certificate.word.capitalize()
-    return f"{word}: {option_name(advice, first)} stays first in {percent(share)} of trials with other weights. {turn(advice, certificate)}"
+        return f"Open between {option_name(first)} and {option_name(rival)}. {tie(advice, (first, rival))}"
+    word, name = certificate.word.capitalize(), option_name(first)
+    stays = f"{word}: {name} stays first in {percent(share)} of trials with other weights."
+    return f"{stays} {turn(advice, certificate)}"
 
 
 def turn(advice: Advice, certificate: Certificate) -> str:
@@ -68,7 +67,7 @@ def moves_of(advice: Advice, found: tuple[Switch, ...]) -> list[str]:
 
 
 def _overtaking(advice: Advice, switch: Switch, rival: str, direction: str, limit: float) -> str:
-    name = option_name(advice, ranked(advice, rival)) if advice.ranks(rival) else advice.kb.name(rival)
+    name = option_name(ranked(advice, rival)) if advice.ranks(rival) else advice.kb.name(rival)
     bound = f"{NAMES[switch.criterion]} counts for {direction} than {_weight(limit)}"
     if abs(limit - switch.share) < LEVEL:
         return f"{name} leads as soon as {bound}"

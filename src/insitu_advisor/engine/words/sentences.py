@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +46,13 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else "nothing"
 
 
+def some(names: Sequence[str], last: str = "and", most: int = 2) -> str:
+    """A few names, and how many more there are."""
+    if len(names) <= most + 1:
+        return listed(names, last)
+    return listed([*names[:most], f"{len(names) - most} more"])
+
+
 def capital(text: str) -> str:
     """The text with a capital at its start."""
     return f"{text[:1].upper()}{text[1:]}"
@@ -63,9 +70,9 @@ def headline(advice: Advice) -> str:
         return f"Nothing within your limits can answer this for {system_name(advice)}; what would change that is below."
     firsts = [option for option in advice.ranking if option.rank == 1]
     if len(firsts) > 1:
-        names = listed(option_name(advice, option) for option in firsts)
+        names = listed(option_name(option) for option in firsts)
         return f"For {system_name(advice)}, {names} tie with {best.score:.0f} of 100. {tie(advice, firsts)}"
-    name, ahead = option_name(advice, best), _lead(advice, best)
+    name, ahead = option_name(best), _lead(advice, best)
     return f"For {system_name(advice)}, {name} comes first with {best.score:.0f} of 100{ahead}: {sees(advice, best.route)}."
 
 
@@ -80,7 +87,8 @@ def tie(advice: Advice, options: Iterable[Ranked]) -> str:
         better = [goal for goal in mine if all(float(mine[goal]) > float(other[goal]) for other in others)]  # type: ignore[arg-type]
         rivals = [other.route for other in level if other is not option]
         if better:
-            picks.append(f"{advice.kb.name(option.id)} if {listed(goal_names(advice.kb, better))} matters more")
+            verb = "matters" if len(better) == 1 else "matter"
+            picks.append(f"{advice.kb.name(option.id)} if {some(goal_names(advice.kb, better))} {verb} more")
         elif all(option.route.cost_place < other.cost_place for other in rivals):
             picks.append(f"{advice.kb.name(option.id)} if money is short")
         elif all(option.route.preparation_place < other.preparation_place for other in rivals):
@@ -92,7 +100,7 @@ def _lead(advice: Advice, best: Ranked) -> str:
     if len(advice.ranking) == 1:
         return ""
     follower = advice.ranking[1]
-    return f", {round(best.score) - round(follower.score)} ahead of {option_name(advice, follower)}"
+    return f", {round(best.score) - round(follower.score)} ahead of {option_name(follower)}"
 
 
 def system_name(advice: Advice) -> str:
@@ -122,7 +130,7 @@ def target_names(kb: KnowledgeBase, targets: Iterable[str]) -> list[str]:
     return [(kb.targets.get(target) or kb.goals[target]).name for target in targets]
 
 
-def option_name(advice: Advice, option: Ranked | Excluded) -> str:
+def option_name(option: Ranked | Excluded) -> str:
     """An option by the ways in use, such as `XRD (total scattering) + TEM`."""
     return route_name(option.route)
 

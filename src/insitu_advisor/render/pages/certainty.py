@@ -40,7 +40,7 @@ def _shares(advice: Advice, near: Acceptability, anywhere: Acceptability) -> Tab
     for option in advice.ranking:
         ranks = [*near.ranks[option.id], 0.0, 0.0][:3]
         cells = (*(percent(rank) for rank in ranks), percent(anywhere.first(option.id)))
-        rows.append((option_name(advice, option), *cells))
+        rows.append((option_name(option), *cells))
     headers = ("Option", "First (near)", "Second", "Third", "First (any)")
     return Table(headers, tuple(rows), frozenset({1, 2, 3, 4}))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from insitu_advisor.engine.certainty.certificate import Certificate
@@ -13,7 +16,8 @@ from insitu_advisor.engine.question.command import reproduce
 from insitu_advisor.engine.question.question import Goal
 from insitu_advisor.engine.words import cautions
 from insitu_advisor.engine.words import sentences as wording
-from insitu_advisor.engine.words.brief import LEGEND, Brief, Matrix, brief
+from insitu_advisor.engine.words.brief import Brief, brief
+from insitu_advisor.engine.words.matrix import Matrix, matrix
 from insitu_advisor.render.pages import certainty as surety
 from insitu_advisor.render.pages import precedents as precedent_list
 from insitu_advisor.render.pages.document import (
@@ -35,12 +39,50 @@ if TYPE_CHECKING:
     from insitu_advisor.lab.finding import FoundLab
 
 
+# The answer fits a screen of this size, with a line left for the next prompt.
+COLUMNS, SCREEN = 80, 23
+LABELS = 7
+
+
 def page(advice: Advice, certificate: Certificate | None, lab: FoundLab | None = None) -> Document:
     """The answer on one screen: what was understood, what to do, why, how sure, what next."""
+    shortened = (_blocks(short, lab) for short in _shorter_and_shorter(advice, certificate))
+    blocks = next((blocks for blocks in shortened if _height(blocks) <= SCREEN), None)
+    return Document(blocks or _blocks(replace(brief(advice, certificate), why="", matrix=None), lab), short=True)
+
+
+def _shorter_and_shorter(advice: Advice, certificate: Certificate | None) -> Iterator[Brief]:
+    """The brief with more and more left out, the least urgent first."""
     short = brief(advice, certificate)
-    return Document(
-        (*_opening(short, lab), *answer_blocks(short), *_matrix(short.matrix), *_closing(short)), short=True
-    )
+    yield short
+    for rows in (4, 3):
+        short = replace(short, matrix=matrix(advice, rows))
+        yield short
+    for field in ("seen", "watch"):
+        short = replace(short, **{field: None})
+        yield short
+    yield replace(short, why="")
+
+
+def _blocks(short: Brief, lab: FoundLab | None) -> tuple[Block, ...]:
+    return (*_opening(short, lab), *answer_blocks(short), *_matrix(short.matrix), *_closing(short))
+
+
+def _height(blocks: tuple[Block, ...]) -> int:
+    """Lines on a screen of eighty columns, the empty ones between blocks counted."""
+    return sum(map(_lines, blocks)) + len(blocks) - 1
+
+
+def _lines(block: Block) -> int:
+    match block:
+        case Paragraph():
+            return len(textwrap.wrap(block.content.text, COLUMNS))
+        case Labelled():
+            return sum(len(textwrap.wrap(item.text, COLUMNS - LABELS)) for _, item in block.items)
+        case Table():
+            return 1 + len(block.rows) + len(textwrap.wrap(block.note, COLUMNS))
+        case _:
+            return 1
 
 
 def full_page(advice: Advice, certificate: Certificate | None, lab: FoundLab | None = None) -> Document:
@@ -76,23 +118,15 @@ def answer_blocks(short: Brief) -> list[Block]:
 
 
 def _opening(short: Brief, lab: FoundLab | None) -> list[Block]:
-    told = f"{wording.capital(short.system)}. {short.goals}"
     where = f" Laboratory: {lab.profile.name} ({lab.path})." if lab else ""
-    return [Paragraph(Cited(f"{told}.{where}"), lead=True)]
+    return [Paragraph(Cited(f"{short.system}. {short.goals}.{where}"), lead=True)]
 
 
 def _matrix(matrix: Matrix | None) -> list[Block]:
     """The goals against the first options, and how to read the signs."""
     if matrix is None:
         return []
-    headers = ("", "score", *matrix.goals, "cost")
-    right = frozenset({1})
-    more = [f"{matrix.more_options} more options" if matrix.more_options else ""]
-    more += [f"{matrix.excluded} excluded" if matrix.excluded else ""]
-    more += [f"{matrix.more_goals} more goals" if matrix.more_goals else ""]
-    rest = ", ".join(filter(None, more))
-    legend = LEGEND + (f".  {rest}: --full" if rest else "")
-    return [Table(headers, matrix.rows, right, note=legend)]
+    return [Table(("", "score", *matrix.goals, "cost"), matrix.rows, frozenset({1}), note=matrix.legend)]
 
 
 def _closing(short: Brief) -> list[Block]:
@@ -137,7 +171,7 @@ def rank_row(advice: Advice, option: Ranked) -> RankRow:
         why.append(f"{ordinary.score:.0f} with {ordinary.way.variant.name}")
     return RankRow(
         rank=f"{option.rank}=" if option.tied_with else str(option.rank),
-        name=wording.option_name(advice, option),
+        name=wording.option_name(option),
         score=option.score,
         cost=wording.cost_word(route),
         preparation=wording.preparation_word(route),
@@ -175,7 +209,7 @@ def _pitfalls(advice: Advice) -> list[Block]:
     if best is None:
         return []
     items = [*warnings(advice, best), *(blind_spot_item(spot) for spot in cautions.blind_spots(advice, best.route))]
-    return [Heading(f"Pitfalls of {wording.option_name(advice, best)}"), Bullets(tuple(items))] if items else []
+    return [Heading(f"Pitfalls of {wording.option_name(best)}"), Bullets(tuple(items))] if items else []
 
 
 def warnings(advice: Advice, option: Ranked) -> list[Cited]:
