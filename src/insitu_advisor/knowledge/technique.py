@@ -82,7 +82,10 @@ class Graded(Statement):
 
 
 class Variant(Entry):
-    """One way of doing a technique; `short` names it in a table. Ratings and tiers given here replace the technique's."""
+    """One way of doing a technique; `short` names it in a table.
+
+    Ratings and tiers given here replace those of the technique.
+    """
 
     name: Text
     short: Text | None = None

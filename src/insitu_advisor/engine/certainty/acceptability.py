@@ -28,11 +28,13 @@ Taste = Literal["near", "any"]
 class Acceptability:
     """For every option the share of draws (0-1) in which it takes each rank, the first rank first.
 
-    Options with the same scores share evenly.
+    Options with the same scores share evenly. `starts` holds the share of draws in which each technique is the best
+    single one.
     """
 
     draws: int
     ranks: Mapping[str, tuple[float, ...]]
+    starts: Mapping[str, float]
 
     def first(self, option: str) -> float:
         """Share of draws in which an option is first."""
@@ -57,7 +59,14 @@ def acceptability(advice: Advice, draws: int, seed: int = SEED, taste: Taste = "
         for value, weight in zip(values(option.route, advice.problem, reading), weights, strict=True):
             total = total + value * weight
         scores.append(total.values if isinstance(total, Column) else [total] * draws)
-    return Acceptability(draws, dict(zip((option.id for option in advice.ranking), _ranks(scores, draws), strict=True)))
+    names = [option.id for option in advice.ranking]
+    single = [place for place, option in enumerate(advice.ranking) if option.kind == "technique"]
+    firsts = [ranks[0] for ranks in _ranks([scores[place] for place in single], draws)]
+    return Acceptability(
+        draws=draws,
+        ranks=dict(zip(names, _ranks(scores, draws), strict=True)),
+        starts=dict(zip((names[place] for place in single), firsts, strict=True)),
+    )
 
 
 def _near(shares: Sequence[float], chance: random.Random) -> list[float]:

@@ -19,17 +19,28 @@ Word = Literal["clear", "likely", "open"]
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
-    """Exact switch points, rank acceptability, and the evidence behind the points of the first place.
+class Holding:
+    """How firmly an option holds its place: the share of draws (0-1), the word for it, and what can take its place.
 
-    `word` sums up the share of draws in which the first place holds; `rival` is the option that takes it most often
-    otherwise, or None where nobody ever does.
+    `rival` is the option that takes it most often otherwise, or None where nobody ever does; `switches` are exact.
     """
 
-    first: str
+    option: str
+    share: float
     word: Word
     rival: str | None
     switches: tuple[Switch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """How firmly the first place is held, and the best single technique its place among these; and why.
+
+    Where the first place is a single technique the two are the same.
+    """
+
+    first: Holding
+    start: Holding
     acceptability: Acceptability
     evidence: Mapping[BasisKind, float]
 
@@ -40,14 +51,20 @@ def certify(advice: Advice, draws: int = DRAWS, seed: int = SEED) -> Certificate
     if best is None:
         return None
     shares = acceptability(advice, draws, seed)
-    others = [option.id for option in advice.ranking if option is not best and shares.first(option.id) > 0]
-    return Certificate(
-        first=best.id,
-        word=word(shares.first(best.id)),
-        rival=max(others, key=shares.first, default=None),
-        switches=switches(advice.system, advice.problem, best.id),
-        acceptability=shares,
-        evidence=evidence(advice, best),
+    first = _holding(advice, {option: ranks[0] for option, ranks in shares.ranks.items()})
+    start = first if best.kind == "technique" else _holding(advice, shares.starts)
+    return Certificate(first, start, shares, evidence(advice, best))
+
+
+def _holding(advice: Advice, firsts: Mapping[str, float]) -> Holding:
+    """The best of some options in the order of the ranking, and how firmly it is the best of these."""
+    best, *others = firsts
+    return Holding(
+        option=best,
+        share=firsts[best],
+        word=word(firsts[best]),
+        rival=max((option for option in others if firsts[option] > 0), key=firsts.__getitem__, default=None),
+        switches=switches(advice.system, advice.problem, best, firsts),
     )
 
 

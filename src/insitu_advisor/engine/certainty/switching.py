@@ -8,7 +8,7 @@ form.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from insitu_advisor.engine.method.constraints import candidates
@@ -57,12 +57,22 @@ class Stretch:
     end: float
     lines: Mapping[str, Line]
 
+    def only(self, options: Collection[str]) -> Stretch:
+        """The same for a few of the options."""
+        return Stretch(self.start, self.end, {key: line for key, line in self.lines.items() if key in options})
 
-def switches(system: SystemReading, problem: Problem, first: str) -> tuple[Switch, ...]:
-    """Switch points of every criterion that takes part; none where a single criterion decides alone."""
+
+def switches(
+    system: SystemReading, problem: Problem, first: str, among: Collection[str] | None = None
+) -> tuple[Switch, ...]:
+    """Switch points of every criterion that takes part; none where a single criterion decides alone.
+
+    `among` names the options that compete; all of them unless given.
+    """
     if len(problem.shares) < 2:
         return ()
-    return tuple(_switch(system, problem, index, first) for index in range(len(problem.shares)))
+    rivals = system.routes.keys() if among is None else among
+    return tuple(_switch(system, problem, index, first, rivals) for index in range(len(problem.shares)))
 
 
 def stretches(system: SystemReading, problem: Problem, index: int) -> list[Stretch]:
@@ -118,9 +128,9 @@ def _line_maker(problem: Problem, index: int) -> Callable[[Route], Line]:
     return to_line
 
 
-def _switch(system: SystemReading, problem: Problem, index: int, first: str) -> Switch:
+def _switch(system: SystemReading, problem: Problem, index: int, first: str, among: Collection[str]) -> Switch:
     criterion, now = problem.shares[index]
-    upward = stretches(system, problem, index)
+    upward = [stretch.only(among) for stretch in stretches(system, problem, index)]
     up_to, above = hold(upward, first, now)
     down_from, below = hold([_mirrored(stretch) for stretch in reversed(upward)], first, 1.0 - now)
     return Switch(criterion, now, 1.0 - down_from, below, up_to, above)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from insitu_advisor.engine.certainty.certificate import Certificate
+from insitu_advisor.engine.certainty.certificate import Certificate, Holding
 from insitu_advisor.engine.certainty.switching import Switch
 from insitu_advisor.engine.method.advice import Advice, Ranked
 from insitu_advisor.engine.words.sentences import listed, option_name, tie
@@ -21,22 +21,31 @@ NAMES: Mapping[Criterion, str] = {
 
 
 def sure(advice: Advice, certificate: Certificate) -> str:
-    """How sure the first place is: one word, and the one change that would turn it or what decides."""
-    first = ranked(advice, certificate.first)
+    """How sure the first experiment is: one word, and the one change that would turn it, or what decides."""
     if len(advice.ranking) == 1:
         return "Nothing else is within your limits, so there is no choice to be sure of."
-    share = certificate.acceptability.first(first.id)
-    if certificate.word == "open" and certificate.rival:
-        rival = ranked(advice, certificate.rival)
-        return f"Open between {option_name(first)} and {option_name(rival)}. {tie(advice, (first, rival))}"
-    word, name = certificate.word.capitalize(), option_name(first)
-    stays = f"{word}: {name} stays first in {percent(share)} of trials with other weights."
-    return f"{stays} {turn(advice, certificate)}"
+    start = certificate.start
+    return " ".join(filter(None, (_held(advice, start), _best_pairing(advice, certificate))))
 
 
-def turn(advice: Advice, certificate: Certificate) -> str:
+def _held(advice: Advice, held: Holding) -> str:
+    own = ranked(advice, held.option)
+    if held.word == "open" and held.rival:
+        rival = ranked(advice, held.rival)
+        return f"Open between {option_name(own)} and {option_name(rival)}. {tie(advice, (own, rival))}"
+    word, name = held.word.capitalize(), option_name(own)
+    return f"{word}: {name} stays first in {percent(held.share)} of trials with other weights. {turn(advice, held)}"
+
+
+def _best_pairing(advice: Advice, certificate: Certificate) -> str:
+    """The pairing that is first of all options, where one is."""
+    first = ranked(advice, certificate.first.option)
+    return f"Of the documented pairings {advice.kb.name(first.id)} fits best." if first.kind == "pairing" else ""
+
+
+def turn(advice: Advice, held: Holding) -> str:
     """The nearest change of one weight that turns the answer."""
-    moves = moves_of(advice, certificate.switches)
+    moves = moves_of(advice, held.switches)
     return f"{moves[0]}." if moves else "No change of a single weight turns it."
 
 

@@ -72,8 +72,8 @@ def headline(advice: Advice) -> str:
     if len(firsts) > 1:
         names = listed(option_name(option) for option in firsts)
         return f"For {system_name(advice)}, {names} tie with {best.score:.0f} of 100. {tie(advice, firsts)}"
-    name, ahead = option_name(best), _lead(advice, best)
-    return f"For {system_name(advice)}, {name} comes first with {best.score:.0f} of 100{ahead}: {sees(advice, best.route)}."
+    name, ahead, told = option_name(best), _lead(advice, best), sees(advice, best.route)
+    return f"For {system_name(advice)}, {name} comes first with {best.score:.0f} of 100{ahead}: {told}."
 
 
 def tie(advice: Advice, options: Iterable[Ranked]) -> str:

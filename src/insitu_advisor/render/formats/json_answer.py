@@ -83,17 +83,23 @@ def robustness(advice: Advice, certificate: Certificate | None) -> dict[str, Any
     """How sure the first place is: a word, the lead, switch points, rank acceptability and the evidence."""
     best = advice.best
     if best is None or certificate is None:
-        return {"word": None, "rival": None, "first": [], "lead": None, "sentence": None, "switch_points": [],
+        return {"word": None, "rival": None, "start": None, "first": [], "lead": None, "sentence": None, "switch_points": [],
                 "acceptability": {}, "evidence": {}}  # fmt: skip
     follower = next((option for option in advice.ranking if option.rank > 1), None)
     shares = certificate.acceptability
     return {
-        "word": certificate.word,
-        "rival": certificate.rival,
+        "word": certificate.first.word,
+        "rival": certificate.first.rival,
+        "start": {
+            "option": certificate.start.option,
+            "word": certificate.start.word,
+            "share": number(certificate.start.share),
+            "rival": certificate.start.rival,
+        },
         "first": [option.id for option in advice.ranking if option.rank == 1],
         "lead": None if follower is None else number(best.score - follower.score),
         "sentence": sure(advice, certificate),
-        "switches": moves_of(advice, certificate.switches),
+        "switches": moves_of(advice, certificate.first.switches),
         "switch_points": [
             {
                 "criterion": switch.criterion,
@@ -103,7 +109,7 @@ def robustness(advice: Advice, certificate: Certificate | None) -> dict[str, Any
                 "up_to": number(switch.up_to),
                 "above": switch.above,
             }
-            for switch in certificate.switches
+            for switch in certificate.first.switches
         ],
         "draws": shares.draws,
         "acceptability": {option: [number(share) for share in ranks] for option, ranks in shares.ranks.items()},

@@ -13,7 +13,7 @@ from insitu_advisor.render.pages.document import Block, Bullets, Cited, Code, He
 
 def full(advice: Advice, certificate: Certificate) -> list[Block]:
     """Switch points, rank acceptability near the weights in use and over all weights, and evidence."""
-    moves = moves_of(advice, certificate.switches)
+    moves = moves_of(advice, certificate.first.switches)
     near = certificate.acceptability
     anywhere = acceptability(advice, near.draws, taste="any")
     return [

@@ -58,9 +58,10 @@ def _shorter_and_shorter(advice: Advice, certificate: Certificate | None) -> Ite
     for rows in (4, 3):
         short = replace(short, matrix=matrix(advice, rows))
         yield short
-    for field in ("seen", "watch"):
-        short = replace(short, **{field: None})
-        yield short
+    short = replace(short, seen=None)
+    yield short
+    short = replace(short, watch=None)
+    yield short
     yield replace(short, why="")
 
 
