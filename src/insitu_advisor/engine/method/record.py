@@ -1,8 +1,8 @@
 """Track record: how often a technique was used in situ on such an anode, counted from the studies we know of.
 
 The written rule: no study is 0 (none), one is 1 (isolated), two to five are 2 (several), six or more are 3
-(established). Six is where one stops naming every study; judgement. What a claim says in words can raise a count, never lower it, for
-the list is far from complete.
+(established). Six is where one stops naming every study; judgement. What a claim says in words can raise a count,
+never lower it, for the list is far from complete.
 """
 
 from __future__ import annotations

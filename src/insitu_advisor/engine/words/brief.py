@@ -76,7 +76,7 @@ def _goals(advice: Advice) -> str:
         for name in target_names(advice.kb, (goal.id,))
     ]
     if answer.source == "assumed":
-        return f"You named no goal; assumed: {some(names)} (--target sets it)"
+        return f"You named no goal; assumed: {some(names, most=4)} (--target sets it)"
     return f"Goals: {some(names)}" if len(names) > 1 else f"Goal: {names[0]}"
 
 
