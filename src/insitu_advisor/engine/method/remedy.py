@@ -15,26 +15,32 @@ def exclusion(
     kb: KnowledgeBase, option: str, kind: Kind, routes: tuple[Route, ...], question: Question, problem: Problem
 ) -> Excluded:
     """The exclusion of an option none of whose routes passes, told by the route that needs the fewest changes."""
-    nearest = min(routes, key=lambda route: _distance(route, problem))
-    failed = failures(nearest, problem)
+    nearest, failed = min(
+        ((route, failures(route, problem)) for route in routes), key=lambda pair: _distance(*pair, problem)
+    )
     return Excluded(
         id=option,
         kind=kind,
         rule=_rule(nearest, problem, failed),
         failed=failed,
         route=nearest,
-        remedy=remedy(kb, nearest, question, problem),
+        remedy=_remedy(kb, nearest, question, problem, failed),
     )
 
 
 def remedy(kb: KnowledgeBase, route: Route, question: Question, problem: Problem) -> tuple[Change, ...]:
     """The changes that let a route in, one for each failed constraint; empty where physics forbids it."""
-    changes = [_change(kb, route, question, problem, constraint) for constraint in failures(route, problem)]
+    return _remedy(kb, route, question, problem, failures(route, problem))
+
+
+def _remedy(
+    kb: KnowledgeBase, route: Route, question: Question, problem: Problem, failed: tuple[Constraint, ...]
+) -> tuple[Change, ...]:
+    changes = [_change(kb, route, question, problem, constraint) for constraint in failed]
     return tuple(change for change in changes if change) if all(changes) else ()
 
 
-def _distance(route: Route, problem: Problem) -> tuple[bool, int, int, float]:
-    failed = failures(route, problem)
+def _distance(route: Route, failed: tuple[Constraint, ...], problem: Problem) -> tuple[bool, int, int, float]:
     missing = 0 if problem.facilities is None else sum(need.isdisjoint(problem.facilities) for need in route.needs)
     return "physics" in failed, len(failed), missing, route.cost_place + route.preparation_place
 
@@ -71,8 +77,8 @@ def _further(kb: KnowledgeBase, route: Route, question: Question, problem: Probl
     """The scale left open where the route sees something at another, else the goal it sees best asked as well."""
     if any(route.ratings[goal] for goal in problem.goal_ids):
         return Change("scale", None, "leave the scale open", ("--scale", "unknown"))
-    rating, goal = max(((route.ratings[goal], goal) for goal in kb.goals), key=lambda pair: pair[0])
-    if not rating:
+    goal = max(kb.goals, key=route.ratings.__getitem__)
+    if not route.ratings[goal]:
         return None
     target = kb.whole[goal]
     more = Goal(target, 1.0, None if goal == target else goal)
