@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from insitu_advisor.engine.method.advice import Advice, Change, Excluded, Ranked
-from insitu_advisor.engine.method.criteria import ANSWERS, Sighting, best_sighting, seen
+from insitu_advisor.engine.method.criteria import ANSWERS, Sighting, best_sighting, reach, seen
 from insitu_advisor.engine.method.pace import Pace, own_clock, pace
-from insitu_advisor.engine.method.system import Route
+from insitu_advisor.engine.method.system import Route, Way
 from insitu_advisor.engine.question.command import rate_word, reproduce
 from insitu_advisor.engine.question.question import Anode, Answer
-from insitu_advisor.engine.words.reasons import Reason, blindness, stated, way_name
+from insitu_advisor.engine.words.reasons import Reason, blindness, rate_reasons, stated, way_name
 from insitu_advisor.knowledge import tier
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import Ion
@@ -291,12 +291,19 @@ def _sees_none(advice: Advice, excluded: Excluded) -> Reason:
     goal = advice.goals[0]
     more = " It sees none of the other goals either." if len(advice.goals) > 1 else ""
     rated = [way for way in route.ways if any(way.ratings[each] for each in advice.goals)]
-    if rated and advice.problem.scale is not None:
-        reading = rated[0].scales.get(advice.problem.scale)
-        why = reading.because if reading else "nothing is known of it there."
-        return Reason(f"It sees nothing of this at {advice.problem.scale} scale: {why}", "judgement")
+    if rated:
+        return _sees_none_there(advice, rated[0])
     way = best_sighting(route, goal, advice.problem).way
     return Reason(f"It does not see {kb.goals[goal].name}: {blindness(advice, way, goal)}{more}", "judgement")
+
+
+def _sees_none_there(advice: Advice, way: Way) -> Reason:
+    """Why a way that sees something of what is asked sees nothing of it at the asked scale or rate."""
+    scale, c_rate = advice.problem.scale, advice.problem.c_rate
+    if scale is not None and reach(way, advice.problem) == "none":
+        return stated(way.scales[scale], f"It sees nothing of this at {scale} scale: {way.scales[scale].because}")
+    *_, last = rate_reasons(way, c_rate or 1.0)
+    return Reason(f"It is too slow for {rate_word(c_rate or 1.0)}. {last.text}", last.basis, last.sources)
 
 
 def remedy_text(kb: KnowledgeBase, excluded: Excluded) -> str:
