@@ -190,7 +190,7 @@ class TestPlain:
         }  # fmt: skip
         for base in (kb, own):
             question, expected = self.WORDS.of(base, ask(base)), ask(base, **typed)
-            for field in ("ion", "anode", "targets", "budget", "facilities", "weights", "profile"):
+            for field in ("ion", "anode", "targets", "budget", "facilities", "weights"):
                 assert getattr(expected, field).value == getattr(question, field).value, field
         assert ("raman", "ftir") == self.WORDS.of(own, ask(own)).facilities.value
         assert self.WORDS.of(kb, ask(kb)).weights.value != self.WORDS.of(own, ask(own)).weights.value

@@ -1,95 +1,150 @@
 """Results worked out with pencil and paper, checked against the engine."""
 
+import math
+
 import pytest
 
 from engine.checks import advise, ranked_ids
-from engine.pinned import pinned
+from engine.pinned import pinned, tier, timed
 from insitu_advisor.engine.method import arithmetic
 from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.claim import Following, ScaleReading
 
-PINNED = {"ion": "Li", "anode": "alloy", "targets": ["crystalline-phase"], "scale": "atomic", "c_rate": "1C"}
+WEIGHTS = ["information=50", "track-record=20", "cost=20", "preparation=10"]
+PINNED = {
+    "ion": "Li",
+    "anode": "alloy",
+    "targets": ["crystalline-phase"],
+    "scale": "atomic",
+    "c_rate": "1C",
+    "weights": WEIGHTS,
+}
+CRITERIA = ("information", "track-record", "cost", "preparation")
+
+
+def told(kb: KnowledgeBase, **words: object) -> float:
+    """What the pinned technique tells, 0-1."""
+    return advise(kb, **PINNED | words).option("xrd").parts[0].value
 
 
 def check_hand_score(kb: KnowledgeBase) -> None:
-    """The pinned technique, balanced weights 40/20/20/10/10.
+    """The pinned technique, weights 50/20/20/10.
 
-    Information 2/3; system (2 + 1) / 6 = 1/2; resolution: atomic partly 1/2, 3600 / 120 = 30 points follow fully, mean
-    3/4; cost moderate+ is 1 - 1.5/3.5 = 4/7; preparation high is 1 - 2/3.5 = 3/7. In points: 26 2/3 + 10 + 15 + 5 5/7 +
-    4 2/7 = 61 2/3.
+    Information: good 2/3, atomic partly 1/2, 3600 / 120 = 30 points follow fully, so 1/3. Track record (2 + 1) / 6 =
+    1/2. Cost moderate+ is 1 - 1.5/3.5 = 4/7; preparation high is 1 - 2/3.5 = 3/7. In points: 16 2/3 + 10 + 11 3/7 +
+    4 2/7 = 890/21.
     """
     option = advise(pinned(kb), **PINNED).option("xrd")
-    assert pytest.approx((2 / 3, 1 / 2, 3 / 4, 4 / 7, 3 / 7)) == tuple(part.value for part in option.parts)
-    assert pytest.approx((80 / 3, 10, 15, 40 / 7, 30 / 7)) == tuple(part.points for part in option.parts)
-    assert pytest.approx(185 / 3) == option.score
+    assert CRITERIA == tuple(part.criterion for part in option.parts)
+    assert pytest.approx((1 / 3, 1 / 2, 4 / 7, 3 / 7)) == tuple(part.value for part in option.parts)
+    assert pytest.approx((50 / 3, 10, 80 / 7, 30 / 7)) == tuple(part.points for part in option.parts)
+    assert pytest.approx(890 / 21) == option.score
 
 
 def check_two_targets(kb: KnowledgeBase) -> None:
-    """Ratings 2 and 1, weighed alike, make (2 + 1) / 6 = 1/2."""
-    advice = advise(pinned(kb), **PINNED | {"targets": ["crystalline-phase", "lattice-strain"]})
-    assert pytest.approx(1 / 2) == advice.option("xrd").parts[0].value
+    """Good 2/3 and a hint 1/10: alike they make 23/60, at weights 3 and 1 they make 21/40; half of each if partly."""
+    both = ["crystalline-phase", "lattice-strain"]
+    assert pytest.approx(23 / 120) == told(pinned(kb), targets=both)
+    assert pytest.approx(23 / 60) == told(pinned(kb), targets=both, scale=None)
+    assert pytest.approx(21 / 40) == told(pinned(kb), targets=[f"{both[0]}=3", both[1]], scale=None)
+
+
+def check_reach(kb: KnowledgeBase) -> None:
+    """Full reach leaves 2/3, partly and unknown half of it, none nothing at all."""
+    for reach, expected in (("full", 2 / 3), ("partly", 1 / 3), (None, 1 / 3)):
+        scales = {"atomic": ScaleReading(reach=reach, because="Pinned.")} if reach else {}
+        assert pytest.approx(expected) == told(pinned(kb, scales=scales))
+    blind = pinned(kb, scales={"atomic": ScaleReading(reach="none", because="Pinned.")})
+    assert ("sees-none",) == advise(blind, **PINNED).option("xrd").failed
+
+
+def check_pace(kb: KnowledgeBase) -> None:
+    """At 1C 1200 s leave 3 points, log 3 / log 30 of what is seen; 3600 s leave one and so nothing.
+
+    What follows in part counts three quarters at most, what runs by its own clock half, and what is unknown half.
+    """
+    third = math.log(3) / math.log(30)
+    part, own = (Following(answer=word, because="Pinned.") for word in ("partly", "none"))
+    cases = [
+        ({"resolution": (timed(1200),)}, third),
+        ({"resolution": (timed(1200),), "follows_cycling": part}, third),
+        ({"follows_cycling": part}, 3 / 4),
+        ({"follows_cycling": own}, 1 / 2),
+        ({"follows_cycling": own, "resolution": (timed(3600),)}, 1 / 2),
+        ({"resolution": ()}, 1 / 2),
+        ({"follows_cycling": None}, 1 / 2),
+    ]
+    for variant, expected in cases:
+        assert pytest.approx(2 / 3 * expected) == told(pinned(kb, **variant), scale=None), variant
+    slow = advise(pinned(kb, resolution=(timed(3600),)), **PINNED).option("xrd")
+    assert ("sees-none",) == slow.failed
+    assert ["c_rate"] == [change.field for change in slow.remedy]
 
 
 def check_unknown_is_midpoint(kb: KnowledgeBase) -> None:
-    """With nothing written about scale and rate, resolution adds half its points and is marked as not known."""
+    """With nothing written about scale and rate, each halves what is seen: 2/3 x 1/2 x 1/2 = 1/6."""
     bare = pinned(kb, scales={}, resolution=(), follows_cycling=None)
-    option = advise(bare, **PINNED).option("xrd")
-    part = option.parts[2]
-    assert ("resolution", 0.5, False) == (part.criterion, part.value, part.known)
-    assert pytest.approx(10.0) == part.points
-    assert pytest.approx(170 / 3) == option.score
+    assert pytest.approx(1 / 6) == told(bare)
+
+
+def check_track_record(kb: KnowledgeBase) -> None:
+    """No study is 0, one 1, two to five 2, six 3 of 3; words of the source (2 and 1) raise it and never lower it."""
+    for studies, anode, ion in ((0, 2, 1), (1, 2, 1), (2, 2, 2), (5, 2, 2), (6, 3, 3)):
+        option = advise(pinned(kb, studies), **PINNED).option("xrd")
+        assert [anode, ion] == [record.standing for record in option.route.ways[0].records]
+        assert pytest.approx((anode + ion) / 6) == option.parts[1].value
+    sodium = advise(pinned(kb, 6), **PINNED | {"ion": "Na"}).option("xrd")
+    assert pytest.approx((3 + 1) / 6) == sodium.parts[1].value
+    unknown = advise(pinned(kb, 6), **PINNED | {"ion": None}).option("xrd")
+    assert pytest.approx(1.0) == unknown.parts[1].value
 
 
 def check_unasked_criteria(kb: KnowledgeBase) -> None:
-    """Resolution without scale and rate, the system without ion and anode, and unlimited costs take no part."""
-    full = {"ion": "Li", "anode": "alloy", "scale": "particle"}
-    everything = ["information", "system", "resolution", "cost", "preparation"]
+    """The track record without ion and anode, and unlimited cost and preparation, take no part; the rest keeps its ratio."""
     cases = {
-        "resolution": {"scale": None},
-        "system": {"ion": None, "anode": None},
+        "track-record": {"ion": None, "anode": None},
         "cost": {"budget": "unlimited"},
         "preparation": {"max_preparation": "unlimited"},
     }
-    assert everything == list(advise(kb, **full).shares)
+    assert list(CRITERIA) == list(advise(kb, **PINNED).shares)
     for absent, words in cases.items():
-        advice = advise(kb, **full | words)
-        expected = [criterion for criterion in everything if criterion != absent]
-        assert expected == list(advice.shares)
-        assert expected == [part.criterion for part in advice.ranking[0].parts]
-        assert pytest.approx(1.0) == sum(advice.shares.values())
+        advice = advise(kb, **PINNED | words)
+        given = {key: float(weight) for key, _, weight in (word.partition("=") for word in WEIGHTS) if key != absent}
+        expected = {key: weight / sum(given.values()) for key, weight in given.items()}
+        assert pytest.approx(expected) == dict(advice.shares)
+        assert list(expected) == [part.criterion for part in advice.ranking[0].parts]
 
 
 def check_zero_weights(kb: KnowledgeBase) -> None:
     """A criterion of weight zero takes no part: it has no share and no line in the breakdown."""
-    full = {"ion": "Li", "anode": "alloy", "scale": "particle"}
-    for absent in ("information", "system", "resolution", "cost", "preparation"):
-        advice = advise(kb, **full, weights=[f"{absent}=0"])
-        expected = [criterion for criterion in advise(kb, **full).shares if criterion != absent]
+    for absent in CRITERIA:
+        advice = advise(kb, ion="Li", anode="alloy", weights=[f"{absent}=0"])
+        expected = [criterion for criterion in CRITERIA if criterion != absent]
         assert expected == list(advice.shares)
         assert expected == [part.criterion for part in advice.ranking[0].parts]
         assert pytest.approx(100.0) == sum(part.max_points for part in advice.ranking[0].parts)
 
 
 def check_cap_half_steps(kb: KnowledgeBase) -> None:
-    """Preparation `moderate+` passes a moderate cap and fails a low one; `high` fails a moderate one."""
-    words = {"ion": "Li", "anode": "intercalation", "targets": ["sei-composition"]}
-    moderate = advise(kb, **words, max_preparation="moderate")
-    assert moderate.option("ftir").route.preparation_place == 1.5
-    assert "ftir" in ranked_ids(moderate)
-    assert "xps" not in ranked_ids(moderate)
-    low = advise(kb, **words, max_preparation="low")
-    assert "preparation" in low.option("ftir").failed
+    """`moderate+` passes a moderate cap and fails a low one; `high` fails a moderate one."""
+    half, whole = pinned(kb, preparation=tier("moderate+")), pinned(kb, preparation=tier("high"))
+    assert "xrd" in ranked_ids(advise(half, **PINNED, max_preparation="moderate"))
+    assert ("preparation",) == advise(half, **PINNED, max_preparation="low").option("xrd").failed
+    assert ("preparation",) == advise(whole, **PINNED, max_preparation="moderate").option("xrd").failed
 
 
 def check_facilities(kb: KnowledgeBase) -> None:
-    """On a bench with a potentiostat alone, nothing but EIS is left."""
-    advice = advise(kb, ion="Li", anode="alloy", targets=["sei-growth"], facilities=["potentiostat"])
-    assert ["eis"] == ranked_ids(advice)
+    """Without its instrument a technique is out, and so is every pairing it belongs to."""
+    advice = advise(pinned(kb), **PINNED, facilities=["potentiostat"])
+    assert ("facility",) == advice.option("xrd").failed
+    assert "facility" in advice.option("xrd+tem").failed
+    assert "xrd" in ranked_ids(advise(pinned(kb), **PINNED, facilities=["lab-xrd"]))
 
 
 def check_budget(kb: KnowledgeBase) -> None:
-    """A low budget leaves out every technique with a higher cost tier."""
-    advice = advise(kb, ion="Li", anode="alloy", targets=["fracture"], budget="low")
-    assert not {"tem", "sans", "nmr", "xps", "ftir"} & set(ranked_ids(advice))
+    """A cost of `moderate+` passes a moderate budget and fails a low one."""
+    assert "xrd" in ranked_ids(advise(pinned(kb), **PINNED, budget="moderate"))
+    assert ("budget",) == advise(pinned(kb), **PINNED, budget="low").option("xrd").failed
 
 
 def check_rounded_parts() -> None:
@@ -97,6 +152,7 @@ def check_rounded_parts() -> None:
     assert [33.4, 33.3, 33.3] == arithmetic.rounded_parts([100 / 3, 100 / 3, 100 / 3])
     assert [0.1, 0.0] == arithmetic.rounded_parts([0.05, 0.04])
     assert [12.0, 3.5] == arithmetic.rounded_parts([12.0, 3.5])
+    assert [34, 33, 33] == arithmetic.rounded_parts([100 / 3, 100 / 3, 100 / 3], 0)
     for parts in ([0.06, 0.06, 0.06], [26.666, 10.05, 15.05, 5.714, 4.286], [0.0, 0.04, 0.04, 0.04]):
         printed = arithmetic.rounded_parts(parts)
         assert round(sum(parts), 1) == round(sum(printed), 9)

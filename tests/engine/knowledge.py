@@ -2,20 +2,24 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
+from insitu_advisor.engine.method import system
 from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.claim import AnodeType, Ion
 from insitu_advisor.knowledge.rule import Rule
 from insitu_advisor.knowledge.technique import Technique
 
-IONS = ("Li", "Na", "K")
-ANODES = ("intercalation", "alloy", "conversion")
+IONS = get_args(Ion)
+ANODES = get_args(AnodeType)
+DERIVED = ("options", "goals", "whole", "askable")
 
 
 def changed(kb: KnowledgeBase, **sections: Mapping[str, Any]) -> KnowledgeBase:
     """The knowledge base with whole sections replaced."""
     copy = kb.model_copy(update={name: MappingProxyType(dict(entries)) for name, entries in sections.items()})
-    copy.__dict__.pop("options", None)
+    for name in DERIVED:
+        copy.__dict__.pop(name, None)
     return copy
 
 
@@ -48,3 +52,10 @@ def without_option(kb: KnowledgeBase, option: str) -> KnowledgeBase:
 def ways(variants: Mapping[str, Any], **change: Any) -> dict[str, Any]:
     """All variants with the same fields replaced."""
     return {key: variant.model_copy(update=change) for key, variant in variants.items()}
+
+
+def forget() -> None:
+    """Throw away every reading of a knowledge base that is kept for the next question."""
+    for name in ("read_system", "_read"):
+        if kept := getattr(getattr(system, name, None), "cache_clear", None):
+            kept()

@@ -5,34 +5,59 @@ from typing import Any
 from engine.knowledge import ANODES, IONS, changed, with_technique
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import Following, ScaleReading
-from insitu_advisor.knowledge.technique import Figure, Sight, Technique, Variant
+from insitu_advisor.knowledge.literature import Study
+from insitu_advisor.knowledge.technique import Figure, Graded, IonStanding, Role, Sight, Technique, Variant
 
 SECONDS = 120.0
+SEEN = {"crystalline-phase": 2, "lattice-strain": 1}
 
 
-def pinned(kb: KnowledgeBase, **variant: Any) -> KnowledgeBase:
-    """XRD with one variant: ratings 2 and 1, standings 2 and 1, cost `moderate+`, preparation `high`, 120 s a point."""
-    xrd = kb.techniques["xrd"]
-    figure = Figure(quantity="time-per-point", value=SECONDS, unit="s", means="One pattern.")
+def pinned(kb: KnowledgeBase, studies: int = 0, **variant: Any) -> KnowledgeBase:
+    """XRD with one variant: ratings 2 and 1, standings 2 and 1, cost `moderate+`, preparation `high`, 120 s a point.
+
+    It has the given number of studies, all on alloy anodes with lithium, and no other technique has any.
+    """
     only = {
         "name": "pinned",
         "facilities": ("lab-xrd",),
         "scales": {"atomic": ScaleReading(reach="partly", because="Pinned.")},
-        "resolution": (figure,),
+        "resolution": (timed(SECONDS),),
         "follows_cycling": Following(answer="full", because="Pinned."),
+        "cost": tier("moderate+"),
+        "preparation": tier("high"),
     }
-    technique: Technique = xrd.model_copy(
+    technique: Technique = kb.techniques["xrd"].model_copy(
         update={
-            "information": {
-                "crystalline-phase": Sight(rating=2, sees="Phases."),
-                "lattice-strain": Sight(rating=1, sees="Strain."),
-            },
-            "blind_to": {t: "Pinned." for t in kb.targets if t not in {"crystalline-phase", "lattice-strain"}},
+            "information": {goal: Sight(rating=rating, sees="Pinned.") for goal, rating in SEEN.items()},
+            "blind_to": {target: "Pinned." for target in kb.targets if target not in SEEN},
             "variants": {"laboratory": Variant(**only | variant)},
-            "roles": {anode: xrd.roles[anode].model_copy(update={"standing": 2}) for anode in ANODES},
-            "ions": {ion: xrd.ions[ion].model_copy(update={"standing": 1}) for ion in IONS},
-            "cost": xrd.cost.model_copy(update={"tier": "moderate+"}),
-            "preparation": xrd.preparation.model_copy(update={"tier": "high"}),
+            "roles": {anode: Role(standing=2, role="Pinned.") for anode in ANODES},
+            "ions": {ion: IonStanding(standing=1, why="Pinned.") for ion in IONS},
         }
     )
-    return changed(with_technique(kb, "xrd", technique), rules={})
+    made = {f"made-{number}": study() for number in range(studies)}
+    return changed(with_technique(kb, "xrd", technique), rules={}, studies=made)
+
+
+def timed(seconds: float) -> Figure:
+    """A printed time per data point."""
+    return Figure(quantity="time-per-point", value=seconds, unit="s", means="One pattern.")
+
+
+def tier(word: str) -> Graded:
+    """A tier of cost or effort."""
+    return Graded(tier=word, says="Pinned.")
+
+
+def study(*techniques: str, **changes: Any) -> Study:
+    """A published study of tin with lithium by XRD, unless told otherwise."""
+    plain = {
+        "reference": "someone2020",
+        "ions": ("Li",),
+        "anode": ("alloy",),
+        "material": "tin",
+        "techniques": techniques or ("xrd",),
+        "in_review_list": True,
+        "confirmed_by": "title",
+    }
+    return Study.model_validate(plain | changes)

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from insitu_advisor.curation.space import questions
-from insitu_advisor.engine.method.problem import prepare
-from insitu_advisor.engine.method.ranking import score_all
-from insitu_advisor.engine.method.system import read_system
+from insitu_advisor.engine.method.ranking import recommend
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import Loc, claims
 from insitu_advisor.knowledge.claim import Claim
@@ -36,10 +34,7 @@ def remarks(kb: KnowledgeBase) -> Iterator[Remark]:
 def _never_first(kb: KnowledgeBase) -> Iterator[Remark]:
     firsts: Counter[str] = Counter()
     for question in questions(kb):
-        system = read_system(kb, question.ion.value, question.anode.value, None)
-        scored, _ = score_all(system, prepare(question))
-        if scored:
-            firsts.update(item.option for item in scored if round(item.score, 1) == round(scored[0].score, 1))
+        firsts.update(option.id for option in recommend(question, kb).ranking if option.rank == 1)
     for option in kb.options:
         if not firsts[option]:
             yield Remark(
@@ -48,14 +43,16 @@ def _never_first(kb: KnowledgeBase) -> Iterator[Remark]:
 
 
 def _unreachable(kb: KnowledgeBase) -> Iterator[Remark]:
-    for target, item in kb.targets.items():
+    for goal, item in kb.goals.items():
+        words = {goal, kb.whole[goal]}
         best = max(
-            (sight.rating for technique in kb.techniques.values() for sight in _sights(technique, target)), default=0
+            (sight.rating for each in kb.techniques.values() for word in words for sight in _sights(each, word)),
+            default=0,
         )
         if best == 0:
-            yield Remark(f"targets > {target}", f"no technique sees {item.name} at all")
+            yield Remark(f"targets > {goal}", f"no technique sees {item.name} at all")
         elif best == 1:
-            yield Remark(f"targets > {target}", f"no technique sees {item.name} better than indirectly")
+            yield Remark(f"targets > {goal}", f"no technique sees {item.name} better than indirectly")
 
 
 def _sights(technique: object, target: str) -> Iterator[Sight]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from insitu_advisor.engine.question.ask import ask
-from insitu_advisor.engine.question.question import UNLIMITED, Answer, Question
+from insitu_advisor.engine.question.question import UNLIMITED, Anode, Answer, Goal, Question, Weights
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import AnodeType, Ion
 from insitu_advisor.knowledge.vocabulary import CRITERIA
@@ -38,15 +38,15 @@ class Plain:
     def of(self, kb: KnowledgeBase, base: Question) -> Question:
         """The question as a knowledge base understands it, over an open question `base`."""
         weights = kb.profiles[self.profile].weights
+        values = tuple((criterion, weights.get(criterion, 0.0)) for criterion in CRITERIA)
         return replace(
             base,
             ion=Answer(self.ion),
-            anode=Answer(self.anode),
-            targets=Answer(tuple((target, 1.0) for target in self.targets)),
+            anode=Answer(Anode(self.anode, word=self.anode)),
+            targets=Answer(tuple(Goal(target) for target in self.targets)),
             budget=Answer(self.budget),
             facilities=Answer(kb.presets[self.preset].facilities if self.preset else None),
-            weights=Answer(tuple((criterion, weights.get(criterion, 0.0)) for criterion in CRITERIA)),
-            profile=Answer(self.profile),
+            weights=Answer(Weights(values, self.profile)),
         )
 
 
@@ -69,4 +69,5 @@ def size(kb: KnowledgeBase, *, pairs: bool = False) -> int:
     """How many questions the space holds."""
     targets = len(kb.targets)
     sets = targets + (targets * (targets - 1) // 2 if pairs else 0)
-    return 9 * sets * len(BUDGETS) * (len(kb.presets) + 1) * len(kb.profiles)
+    systems = len(get_args(Ion)) * len(get_args(AnodeType))
+    return systems * sets * len(BUDGETS) * (len(kb.presets) + 1) * len(kb.profiles)

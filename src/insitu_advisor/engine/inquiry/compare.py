@@ -1,4 +1,4 @@
-"""Options side by side: what each sees that the others do not, and when to take which."""
+"""Options side by side: what each sees that the others do not."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked
 from insitu_advisor.engine.method.criteria import seen
 from insitu_advisor.engine.method.system import Route
-from insitu_advisor.engine.words.sentences import goal_names, listed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,23 +56,3 @@ def compare(advice: Advice, options: Sequence[str]) -> Comparison:
 def _worth(advice: Advice, route: Route) -> dict[str, float]:
     """What a route sees of each goal asked, at the asked scale and rate."""
     return {each.goal: float(each.value()) for each in seen(route, advice.problem)}  # type: ignore[arg-type]
-
-
-def when_to_take(comparison: Comparison, side: Side) -> str:
-    """When to take one option rather than the others, in one sentence."""
-    kb = comparison.advice.kb
-    if isinstance(side.outcome, Excluded):
-        return f"{kb.name(side.id)} is out of the question here; 'why {side.id}' says what would change that."
-    reasons = []
-    if side.only:
-        reasons.append(f"{listed(goal_names(kb, side.only))} matters most: nothing else here sees it")
-    if side.better:
-        reasons.append(f"{listed(goal_names(kb, side.better))} matters most: it sees that better")
-    others = [other.outcome.route for other in comparison.sides if other is not side]
-    if all(side.outcome.route.cost_place < other.cost_place for other in others):
-        reasons.append("the money is short")
-    if all(side.outcome.route.preparation_place < other.preparation_place for other in others):
-        reasons.append("preparation has to be simple")
-    if not reasons:
-        return f"{kb.name(side.id)} is no better than the others here in anything you asked."
-    return f"Take {kb.name(side.id)} if {', or if '.join(reasons)}."

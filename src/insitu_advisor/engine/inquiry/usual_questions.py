@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from insitu_advisor.engine.method.advice import Advice
-from insitu_advisor.engine.words.sentences import listed, system_name
 
 ENOUGH_STUDIES = 2
 MOST_NAMED = 3
@@ -37,15 +36,3 @@ def usual_questions(advice: Advice) -> UsualQuestions | None:
     counts = Counter(target for asked in told for target in asked if target not in question.target_ids)
     often = [(target, count) for target, count in counts.most_common(MOST_NAMED) if count >= ENOUGH_STUDIES]
     return UsualQuestions(len(told), tuple(often)) if often else None
-
-
-def sentence(advice: Advice, usual: UsualQuestions) -> str:
-    """What those studies asked, in one sentence."""
-    (first, count), *others = usual.targets
-    names = advice.kb.targets
-    asked = [f"{count} asked about {names[first].name}", *(f"{times} about {names[key].name}" for key, times in others)]
-    missing = "which is not among those" if len(usual.targets) == 1 else "which are not among those"
-    return (
-        f"You named no target, so those usual for the anode type were assumed. Of {usual.studies} studies of "
-        f"{system_name(advice)} in the list that tell their question, {listed(asked)}, {missing} assumed."
-    )

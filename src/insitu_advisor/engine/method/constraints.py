@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
-from insitu_advisor.engine.method.criteria import information
+from insitu_advisor.engine.method.criteria import sees
 from insitu_advisor.engine.method.problem import Problem
 from insitu_advisor.engine.method.system import Route
 
@@ -17,15 +17,23 @@ def failures(route: Route, problem: Problem) -> tuple[Constraint, ...]:
     failed: list[Constraint] = []
     if route.excluded_by:
         failed.append("physics")
-    if not information(route, problem):
+    if not sees(route, problem):
         failed.append("sees-none")
-    if problem.facilities is not None and any(need.isdisjoint(problem.facilities) for need in route.needs):
+    if problem.facilities is not None and not reachable(route, problem.facilities):
         failed.append("facility")
     if problem.budget is not None and route.dearest_cost > problem.budget:
         failed.append("budget")
     if problem.max_preparation is not None and route.dearest_preparation > problem.max_preparation:
         failed.append("preparation")
     return tuple(failed)
+
+
+def reachable(route: Route, facilities: Collection[str]) -> bool:
+    """Whether these instruments are enough for every member of a route."""
+    for need in route.needs:
+        if need.isdisjoint(facilities):
+            return False
+    return True
 
 
 def passes(route: Route, problem: Problem) -> bool:

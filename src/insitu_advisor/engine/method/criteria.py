@@ -8,7 +8,7 @@ numbers; the evidence and the reasons look at the same sightings, records and ti
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from insitu_advisor.engine.method.arithmetic import UNKNOWN_VALUE, follow_value, points_per_half_cycle
 from insitu_advisor.engine.method.problem import Problem
@@ -24,8 +24,7 @@ ANSWERS = 0.5
 OWN_CLOCK: Mapping[str, float] = {"full": 1.0, "partly": 0.75, "none": 0.5}
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """How one way sees one goal under a question: its rating 0-3, its reach at the asked scale, its pace 0-1."""
 
     way: Way
@@ -59,39 +58,57 @@ def pace_value(way: Way, c_rate: float | None) -> float:
     return min(clock, points)
 
 
+def look(way: Way, problem: Problem) -> tuple[Sighting, ...]:
+    """How one way sees each goal, in the order of the question; worked out once for a problem."""
+    found: tuple[Sighting, ...] | None = problem.looked.get(way)
+    if found is None:
+        word, pace, ratings = reach(way, problem), pace_value(way, problem.c_rate), way.ratings
+        found = tuple([Sighting(way, goal, ratings[goal], word, pace) for goal, _ in problem.goals])
+        problem.looked[way] = found
+    return found
+
+
 def sight(way: Way, goal: str, problem: Problem) -> Sighting:
-    """How one way sees one goal under a question."""
-    return Sighting(way, goal, way.ratings[goal], reach(way, problem), pace_value(way, problem.c_rate))
+    """How one way sees one of the goals asked."""
+    return next(each for each in look(way, problem) if each.goal == goal)
+
+
+def seen(route: Route, problem: Problem) -> tuple[Sighting, ...]:
+    """How a route sees each goal, by the member that sees it best, the first of equals."""
+    if len(route.ways) == 1:
+        return look(route.ways[0], problem)
+    return tuple([max(each, key=_worth) for each in zip(*[look(way, problem) for way in route.ways], strict=True)])
 
 
 def best_sighting(route: Route, goal: str, problem: Problem) -> Sighting:
-    """The sighting of a goal by the member that sees it best, the first of equals."""
-    if len(route.ways) == 1:
-        return sight(route.ways[0], goal, problem)
-    return max((sight(way, goal, problem) for way in route.ways), key=_worth)
+    """The sighting of one of the goals asked by the member that sees it best, the first of equals."""
+    return next(each for each in seen(route, problem) if each.goal == goal)
 
 
 def _worth(sighting: Sighting) -> tuple[Value, int]:
     return sighting.value(), sighting.rating
 
 
-def seen(route: Route, problem: Problem) -> tuple[Sighting, ...]:
-    """How a route sees each goal, in the order of the question."""
-    return tuple(best_sighting(route, goal, problem) for goal in problem.goal_ids)
+def sees(route: Route, problem: Problem) -> bool:
+    """Whether a route sees anything of what is asked, at the asked scale and rate."""
+    for way in route.ways:
+        for _, _, rating, word, pace in look(way, problem):
+            if rating and word != "none" and pace:
+                return True
+    return False
 
 
 def information(route: Route, problem: Problem, reading: Reading = NEUTRAL) -> Value:
     """How much of the question is answered: the weighted mean of what the sightings are worth."""
     total: Value = 0.0
-    for goal, share in problem.goals:
-        total = total + best_sighting(route, goal, problem).value(reading) * share
+    for sighting, (_, share) in zip(seen(route, problem), problem.goals, strict=True):
+        total = total + sighting.value(reading) * share
     return total
 
 
 def track_record(route: Route, problem: Problem, reading: Reading = NEUTRAL) -> Value:
     """How established a route is on such an anode: a set as its least established member, 1 for a documented set."""
     del problem
-    weakest = least_established(route)
     if route.documented_counts:
         return 1.0
     return reading.standings[weakest.record.standing] if weakest.record else UNKNOWN_VALUE

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from insitu_advisor.engine.method.arithmetic import shares
 from insitu_advisor.engine.question.question import UNLIMITED, Question
@@ -14,7 +15,10 @@ from insitu_advisor.knowledge.vocabulary import CRITERIA, Criterion
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Goals with their shares (sum 1), caps as ordinal places (None: no cap), shares of the criteria (sum 1)."""
+    """Goals with their shares (sum 1), caps as ordinal places (None: no cap), shares of the criteria (sum 1).
+
+    `looked` keeps what each way of measuring sees once it was looked at; it is no part of the problem.
+    """
 
     goals: tuple[tuple[str, float], ...]
     facilities: frozenset[str] | None
@@ -23,6 +27,7 @@ class Problem:
     scale: Scale | None
     c_rate: float | None
     shares: tuple[tuple[Criterion, float], ...]
+    looked: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def goal_ids(self) -> tuple[str, ...]:

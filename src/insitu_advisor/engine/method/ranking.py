@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from insitu_advisor.engine.method.advice import Advice, Part, Ranked
 from insitu_advisor.engine.method.constraints import candidates
-from insitu_advisor.engine.method.criteria import information, values
+from insitu_advisor.engine.method.criteria import sees, values
 from insitu_advisor.engine.method.problem import Problem, prepare
 from insitu_advisor.engine.method.remedy import exclusion
 from insitu_advisor.engine.method.system import Route, SystemReading, read_system
@@ -62,7 +62,7 @@ def score_all(system: SystemReading, problem: Problem) -> tuple[list[Scored], li
     excluded: list[str] = []
     for option in system.routes:
         best = members[option] if option in members else _pair(system, problem, option, members)
-        if best is not None and information(best.route, problem):
+        if best is not None and sees(best.route, problem):
             scored.append(best)
         else:
             excluded.append(option)

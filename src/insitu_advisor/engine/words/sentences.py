@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from insitu_advisor.engine.method.advice import Advice, Change, Excluded, Ranked
 from insitu_advisor.engine.method.criteria import ANSWERS, Sighting, best_sighting, seen
 from insitu_advisor.engine.method.pace import Pace, own_clock, pace
-from insitu_advisor.engine.method.system import Route
+from insitu_advisor.engine.method.system import Route, Way
 from insitu_advisor.engine.question.command import rate_word, reproduce
-from insitu_advisor.engine.question.question import Anode, Answer
-from insitu_advisor.engine.words.reasons import Reason, blindness, stated, way_name
+from insitu_advisor.engine.question.question import Anode
+from insitu_advisor.engine.words.reasons import Reason, blindness, rate_reasons, stated, way_name
 from insitu_advisor.knowledge import tier
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import Ion
@@ -26,18 +24,6 @@ ANODE_NAMES = {
     "conversion": "conversion anode",
     "metal": "metal anode",
 }
-PERCENT = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One answer of the question as it is shown: label, value, where it came from, and a note."""
-
-    field: str
-    label: str
-    value: str
-    source: str
-    note: str | None
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:
@@ -210,63 +196,6 @@ def preparation_word(route: Route) -> str:
     return tier.name(route.preparation_place)
 
 
-def question_lines(advice: Advice) -> tuple[Line, ...]:
-    """Every answer of the question with its source, in the order a researcher would give them."""
-    question, kb = advice.question, advice.kb
-    facilities = question.facilities.value
-    rate, warmth = question.c_rate.value, question.temperature.value
-    lines = (
-        _line("anode", "Anode", question.anode, _anode_text(advice)),
-        _line("ion", "Ion", question.ion, question.ion.value or "any"),
-        _line("targets", "Goals", question.targets, _targets_text(advice)),
-        _line("budget", "Budget", question.budget, question.budget.value or "no limit"),
-        _line("max_preparation", "Preparation", question.max_preparation, question.max_preparation.value or "no limit"),
-        _line(
-            "facilities",
-            "Instruments",
-            question.facilities,
-            "any" if facilities is None else listed(kb.facilities[facility].name for facility in facilities),
-        ),
-        _line("scale", "Scale", question.scale, question.scale.value or "any"),
-        _line("c_rate", "C-rate", question.c_rate, "any" if rate is None else rate_word(rate)),
-        _line("cell", "Cell", question.cell, listed(question.cell.value or ("any",))),
-        _line("electrolyte", "Electrolyte", question.electrolyte, question.electrolyte.value or "any"),
-        _line("temperature", "Temperature", question.temperature, "any" if warmth is None else f"{warmth:g} °C"),
-        _line("weights", "Weights", question.weights, _weights_text(advice)),
-    )
-    return tuple(line for line in lines if line.field not in _SELDOM or line.source != "assumed")
-
-
-_SELDOM = frozenset({"cell", "electrolyte", "temperature"})
-
-
-def _line(field: str, label: str, answer: Answer[Any], value: str) -> Line:
-    return Line(field, label, value, answer.source, answer.note)
-
-
-def _anode_text(advice: Advice) -> str:
-    anode = advice.question.anode.value
-    if anode is None:
-        return "any"
-    name = anode_name(advice.kb, anode)
-    return f"{name}, {anode.type}" if anode.material or anode.traits else anode.type
-
-
-def _targets_text(advice: Advice) -> str:
-    goals = advice.question.targets.value
-    even = len({goal.weight for goal in goals}) == 1
-    names = target_names(advice.kb, (goal.id for goal in goals))
-    return ", ".join(
-        name + ("" if even else f" (weight {goal.weight:g})") for name, goal in zip(names, goals, strict=True)
-    )
-
-
-def _weights_text(advice: Advice) -> str:
-    shares = ", ".join(f"{criterion} {share * PERCENT:.3g}%" for criterion, share in advice.shares.items())
-    profile = advice.question.weights.value.profile
-    return f"{profile}: {shares}" if profile else shares
-
-
 def exclusion_reason(advice: Advice, excluded: Excluded) -> Reason:
     """Why an option is out, by the first constraint its nearest route fails."""
     kb, route, question = advice.kb, excluded.route, advice.question
@@ -298,8 +227,17 @@ def _sees_none(advice: Advice, excluded: Excluded) -> Reason:
         return Reason(rule.sentence, rule.basis, rule.sources)
     goal = advice.goals[0]
     more = " It sees none of the other goals either." if len(advice.goals) > 1 else ""
+    rated = [way for way in route.ways if any(way.ratings[each] for each in advice.goals)]
+    if rated:
+        return _too_slow(rated[0], advice.problem.c_rate or 1.0)
     way = best_sighting(route, goal, advice.problem).way
     return Reason(f"It does not see {kb.goals[goal].name}: {blindness(advice, way, goal)}{more}", "judgement")
+
+
+def _too_slow(way: Way, c_rate: float) -> Reason:
+    """Why a way that sees what is asked sees nothing of it at the asked rate."""
+    *_, last = rate_reasons(way, c_rate)
+    return Reason(f"It is too slow for {rate_word(c_rate)}. {last.text}", last.basis, last.sources)
 
 
 def remedy_text(kb: KnowledgeBase, excluded: Excluded) -> str:

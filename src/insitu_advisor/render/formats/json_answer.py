@@ -15,6 +15,7 @@ from insitu_advisor.engine.words import cautions
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.brief import brief
 from insitu_advisor.engine.words.certainty import moves_of, sure
+from insitu_advisor.engine.words.inquiries import usually_asked
 from insitu_advisor.render.formats import json_timing
 from insitu_advisor.render.formats.json_parts import (
     SCHEMA_VERSION,
@@ -150,7 +151,7 @@ def usual(advice: Advice) -> dict[str, Any] | None:
     found = usual_questions.usual_questions(advice)
     if found is None:
         return None
-    return {"sentence": usual_questions.sentence(advice, found), "studies": found.studies, "asked": dict(found.targets)}
+    return {"sentence": usually_asked(advice, found), "studies": found.studies, "asked": dict(found.targets)}
 
 
 def timing(advice: Advice) -> list[dict[str, Any]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from insitu_advisor.engine.inquiry.compare import Comparison, Side, best_ratings, when_to_take
+from insitu_advisor.engine.inquiry.compare import Comparison, Side, best_ratings
 from insitu_advisor.engine.method.advice import Ranked
 from insitu_advisor.engine.words import sentences as wording
+from insitu_advisor.engine.words.inquiries import when_to_take
 from insitu_advisor.render.formats.json_parts import DIGITS, SCHEMA_VERSION, knowledge_base, question
 
 

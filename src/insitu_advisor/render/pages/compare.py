@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from insitu_advisor.engine.inquiry.compare import Comparison, Side, best_ratings, when_to_take
+from insitu_advisor.engine.inquiry.compare import Comparison, Side, best_ratings
 from insitu_advisor.engine.method.advice import Ranked
 from insitu_advisor.engine.method.arithmetic import rounded_parts
 from insitu_advisor.engine.words import sentences as wording
+from insitu_advisor.engine.words.inquiries import when_to_take
 from insitu_advisor.knowledge.technique import RATING_WORDS, Figure
 from insitu_advisor.render.pages.document import Block, Bullets, Cited, Document, Heading, Paragraph, References, Table
 

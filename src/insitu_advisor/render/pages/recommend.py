@@ -14,9 +14,10 @@ from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked
 from insitu_advisor.engine.method.plainer import plainer
 from insitu_advisor.engine.question.command import reproduce
 from insitu_advisor.engine.question.question import Goal
-from insitu_advisor.engine.words import cautions
+from insitu_advisor.engine.words import asked, cautions
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.brief import Brief, brief
+from insitu_advisor.engine.words.inquiries import usually_asked
 from insitu_advisor.engine.words.matrix import Matrix, matrix
 from insitu_advisor.render.pages import certainty as surety
 from insitu_advisor.render.pages import precedents as precedent_list
@@ -144,7 +145,7 @@ def in_doubt(advice: Advice) -> list[Block]:
 def left_out(advice: Advice) -> list[Block]:
     """What to say below the headline where studies of the material usually ask something else than was assumed."""
     usual = usual_questions.usual_questions(advice)
-    return [Paragraph(Cited(usual_questions.sentence(advice, usual)))] if usual else []
+    return [Paragraph(Cited(usually_asked(advice, usual)))] if usual else []
 
 
 def _ladder(advice: Advice, lab: FoundLab | None) -> list[Block]:
@@ -197,10 +198,10 @@ def excluded_item(advice: Advice, excluded: Excluded) -> Cited:
 
 def understood(advice: Advice) -> Bullets:
     """Every answer of the question with its source."""
-    return Bullets(tuple(_understood_item(line) for line in wording.question_lines(advice)))
+    return Bullets(tuple(_understood_item(line) for line in asked.question_lines(advice)))
 
 
-def _understood_item(line: wording.Line) -> Cited:
+def _understood_item(line: asked.Line) -> Cited:
     note = f". {wording.as_sentence(line.note)}" if line.note else "."
     return Cited(f"{line.value} ({line.source}){note}", strong=f"{line.label}:")
 

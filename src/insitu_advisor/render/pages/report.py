@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from insitu_advisor.engine.certainty.certificate import Certificate
 from insitu_advisor.engine.method.advice import Advice, Ranked
-from insitu_advisor.engine.words import cautions
+from insitu_advisor.engine.words import asked, cautions
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.reasons import reasons
 from insitu_advisor.knowledge.literature import Conflict
@@ -222,7 +222,7 @@ def _excluded(advice: Advice) -> list[Block]:
 
 
 def _assumptions(advice: Advice) -> list[Block]:
-    assumed = [line for line in wording.question_lines(advice) if line.source == "assumed"]
+    assumed = [line for line in asked.question_lines(advice) if line.source == "assumed"]
     if not assumed:
         return [Paragraph(Cited("None; every answer was given."))]
     return [
