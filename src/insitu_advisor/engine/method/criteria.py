@@ -111,11 +111,14 @@ def track_record(route: Route, problem: Problem, reading: Reading = NEUTRAL) -> 
     del problem
     if route.documented_counts:
         return 1.0
-    return reading.standings[weakest.record.standing] if weakest.record else UNKNOWN_VALUE
+    record = least_established(route).record
+    return reading.standings[record.standing] if record else UNKNOWN_VALUE
 
 
 def least_established(route: Route) -> Way:
     """The member with the lowest standing; the first of equals."""
+    if len(route.ways) == 1:
+        return route.ways[0]
     return min(route.ways, key=lambda way: way.record.standing if way.record else 0)
 
 

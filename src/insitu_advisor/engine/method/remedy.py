@@ -18,7 +18,7 @@ def exclusion(system: SystemReading, option: str, question: Question, problem: P
     """The exclusion of an option none of whose routes passes, told by the route that needs the fewest changes."""
     nearest, failed = min(
         ((route, failures(route, problem)) for route in system.routes[option]),
-        key=lambda pair: _distance(*pair, problem),
+        key=lambda pair: _distance(pair[0], pair[1], problem),
     )
     return Excluded(
         id=option,
