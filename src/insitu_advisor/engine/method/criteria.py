@@ -92,8 +92,8 @@ def _worth(sighting: Sighting) -> tuple[Value, int]:
 def sees(route: Route, problem: Problem) -> bool:
     """Whether a route sees anything of what is asked, at the asked scale and rate."""
     for way in route.ways:
-        for _, _, rating, word, pace in look(way, problem):
-            if rating and word != "none" and pace:
+        for _, _, rating, _, pace in look(way, problem):
+            if rating and pace:
                 return True
     return False
 
