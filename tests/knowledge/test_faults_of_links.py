@@ -86,7 +86,7 @@ FAULTS = {
         """
         studies:
           own:
-            reference: finegan2020
+            reference: kondrakov2017
             ions: [Li]
             anode: [alloy]
             material: silicon
@@ -100,7 +100,7 @@ FAULTS = {
         """
         studies:
           own:
-            reference: finegan2020
+            reference: kondrakov2017
             ions: [Li]
             anode: [alloy]
             material: silicon

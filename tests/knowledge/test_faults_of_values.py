@@ -112,7 +112,7 @@ FAULTS = {
             rating: 1
             sentence: Mind the gap.
         """,
-        "'cap' rules may depend on ions, anodes, materials and traits only",
+        "'cap' rules may not depend on targets or the C-rate",
     ),
     "exclude-that-depends-on-the-rate": (
         """
@@ -123,7 +123,7 @@ FAULTS = {
             when: {c_rate_above: 2}
             sentence: Mind the gap.
         """,
-        "'exclude' rules may depend on ions, anodes, materials and traits only",
+        "'exclude' rules may not depend on targets or the C-rate",
     ),
     "rule-kind": (
         """

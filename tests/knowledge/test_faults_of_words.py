@@ -103,9 +103,9 @@ FAULTS = {
           fracture:
             name: fracture
             definition: Cracks.
-          solvation:  # fault
-            name: solvation
-            definition: Shell of the ion.
+          gas-evolution:  # fault
+            name: gas evolution
+            definition: Gas in the cell.
             aliases: [Lattice_Parameter]
         """,
         "shares the word 'lattice parameter' with 'lattice-strain'; one word can mean one thing only",

@@ -114,7 +114,7 @@ class KnowledgeBase(Entry):
 
     def assumed_for(self, anode: AnodeType | None) -> AssumedTargets:
         """The targets assumed for an anode type; `unknown` when the type is open."""
-        return self.assumed_targets[anode or "unknown"]
+        return self.assumed_targets.get(anode or "unknown", self.assumed_targets["unknown"])
 
     def kind(self, option: str) -> Literal["technique", "pairing"]:
         """Whether an option is a single technique or a pairing."""
