@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from insitu_advisor.knowledge import yaml_file
 from insitu_advisor.knowledge.errors import KnowledgeError
@@ -112,6 +113,40 @@ def test_unreadable_file_is_refused(tmp_path, file):
     (problem,) = problems_of(path)
     assert (str(path), line) == (problem.file, problem.line)
     assert words in problem.what
+
+
+def giving_up_at(depth):
+    """A reader that looks ahead and refuses lists deeper than this, at the first one too many, in words of its own."""
+    parse = yaml.parse
+
+    def read(text, **options):
+        places = [place for place, character in enumerate(text) if character == "["]
+        if len(places) > depth:
+            place = places[depth]
+            mark = yaml.Mark("file", place, text.count("\n", 0, place), 0, None, None)
+            raise yaml.MarkedYAMLError(problem="des poupées russes", problem_mark=mark)
+        return parse(text, **options)
+
+    return read
+
+
+class TestDepth:
+    @pytest.mark.parametrize("limit", [25, 26, 100, 500])
+    @pytest.mark.parametrize("before", ["", "µ: Å\n", "b: [x]\n"])
+    def test_reader_that_refuses_depth_itself(self, limit, before, monkeypatch):
+        """Depth is named in our words and at its line, whatever the YAML reader of the day does about it."""
+        monkeypatch.setattr(yaml, "parse", giving_up_at(limit))
+        with pytest.raises(KnowledgeError) as caught:
+            yaml_file.parse(f"{before}traits:\n  " + "[" * 9999, Path("own.yaml"))
+        line = 2 + before.count("\n")
+        assert f"own.yaml:{line}: is nested more than 24 levels deep" == str(caught.value)
+
+    def test_other_complaints_are_quoted(self, monkeypatch):
+        """What the reader says about anything else is shown as its own words, after ours."""
+        monkeypatch.setattr(yaml, "parse", giving_up_at(2))
+        with pytest.raises(KnowledgeError) as caught:
+            yaml_file.parse("a: [[[]]]", Path("own.yaml"))
+        assert 'own.yaml:1: is not valid YAML; the reader says "des poupées russes"' == str(caught.value)
 
 
 class TestRefusedPaths:
