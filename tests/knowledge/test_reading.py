@@ -1,5 +1,6 @@
 """Reading a file of a user: written words stay words, and what cannot be read is refused."""
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -167,12 +168,12 @@ class TestRefusedPaths:
         path.write_text("traits: {}\n")
 
         def refuse(*_: object, **__: object) -> str:
-            raise PermissionError(13, "Permission denied")
+            raise PermissionError(errno.EACCES, "the system's words")
 
         monkeypatch.setattr(Path, "read_text", refuse)
         with pytest.raises(KnowledgeError) as caught:
             yaml_file.read_text(path)
-        assert f"{path}: cannot be read: Permission denied" == str(caught.value)
+        assert f"{path}: cannot be read: the system's words" == str(caught.value)
 
     def test_raw_control_character(self, tmp_path):
         """The complaint about a raw control character does not carry it to the terminal."""
