@@ -1,20 +1,17 @@
 """Pipes, terminals and locales: no escape codes in a pipe, no lost text, no crash."""
 
-import fcntl
 import itertools
 import os
-import pty
 import re
 import struct
 import subprocess
 import sys
-import termios
 from collections import Counter
 from functools import cache
 
 import pytest
 
-from .running import ESCAPE, each, environment, invoke, run
+from .running import ESCAPE, NO_TERMINAL, each, environment, invoke, run
 
 MODES = {
     "plain": {},
@@ -55,6 +52,7 @@ def piped(case):
 
 def on_terminal(*words, columns=100, env=None):
     """Exit code and everything a command shows on a terminal of this width, line ends as in a file."""
+    fcntl, pty, termios = (pytest.importorskip(name, reason=NO_TERMINAL) for name in ("fcntl", "pty", "termios"))
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     # The echo of the terminal would turn line ends into CR LF.
