@@ -95,6 +95,7 @@ class TestSdist:
     def test_has_what_tests_and_readers_need(self, sdist):
         """Source, data, tests, licence and readme are in it."""
         wanted = {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "tests/conftest.py", "data/README.md"}
+        wanted |= {"requirements/dev.txt", "requirements/lowest.txt"}
         assert set() == wanted - sdist
         assert set() == {f"data/{name}.yaml" for name in FILES} - sdist
 
@@ -103,7 +104,8 @@ class TestWheel:
     def test_every_data_file(self, wheel, checkout):
         """Each knowledge file is inside, once, as it is in the checkout."""
         inside = {name for name in wheel if name.endswith(".yaml")}
-        shipped = {f"insitu_advisor/{path.relative_to(checkout)}" for path in (checkout / "data").rglob("*.yaml")}
+        files = (path.relative_to(checkout).as_posix() for path in (checkout / "data").rglob("*.yaml"))
+        shipped = {f"insitu_advisor/{name}" for name in files}
         assert {f"insitu_advisor/data/{name}.yaml" for name in FILES} == inside
         assert shipped == inside
 
@@ -190,4 +192,4 @@ def test_every_data_file_is_named_for_the_wheel():
     """The list of files in the build settings is the list in `data/`."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     named = set(project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"])
-    assert {str(path.relative_to(ROOT)) for path in (ROOT / "data").rglob("*.yaml")} == named
+    assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.yaml")} == named

@@ -21,6 +21,7 @@ TALKATIVE = (
     "PYTHONIOENCODING", "PYTHONUTF8",
 )  # fmt: skip
 ESCAPE = "\x1b"
+NO_TERMINAL = "no terminal of POSIX here, so nothing was shown on one"
 
 
 def invoke(*words: str, env: Mapping[str, str] | None = None) -> Result:

@@ -35,6 +35,7 @@ FILES_OF_EXAMPLES = {
 }
 PARAMETERS = dict(leaves(typer.main.get_command(app)))
 COMMANDS = sorted(PARAMETERS)
+HELP = {path: command.help for path, command in commands()}
 
 
 def taking(name, *words):
@@ -246,8 +247,7 @@ def example(tmp_path, monkeypatch):
     monkeypatch.delenv("INSITU_ADVISOR_LAB")
 
     def words_of(command):
-        text = " ".join(invoke(*command, "--help").stdout.split())
-        words = shlex.split(re.search(r"Example: (insitu-advisor .+?) (?:Arguments|Options):", text)[1])[1:]
+        words = shlex.split(HELP[command].partition("Example: insitu-advisor ")[2])
         if ("lab", "init") != command:
             assert 0 == invoke("lab", "init").exit_code
         for before, name in pairwise(words):
@@ -283,7 +283,7 @@ class TestEveryCommand:
         words = without_output(example(command))
         done = invoke(*words, "--format", "nonesuch")
         assert (2, "") == (done.exit_code, done.stdout)
-        assert "Invalid value for '--format': there is no format 'nonesuch'" in done.stderr
+        assert re.search(r"'--format'.*there is no format 'nonesuch'", done.stderr)
         known = re.findall(r"\w+", PARAMETERS[command]["format"].help.replace(" or ", " "))
         assert [] == [form for form in known if form not in done.stderr]
 
@@ -414,7 +414,7 @@ class TestCommands:
         """Every help page starts with the usage and holds an example."""
         done = invoke(*command, "--help")
         assert 0 == done.exit_code
-        assert done.stdout.startswith(f"Usage: insitu-advisor {' '.join(command)} ")
+        assert f"insitu-advisor {' '.join(command)} " in done.stdout.splitlines()[0]
         assert f"Example: insitu-advisor {' '.join(command)}" in " ".join(done.stdout.split())
 
     @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -430,14 +430,14 @@ class TestCommands:
     def test_help_of_a_group(self, group):
         """The help of a group of commands starts with the usage and holds an example."""
         done = invoke(group, "--help")
-        assert done.stdout.startswith(f"Usage: insitu-advisor {group} ")
+        assert f"insitu-advisor {group} " in done.stdout.splitlines()[0]
         assert f"Example: insitu-advisor {group}" in done.stdout
 
     def test_program_help(self):
         """The help of the program starts with the usage, names every command and holds an example."""
         done = run("--help")
         text = done.stdout.decode()
-        assert text.startswith("Usage: ")
+        assert "insitu_advisor" in text.splitlines()[0]
         assert "Example: insitu-advisor recommend --anode alloy --ion K" in text
         assert set() == {command[0] for command in COMMANDS} - set(re.findall(r"^  ([a-z-]+)  ", text, re.MULTILINE))
 

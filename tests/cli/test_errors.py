@@ -72,7 +72,7 @@ def test_wrong_word(case, tmp_path, monkeypatch):
     words, place, advice = WORDS[case]
     done = invoke(*words)
     assert (2, "") == (done.exit_code, done.stdout)
-    message = done.stderr.partition("Error: ")[2]
+    message = after_usage(done.stderr)
     assert place in message
     assert advice in message
     assert "Traceback" not in done.output
@@ -118,9 +118,9 @@ def test_impossible_c_rate(rate):
 def test_message_names_what_was_typed(words):
     """A message names the option that was typed, or the argument that the help shows."""
     done = invoke(*words)
-    named = done.stderr.partition("Invalid value for ")[2].partition(":")[0].strip("'")
-    assert named
-    assert named in words if "-" in named else named.lower() in arguments(words[0])
+    typed = next((f"'{word}'" for word in words if word.startswith("-")), None)
+    arguments = [name.upper() for name in arguments_of(words[0])]
+    assert [] != [name for name in ([typed] if typed else arguments) if name in after_usage(done.stderr)]
 
 
 @pytest.mark.parametrize("what", ["ion", "anode", "budget", "facility"])
@@ -131,10 +131,15 @@ def test_message_names_the_other_question(what):
     assert f"--versus-{what}" in done.stderr
 
 
-def arguments(command):
-    """Names of the arguments a command takes, in small letters."""
+def after_usage(stderr):
+    """The message below the usage and the hint at the help, which the library for command lines words as it likes."""
+    return stderr.rpartition("\n\n")[2]
+
+
+def arguments_of(command):
+    """Names of the arguments a command takes."""
     params = typer.main.get_command(app).commands[command].params
-    return {param.name.lower() for param in params if param.param_type_name == "argument"}
+    return [param.name for param in params if param.param_type_name == "argument"]
 
 
 class TestOutputFile:
@@ -199,12 +204,12 @@ class TestOutputFile:
         """A folder that may not be written to is named with the system's reason."""
 
         def refuse(*_, **__):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            raise PermissionError(errno.EACCES, "the system's words")
 
         monkeypatch.setattr(tempfile, "mkstemp", refuse)
         path = tmp_path / "report.md"
         done = invoke("report", *FEW, "-o", str(path))
-        assert (3, f"Error: cannot write {path}: Permission denied; nothing was written\n") == (
+        assert (3, f"Error: cannot write {path}: the system's words; nothing was written\n") == (
             done.exit_code,
             done.stderr,
         )
@@ -323,7 +328,7 @@ class TestFullDisk:
     def test_standard_output(self, words):
         """A full disk behind standard output is named as such and is not reported as a fault of ours."""
         done = to_full_disk(*words)
-        assert (3, "Error: cannot write the answer: No space left on device\n") == done
+        assert (3, f"Error: cannot write the answer: {os.strerror(errno.ENOSPC)}\n") == done
 
     def test_output_file(self, tmp_path):
         """Standard output may be full while a file is written."""

@@ -4,7 +4,6 @@ import itertools
 import json
 import math
 import os
-import pty
 import re
 import shlex
 import subprocess
@@ -13,7 +12,7 @@ from collections import Counter
 
 import pytest
 
-from cli.running import environment, invoke, run
+from cli.running import NO_TERMINAL, environment, invoke, run
 from insitu_advisor.cli import interview as wizard
 from insitu_advisor.engine.inquiry import interview
 from insitu_advisor.engine.inquiry.interview import DECIDING_FIELDS, choices, outlook
@@ -210,6 +209,7 @@ class TestInterview:
 
 def session(*lines, cwd):
     """Exit code and everything shown when these lines are typed on a terminal."""
+    pty = pytest.importorskip("pty", reason=NO_TERMINAL)
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "insitu_advisor", "ask"],

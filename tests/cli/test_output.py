@@ -1,6 +1,7 @@
 """What is written is whole, and the same for the same question."""
 
 import datetime
+import errno
 import os
 import stat
 from pathlib import Path
@@ -37,13 +38,13 @@ class TestWholeOrNotAtAll:
             path.write_text(before)
 
         def fail(*_, **__):
-            raise OSError(28, "No space left on device")
+            raise OSError(errno.ENOSPC, "the system's words")
 
         monkeypatch.setattr(os if step == "fsync" else Path, step, fail)
         done = invoke("report", *FEW, "-o", str(path), "--force")
         monkeypatch.undo()
         assert 3 == done.exit_code
-        assert "No space left on device; nothing was written" in done.stderr
+        assert f"cannot write {path}: the system's words; nothing was written" in done.stderr
         assert ([path] if before else []) == list(path.parent.iterdir())
         assert before == (path.read_text() if before else None)
 

@@ -113,7 +113,7 @@ FAULTS = {
             ions:
               Mg: {standing: 1, why: Rare.}  # fault
         """,
-        "'Mg' is not allowed; choose from 'Li', 'Na' or 'K'",
+        "'Mg' is not allowed; choose from",
     ),
     "basis": (
         """

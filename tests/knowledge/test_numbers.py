@@ -38,7 +38,7 @@ class TestNumbers:
     def test_whole_number(self, tmp_path, field, value):
         """A rating or a standing is a whole number, no truth value, text or fraction."""
         problem, marked = problem_with(tmp_path, f"{STRICT[field].format(value)}  {MARK}\n")
-        assert "valid integer" in problem.what
+        assert "must be a whole number, without quotes" == problem.what
         assert marked == problem.line
 
     @pytest.mark.parametrize("value", ["true", "'2'", "0", "-1", "some"])

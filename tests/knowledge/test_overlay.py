@@ -271,9 +271,10 @@ class TestReadOnly:
         ids=["base", "about", "technique", "rating", "condition", "reference"],
     )
     def test_no_field_can_be_assigned(self, kb, find, field):
-        """Assigning to a loaded entry raises."""
-        with pytest.raises((ValidationError, FrozenInstanceError), match="frozen"):
-            setattr(find(kb), field, None)
+        """Assigning to a loaded entry raises, even what it holds already."""
+        entry = find(kb)
+        with pytest.raises((ValidationError, FrozenInstanceError)):
+            setattr(entry, field, getattr(entry, field))
 
     @pytest.mark.parametrize(
         "find",
@@ -305,8 +306,10 @@ class TestReadOnly:
     def test_no_mapping_takes_an_item(self, kb, find):
         """Item assignment to a loaded mapping is refused."""
         mapping = find(kb)
-        with pytest.raises(TypeError, match="does not support item assignment"):
+        before = dict(mapping)
+        with pytest.raises(TypeError):
             mapping["new"] = None
+        assert before == mapping
 
     def test_lists_are_tuples(self, kb):
         """A list of the YAML cannot be appended to once it is loaded."""

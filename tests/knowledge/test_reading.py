@@ -1,10 +1,12 @@
 """Reading a file of a user: written words stay words, and what cannot be read is refused."""
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from insitu_advisor.knowledge import yaml_file
 from insitu_advisor.knowledge.errors import KnowledgeError
@@ -113,6 +115,40 @@ def test_unreadable_file_is_refused(tmp_path, file):
     assert words in problem.what
 
 
+def giving_up_at(depth):
+    """A reader that looks ahead and refuses lists deeper than this, at the first one too many, in words of its own."""
+    parse = yaml.parse
+
+    def read(text, **options):
+        places = [place for place, character in enumerate(text) if character == "["]
+        if len(places) > depth:
+            place = places[depth]
+            mark = yaml.Mark("file", place, text.count("\n", 0, place), 0, None, None)
+            raise yaml.MarkedYAMLError(problem="des poupées russes", problem_mark=mark)
+        return parse(text, **options)
+
+    return read
+
+
+class TestDepth:
+    @pytest.mark.parametrize("limit", [25, 26, 100, 500])
+    @pytest.mark.parametrize("before", ["", "µ: Å\n", "b: [x]\n"])
+    def test_reader_that_refuses_depth_itself(self, limit, before, monkeypatch):
+        """Depth is named in our words and at its line, whatever the YAML reader of the day does about it."""
+        monkeypatch.setattr(yaml, "parse", giving_up_at(limit))
+        with pytest.raises(KnowledgeError) as caught:
+            yaml_file.parse(f"{before}traits:\n  " + "[" * 9999, Path("own.yaml"))
+        line = 2 + before.count("\n")
+        assert f"own.yaml:{line}: is nested more than 24 levels deep" == str(caught.value)
+
+    def test_other_complaints_are_quoted(self, monkeypatch):
+        """What the reader says about anything else is shown as its own words, after ours."""
+        monkeypatch.setattr(yaml, "parse", giving_up_at(2))
+        with pytest.raises(KnowledgeError) as caught:
+            yaml_file.parse("a: [[[]]]", Path("own.yaml"))
+        assert 'own.yaml:1: is not valid YAML; the reader says "des poupées russes"' == str(caught.value)
+
+
 class TestRefusedPaths:
     def test_missing_file(self, tmp_path):
         """A path that leads nowhere is named."""
@@ -131,12 +167,12 @@ class TestRefusedPaths:
         path.write_text("traits: {}\n")
 
         def refuse(*_: object, **__: object) -> str:
-            raise PermissionError(13, "Permission denied")
+            raise PermissionError(errno.EACCES, "the system's words")
 
         monkeypatch.setattr(Path, "read_text", refuse)
         with pytest.raises(KnowledgeError) as caught:
             yaml_file.read_text(path)
-        assert f"{path}: cannot be read: Permission denied" == str(caught.value)
+        assert f"{path}: cannot be read: the system's words" == str(caught.value)
 
     def test_raw_control_character(self, tmp_path):
         """The complaint about a raw control character does not carry it to the terminal."""

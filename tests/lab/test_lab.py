@@ -128,7 +128,7 @@ class TestFaults:
             ("ramann: {access: owned}", "did you mean 'raman'"),
             ("raman: {access: rented}", "'rented' is not allowed"),
             ("raman: {access: owned, cost: dear}", "write low, moderate, high"),
-            ("raman: {access: owned, lead_weeks: -1}", "greater than or equal to 0"),
+            ("raman: {access: owned, lead_weeks: -1}", "must be 0 or more"),
             ("raman: {acess: owned}", "'access' is missing"),
         ],
     )

@@ -166,20 +166,44 @@ def _depth(data: Any, loc: tuple[str | int, ...]) -> int:
     return len(loc)
 
 
+# What is wrong by the kind of the error; the words for the same kind in pydantic change from release to release.
+_WORDING = {
+    "missing": "'{key}' is missing; add it",
+    "extra_forbidden": "there is no field '{key}' here; check the spelling against a shipped entry",
+    "model_type": "must be a mapping: indented lines of 'key: value'",
+    "tuple_type": "must be a list, such as [one, two]",
+    "too_short": "has {actual_length} entries; it needs at least {min_length}",
+    "too_long": "has {actual_length} entries; it takes {max_length} at most",
+    "string_type": "must be text; put it in quotes",
+    "string_too_short": "must not be empty",
+    "string_too_long": "must be no longer than {max_length} characters",
+    "bool_type": "must be true or false, without quotes",
+    "int_type": "must be a whole number, without quotes",
+    "float_type": "must be a number, without quotes",
+    "finite_number": "must be a finite number",
+    "greater_than": "must be more than {gt:g}",
+    "greater_than_equal": "must be {ge:g} or more",
+    "less_than": "must be less than {lt:g}",
+    "less_than_equal": "must be {le:g} or less",
+}
+_SAME_WORDING = {
+    "dict_type": "model_type",
+    "mapping_type": "model_type",
+    "model_attributes_type": "model_type",
+    "list_type": "tuple_type",
+    "int_from_float": "int_type",
+    "int_parsing": "int_type",
+    "float_parsing": "float_type",
+    "bool_parsing": "bool_type",
+}
+
+
 def wording(error: Any) -> str:
-    """Pydantic's message in the words of somebody who edits YAML."""
+    """What is wrong with an entry, in the words of somebody who edits YAML; words of pydantic are quoted, if at all."""
     key = str(error["loc"][-1]) if error["loc"] else ""
     match error["type"]:
-        case "missing":
-            return f"'{key}' is missing; add it"
-        case "extra_forbidden":
-            return f"there is no field '{key}' here; check the spelling against a shipped entry"
         case "literal_error":
             return f"'{error['input']}' is not allowed; choose from {error['ctx']['expected']}"
-        case "model_type" | "dict_type" | "model_attributes_type":
-            return "must be a mapping: indented lines of 'key: value'"
-        case "tuple_type":
-            return "must be a list, such as [one, two]"
         case "greater_than_equal" | "less_than_equal" if key == "rating" and error["loc"][0] == "techniques":
             return f"{error['input']} is no rating; write 1, 2 or 3, and give a zero with its reason under 'blind_to'"
         case "greater_than_equal" | "less_than_equal" if key == "rating":
@@ -192,5 +216,8 @@ def wording(error: Any) -> str:
             return f"'{error['input']}' does not fit the pattern {error['ctx']['pattern']}"
         case "value_error":
             return str(error["ctx"]["error"])
-        case _:
-            return str(error["msg"])
+        case kind:
+            words = _WORDING.get(_SAME_WORDING.get(kind, kind))
+            if words is None:
+                return f'does not fit here; the checker says "{error["msg"]}"'
+            return words.format(key=key, **error.get("ctx", {}))

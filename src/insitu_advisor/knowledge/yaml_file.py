@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from insitu_advisor.knowledge.errors import KnowledgeError, Problem
 
 LARGEST_FILE = 8 * 1024 * 1024
 DEEPEST_NESTING = 24
+TOO_DEEP = f"is nested more than {DEEPEST_NESTING} levels deep"
 LocPath = tuple[str | int, ...]
 
 # YAML 1.1 would read `NO` as False, `1:1` as 61 and `010` as 8; as in YAML 1.2 they stay what a chemist wrote.
@@ -51,15 +53,17 @@ def parse(text: str, path: Path) -> dict[str, Any]:
         data = _Reader(text, path).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problem = f"is not valid YAML: {error.problem or error.context}"
+        if line := _line_too_deep(text[: mark.index] if mark else text):
+            raise _fault(path, line, TOO_DEEP) from error
+        problem = f"is not valid YAML; {_reader_says(error.problem or error.context)}"
         raise _fault(path, mark.line + 1 if mark else None, problem) from error
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n") + 1
         raise _fault(path, line, "holds a control character; write plain text") from error
     except yaml.YAMLError as error:
-        raise _fault(path, None, f"is not valid YAML: {str(error).splitlines()[0]}") from error
+        raise _fault(path, None, f"is not valid YAML; {_reader_says(error)}") from error
     except ValueError as error:
-        raise _fault(path, None, f"cannot be read as YAML: {error}") from error
+        raise _fault(path, None, f"cannot be read as YAML; {_reader_says(error)}") from error
     if not isinstance(data, dict):
         raise _fault(path, 1, "must be a mapping of sections, such as 'techniques:' or 'rules:'")
     return data
@@ -115,7 +119,7 @@ class _Reader:
         if isinstance(event, self._yaml.ScalarEvent):
             return self._plain(event) if event.implicit[0] else event.value
         if depth == DEEPEST_NESTING:
-            raise self._fault(event, f"is nested more than {DEEPEST_NESTING} levels deep")
+            raise self._fault(event, TOO_DEEP)
         if isinstance(event, self._yaml.MappingStartEvent):
             return self._mapping(depth + 1)
         return self._sequence(depth + 1)
@@ -159,6 +163,33 @@ class _Reader:
 
 def _fault(path: Path, line: int | None, what: str) -> KnowledgeError:
     return KnowledgeError([Problem(str(path), line, "", what)])
+
+
+def _line_too_deep(text: str) -> int | None:
+    """Line on which a text goes deeper than allowed; None if it does not, as far as it can be read.
+
+    Some releases of PyYAML refuse depth themselves, in their own words and before our reader has come to it. Up to the
+    place where they give up they read like all others, so that the complaint is the same with each.
+    """
+    import yaml
+
+    depth = 0
+    event: Any
+    with contextlib.suppress(yaml.YAMLError):
+        for event in yaml.parse(text, Loader=_loader()):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > DEEPEST_NESTING:
+                return int(event.start_mark.line) + 1
+    return None
+
+
+def _reader_says(complaint: object) -> str:
+    """What the YAML reader complains about, as a quotation: its words change from release to release."""
+    first_line, *_ = str(complaint).splitlines() or [""]
+    return f'the reader says "{first_line}"'
 
 
 def _loader() -> Any:

@@ -26,7 +26,7 @@ FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-in_a_browser = pytest.mark.skipif(BROWSER is None, reason="neither chromium, chromium-browser nor google-chrome found")
+in_a_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium here, so no picture of the page was looked at")
 LOADS = {
     "script", "link", "img", "iframe", "frame", "object", "embed", "audio", "video", "source", "track", "form", "base",
     "input", "button", "image", "use", "foreignobject", "applet", "portal",
