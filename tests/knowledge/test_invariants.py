@@ -58,6 +58,7 @@ TARGETS = {
     "solvation",
 }
 SECTIONS_WITH_CLAIMS = (
+    "perspectives",
     "assumed_targets", "materials", "techniques", "combinations", "rules", "conflicts",
 )  # fmt: skip
 ENTRIES = [(section, key) for section in SECTIONS_WITH_CLAIMS for key in getattr(KB, section)]

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from insitu_advisor.knowledge.claim import AnodeType, Entry, FrozenMap, Id, PairingId, Text
 from insitu_advisor.knowledge.combination import Combination
-from insitu_advisor.knowledge.literature import Conflict, Reference, Study
+from insitu_advisor.knowledge.literature import Conflict, Perspective, Reference, Study
 from insitu_advisor.knowledge.rule import Rule
 from insitu_advisor.knowledge.technique import Technique
 from insitu_advisor.knowledge.vocabulary import AssumedTargets, Facility, Material, Preset, Profile, Target, TargetPart
@@ -63,6 +63,7 @@ class KnowledgeBase(Entry):
     conflicts: FrozenMap[Id, Conflict]
     studies: FrozenMap[Id, Study]
     references: FrozenMap[Id, Reference]
+    perspectives: FrozenMap[Id, Perspective] = Field(default_factory=dict)
     sha256: str = ""
     overlays: tuple[str, ...] = ()
     lab: str = ""

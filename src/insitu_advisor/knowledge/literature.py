@@ -18,6 +18,7 @@ from insitu_advisor.knowledge.claim import (
     Text,
     printable,
 )
+from insitu_advisor.knowledge.rule import Condition
 
 ReferenceKind = Literal[
     "article",
@@ -96,6 +97,12 @@ class Conflict(Entry):
     ions: tuple[Ion, ...] = ()
     materials: tuple[Id, ...] = ()
     targets: tuple[Id, ...] = ()
+
+
+class Perspective(Statement):
+    """What the review wishes for in its outlook; shown as a caution where its condition, if it has one, holds."""
+
+    when: Condition = Condition()
 
 
 __all__ = ["Claim", "Conflict", "Reference", "Study"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from insitu_advisor.engine.method.advice import Advice, Ranked
 from insitu_advisor.engine.method.system import Route, Way, holds_for_system
 from insitu_advisor.engine.words.reasons import Reason, stated
-from insitu_advisor.knowledge.literature import Conflict
-from insitu_advisor.knowledge.rule import Rule
+from insitu_advisor.knowledge.literature import Conflict, Perspective
+from insitu_advisor.knowledge.rule import Condition, Rule
 from insitu_advisor.knowledge.technique import BlindSpot, Narrowing
 from insitu_advisor.knowledge.vocabulary import MaterialCaution
 
@@ -36,7 +36,15 @@ def cautions(advice: Advice, route: Route, besides: Collection[str | None] = ())
         if rule_id in besides:
             continue
         found.append(Reason(f"{advice.kb.techniques[rule.technique].short}: {rule.sentence}", rule.basis, rule.sources))
+    found += [stated(outlook, outlook.says) for outlook in _outlooks(advice)]
     return tuple(found)
+
+
+def _outlooks(advice: Advice) -> Iterator[Perspective]:
+    """What the review says is still to be done, where the question asks for just that."""
+    for outlook in advice.kb.perspectives.values():
+        if outlook.when != Condition() and holds_for_system(outlook.when, advice.system.system):
+            yield outlook
 
 
 def preparations(advice: Advice, route: Route) -> tuple[tuple[str, tuple[Reason, ...]], ...]:
