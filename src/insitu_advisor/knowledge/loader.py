@@ -22,7 +22,7 @@ from insitu_advisor.knowledge.overlay import merge
 _PYDANTIC_STEP = re.compile(r"[\[(]|^constrained-")
 PACKAGE = Path(__file__).resolve().parent.parent
 FILES = (
-    "about", "combinations", "conflicts", "facilities", "materials", "references", "rules", "studies", "targets",
+    "about", "anodes", "combinations", "conflicts", "facilities", "lexicon", "materials", "outside", "references", "rules", "studies", "targets",
     "techniques", "ways/eis", "ways/ftir", "ways/nmr", "ways/raman", "ways/sans", "ways/tem", "ways/xps", "ways/xrd",
     "weights",
 )  # fmt: skip

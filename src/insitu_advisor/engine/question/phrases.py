@@ -1,0 +1,181 @@
+"""Finding phrases in a text: the words of a phrase may come in any order, near each other, with small words between."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import NamedTuple
+
+from insitu_advisor.knowledge.stems import Token, tokens, units
+
+_SLACK = 2
+_FARTHEST = 8
+_MOST_PLACES = 60
+_ENDS = frozenset(".;?!:\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a phrase means, under the key it is written under; `declared` readings win over plain ones."""
+
+    key: str
+    means: tuple[str, ...]
+    part: str | None = None
+    also: tuple[tuple[str, str], ...] = ()
+    says: str | None = None
+
+    @property
+    def declared(self) -> bool:
+        """Whether this reading says that others are possible, or stands for several things."""
+        return bool(self.also) or len(self.means) > 1
+
+
+class Match(NamedTuple):
+    """A phrase that was found: its meaning, how many words it has, and the places of these words."""
+
+    meaning: Meaning
+    size: int
+    places: frozenset[int]
+    groups: int
+
+    @property
+    def span(self) -> int:
+        """How far the words lie apart."""
+        return max(self.places) - min(self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text cut into words: the words that count, the clause each stands in, and where each stem or group occurs."""
+
+    plain: str
+    words: tuple[Token, ...]
+    clauses: tuple[int, ...]
+    occurs: Mapping[str, Sequence[tuple[int, ...]]] = field(repr=False)
+
+    def shown(self, places: Iterable[int]) -> str:
+        """The words at these places as they were written, with all that stands between neighbours."""
+        shown: list[str] = []
+        before = -2
+        for place in sorted(places):
+            start, end = self.words[place].start, self.words[place].end
+            if place == before + 1:
+                shown[-1] += self.plain[self.words[before].end : end]
+            else:
+                shown.append(self.plain[start:end])
+            before = place
+        return " ".join(" ".join(shown).split())
+
+
+class Groups:
+    """The word groups of the lexicon, and the small words that are skipped."""
+
+    def __init__(self, groups: Mapping[str, Sequence[str]], small: Iterable[str]) -> None:
+        self.small = frozenset(unit for word in small for unit in units(word))
+        self._members: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name, members in groups.items():
+            for member in members:
+                found = units(member, self.small)
+                self._members.setdefault(found[0], []).append((found, f"<{name}>"))
+
+    def read(self, plain: str) -> Text:
+        """A plain text, ready to look for phrases in."""
+        every = tokens(plain)
+        words: list[Token] = []
+        clauses: list[int] = []
+        clause, before = 0, 0
+        for token in every:
+            clause += any(sign in _ENDS for sign in plain[before : token.start])
+            before = token.end
+            if token.stem not in self.small:
+                words.append(token)
+                clauses.append(clause)
+        return Text(plain, tuple(words), tuple(clauses), self._occurrences(words))
+
+    def _occurrences(self, words: Sequence[Token]) -> dict[str, list[tuple[int, ...]]]:
+        occurs: dict[str, list[tuple[int, ...]]] = {}
+        stems = [word.stem for word in words]
+        for place, stem in enumerate(stems):
+            occurs.setdefault(stem, []).append((place,))
+            for member, group in self._members.get(stem, ()):
+                if tuple(stems[place : place + len(member)]) == member:
+                    occurs.setdefault(group, []).append(tuple(range(place, place + len(member))))
+        return occurs
+
+
+class PhraseBook:
+    """The phrases of one kind with their meanings."""
+
+    def __init__(self, groups: Groups, entries: Iterable[tuple[Meaning, Iterable[str]]]) -> None:
+        phrases: dict[tuple[str, ...], Meaning] = {}
+        for meaning, written in entries:
+            for phrase in written:
+                key = tuple(sorted(units(phrase, groups.small)))
+                if key not in phrases or (meaning.declared and not phrases[key].declared):
+                    phrases[key] = meaning
+        self.phrases: Mapping[tuple[str, ...], Meaning] = phrases
+        often: dict[str, int] = {}
+        for key in phrases:
+            for unit in key:
+                often[unit] = often.get(unit, 0) + 1
+        self._by_unit: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+        for key, meaning in phrases.items():
+            self._by_unit.setdefault(min(key, key=lambda unit: often[unit]), []).append((key, meaning))
+
+    def matches(self, text: Text) -> list[Match]:
+        """Every phrase found, the longest and closest first; equals in the order of their places."""
+        found = [
+            Match(meaning, len(places), places, sum(unit[0] == "<" for unit in key))
+            for unit in text.occurs
+            for key, meaning in self._by_unit.get(unit, ())
+            if all(other in text.occurs for other in key)
+            for places in _places(text, key, unit)
+        ]
+        found.sort(key=lambda m: (-m.size, m.span, not m.meaning.declared, m.groups, min(m.places)))
+        return found
+
+    def cover(self, text: Text) -> list[Match]:
+        """Matches that each say something new, in the order of the text.
+
+        A phrase counts when one of its words was not yet used; two phrases may share a word, as composition and
+        thickness share the SEI.
+        """
+        chosen: list[Match] = []
+        used: set[int] = set()
+        for match in self.matches(text):
+            if not match.places <= used:
+                chosen.append(match)
+                used |= match.places
+        return sorted(chosen, key=lambda match: (min(match.places), max(match.places)))
+
+
+def _places(text: Text, key: tuple[str, ...], anchor: str) -> Iterable[frozenset[int]]:
+    """Where all units of a phrase stand near one of its units, in one clause and without sharing a word."""
+    others = list(key)
+    others.remove(anchor)
+    for start in text.occurs[anchor][:_MOST_PLACES]:
+        taken = set(start)
+        for unit in others:
+            nearest = min(
+                (
+                    place
+                    for place in _near(text.occurs[unit], start[0])
+                    if taken.isdisjoint(place) and text.clauses[place[0]] == text.clauses[start[0]]
+                ),
+                key=lambda place: (abs(place[0] - start[0]), place[0]),
+                default=None,
+            )
+            if nearest is None:
+                break
+            taken.update(nearest)
+        else:
+            if max(taken) - min(taken) < len(taken) + (_SLACK if len(key) > 1 else 0):
+                yield frozenset(taken)
+
+
+def _near(places: Sequence[tuple[int, ...]], start: int) -> Iterable[tuple[int, ...]]:
+    """The occurrences at most eight words away."""
+    low = bisect_left(places, start - _FARTHEST, key=itemgetter(0))
+    return places[low : bisect_right(places, start + _FARTHEST, lo=low, key=itemgetter(0))]
