@@ -19,6 +19,10 @@ _SPELLING = (
 )  # fmt: skip
 _AS_WRITTEN = frozenset({"gas", "bias", "species", "series", "analysis", "always", "basis", "perhaps", "plus", "gauss"})
 _BRITISH_VERB = re.compile(r"(?<=[a-z]{4})is(?=(?:e|es|ed|ing)$)")
+# `SnSe` is no plural of `SnS`, but `CNTs` is one of `CNT`.
+_FORMULA_LIKE = re.compile(r"^(?=.*[a-z]).+?[A-Z]")
+_LOWER_RUN = re.compile(r"[a-z]{3}")
+_MANY = re.compile(r"(?<=[A-Z]{2})s$")
 _VOWEL = re.compile(r"[aeiouy]")
 _ENDINGS = ("ing", "ion", "ed", "ly", "e")
 
@@ -58,6 +62,8 @@ def units(phrase: str, small: frozenset[str] = frozenset()) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word without its ending: `cracks`, `cracked` and `cracking` are one, `oxide` and `oxidation` are two."""
+    if _FORMULA_LIKE.match(word) and not _LOWER_RUN.search(word):
+        return _MANY.sub("", word).lower()
     word = word.lower().removesuffix("'s").replace("'", "")
     if len(word) > 40 or not word.isalpha():
         return word.removesuffix("s") if word.endswith("+s") else word
@@ -69,7 +75,7 @@ def stem(word: str) -> str:
     word = _singular(word).replace("ization", "ize")
     for ending in _ENDINGS:
         rest = word.removesuffix(ending)
-        if rest != word and len(rest) >= 3 and _VOWEL.search(rest):
+        if rest != word and len(rest) >= (4 if ending == "e" else 3) and _VOWEL.search(rest):
             return _single_end(rest)
     return _single_end(word)
 

@@ -140,7 +140,7 @@ def classify(kb: KnowledgeBase, made_of: Composition, ion: str | None = None) ->
     for rule_id, rule in kb.anode_rules.items():
         if holds(rule.when, made_of, groups, ion):
             by = _deciding(kb, made_of, _elements(rule.by, groups), ion)
-            because = rule.because.replace("{by}", " and ".join(by))
+            because = rule.because.replace("{by}", joined(by))
             traits = tuple(
                 dict.fromkeys(
                     trait
@@ -151,6 +151,11 @@ def classify(kb: KnowledgeBase, made_of: Composition, ion: str | None = None) ->
             )
             return Classified(rule_id, rule.type, by, because, traits, rule.basis, rule.sources)
     return None
+
+
+def joined(words: tuple[str, ...]) -> str:
+    """`Sn`, `Sn and Sb`, `Sn, Sb and Bi`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def _deciding(kb: KnowledgeBase, made_of: Composition, named: frozenset[str], ion: str | None) -> tuple[str, ...]:

@@ -174,7 +174,8 @@ class Lexicon:
     def _written(self, kind: WordKind) -> Iterator[Written]:
         for key, entry in self.kb.lexicon.items():
             if entry.kind == kind:
-                yield Meaning(key, entry.means, entry.part, tuple(entry.also.items()), entry.says), entry.phrases
+                also, with_ion = tuple(entry.also.items()), tuple(entry.with_ion.items())
+                yield Meaning(key, entry.means, entry.part, also, entry.says, with_ion), entry.phrases
         yield from self._sections(kind)
 
     def _sections(self, kind: WordKind) -> Iterator[Written]:

@@ -25,6 +25,7 @@ class Meaning:
     part: str | None = None
     also: tuple[tuple[str, str], ...] = ()
     says: str | None = None
+    with_ion: tuple[tuple[str, str], ...] = ()
 
     @property
     def declared(self) -> bool:
