@@ -23,7 +23,8 @@ class WordList(Entry):
     """Phrases that mean the same; `also` declares what else they could mean, and with which words one asks for that.
 
     `{group}` in a phrase stands for any word of that group. The words of a phrase may come in any order. No `means` for
-    a goal says that it is not covered; `with_ion` gives the meaning with one ion; `says` is what a reader is told.
+    a goal says that it is not covered; `with_ion` and
+    `with_anode` give the meaning with one ion or on one type of anode; `says` is what a reader is told.
     """
 
     kind: WordKind
@@ -31,6 +32,7 @@ class WordList(Entry):
     part: Id | None = None
     also: FrozenMap[Id, Text] = Field(default_factory=dict)
     with_ion: FrozenMap[Ion, Text] = Field(default_factory=dict)
+    with_anode: FrozenMap[MetalOrType, tuple[Text, ...]] = Field(default_factory=dict)
     says: Text | None = None
     phrases: Annotated[tuple[Text, ...], Field(min_length=1)]
 

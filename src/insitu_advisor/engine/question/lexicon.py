@@ -50,6 +50,11 @@ class Lexicon:
         """Stems that say nothing by themselves."""
         return frozenset(word for phrase in self.book("filler").phrases for word in phrase) | self.groups.small
 
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Stems of single words for the form of a material."""
+        return frozenset(phrase[0] for phrase in self.book("form").phrases if len(phrase) == 1)
+
     def target(self, word: str) -> Answered:
         """The goal or goals a word asks for."""
         if refused := too_long("target", word):
@@ -120,7 +125,7 @@ class Lexicon:
     def _reading(
         self, kind: WordKind, word: str, text: Text, found: list[Match], outside: tuple[str, ...]
     ) -> Reading:
-        ids = tuple(dict.fromkeys(each for match in found for each in self._meant(kind, match.meaning)))
+        ids = tuple(dict.fromkeys(each for match in found for each in (self.instruments(match.meaning) if kind == "facility" else match.meaning.means)))
         used = frozenset(place for match in found for place in match.places)
         notes = [note for match in found if (note := self.note(kind, match.meaning))]
         if outside:
@@ -151,11 +156,15 @@ class Lexicon:
         spare = [place for place in range(len(text.words)) if place not in taken]
         return tuple(text.words[place].text for place in spare if text.words[place].stem not in self.fillers)
 
-    def _meant(self, kind: WordKind, meaning: Meaning) -> tuple[str, ...]:
-        if kind != "facility":
-            return meaning.means
+    def instruments(self, meaning: Meaning) -> tuple[str, ...]:
+        """The instruments of a facility or of a preset."""
         presets = self.kb.presets
         return tuple(key for each in meaning.means for key in (presets[each].facilities if each in presets else (each,)))
+
+    def used_by(self, technique: str) -> frozenset[str]:
+        """Every instrument that some way of doing a technique takes."""
+        ways = self.kb.techniques[technique].variants.values()
+        return frozenset(each for way in ways for each in way.facilities)
 
     def _largest(self, book: PhraseBook, text: Text) -> Match | None:
         return next(iter(book.matches(text)), None)
@@ -175,7 +184,8 @@ class Lexicon:
         for key, entry in self.kb.lexicon.items():
             if entry.kind == kind:
                 also, with_ion = tuple(entry.also.items()), tuple(entry.with_ion.items())
-                yield Meaning(key, entry.means, entry.part, also, entry.says, with_ion), entry.phrases
+                with_anode = tuple(entry.with_anode.items())
+                yield Meaning(key, entry.means, entry.part, also, entry.says, with_ion, with_anode), entry.phrases
         yield from self._sections(kind)
 
     def _sections(self, kind: WordKind) -> Iterator[Written]:

@@ -13,6 +13,8 @@ from insitu_advisor.knowledge.stems import Token, tokens, units
 _SLACK = 2
 _FARTHEST = 8
 _MOST_PLACES = 60
+# A phrase that starts with one of these has to start with it in the text as well.
+_ASKING = frozenset({"how", "wher", "where", "when", "what", "which", "why"})
 _ENDS = frozenset(".;?!:\n")
 
 
@@ -26,6 +28,11 @@ class Meaning:
     also: tuple[tuple[str, str], ...] = ()
     says: str | None = None
     with_ion: tuple[tuple[str, str], ...] = ()
+    with_anode: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def on(self, anode: str | None) -> tuple[str, ...]:
+        """What it means on this type of anode."""
+        return dict(self.with_anode).get(anode or "", self.means)
 
     @property
     def declared(self) -> bool:
@@ -111,9 +118,13 @@ class PhraseBook:
 
     def __init__(self, groups: Groups, entries: Iterable[tuple[Meaning, Iterable[str]]]) -> None:
         phrases: dict[tuple[str, ...], Meaning] = {}
+        self._leads: dict[tuple[str, ...], str] = {}
         for meaning, written in entries:
             for phrase in written:
-                key = tuple(sorted(units(phrase, groups.small)))
+                asked = units(phrase, groups.small)
+                key = tuple(sorted(asked))
+                if asked[0] in _ASKING:
+                    self._leads[key] = asked[0]
                 if key not in phrases or (meaning.declared and not phrases[key].declared):
                     phrases[key] = meaning
         self.phrases: Mapping[tuple[str, ...], Meaning] = phrases
@@ -125,19 +136,23 @@ class PhraseBook:
         for key, meaning in phrases.items():
             self._by_unit.setdefault(min(key, key=lambda unit: often[unit]), []).append((key, meaning))
 
-    def matches(self, text: Text) -> list[Match]:
-        """Every phrase found, the longest and closest first; equals in the order of their places."""
+    def matches(self, text: Text, close: bool = False) -> list[Match]:
+        """Every phrase found, the longest and closest first; equals in the order of their places.
+
+        `close` is for sentences: the words of a phrase without groups then have to stand side by side.
+        """
         found = [
             Match(meaning, len(places), places, sum(unit[0] == "<" for unit in key))
             for unit in text.occurs
             for key, meaning in self._by_unit.get(unit, ())
             if all(other in text.occurs for other in key)
-            for places in _places(text, key, unit)
+            for places in _places(text, key, unit, _slack(key, close))
+            if key not in self._leads or text.words[min(places)].stem == self._leads[key]
         ]
         found.sort(key=lambda m: (-m.size, m.span, not m.meaning.declared, m.groups, min(m.places)))
         return found
 
-    def cover(self, text: Text) -> list[Match]:
+    def cover(self, text: Text, close: bool = False) -> list[Match]:
         """Matches that each say something new, in the order of the text.
 
         A phrase counts when one of its words was not yet used; two phrases may share a word, as composition and
@@ -145,14 +160,21 @@ class PhraseBook:
         """
         chosen: list[Match] = []
         used: set[int] = set()
-        for match in self.matches(text):
+        for match in self.matches(text, close):
             if not match.places <= used:
                 chosen.append(match)
                 used |= match.places
         return sorted(chosen, key=lambda match: (min(match.places), max(match.places)))
 
 
-def _places(text: Text, key: tuple[str, ...], anchor: str) -> Iterable[frozenset[int]]:
+def _slack(key: tuple[str, ...], close: bool) -> int:
+    """How many other words may stand between those of a phrase."""
+    if len(key) == 1 or (close and not any(unit[0] == "<" for unit in key)):
+        return 0
+    return _SLACK
+
+
+def _places(text: Text, key: tuple[str, ...], anchor: str, slack: int) -> Iterable[frozenset[int]]:
     """Where all units of a phrase stand near one of its units, in one clause and without sharing a word."""
     others = list(key)
     others.remove(anchor)
@@ -172,7 +194,7 @@ def _places(text: Text, key: tuple[str, ...], anchor: str) -> Iterable[frozenset
                 break
             taken.update(nearest)
         else:
-            if max(taken) - min(taken) < len(taken) + (_SLACK if len(key) > 1 else 0):
+            if max(taken) - min(taken) < len(taken) + slack:
                 yield frozenset(taken)
 
 

@@ -1,0 +1,155 @@
+"""The anode of a sentence, in the user's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from insitu_advisor.engine.question.anodes import formula_in, read_anode
+from insitu_advisor.engine.question.formula import Composition
+from insitu_advisor.engine.question.lexicon import Lexicon
+from insitu_advisor.engine.question.phrases import Text
+from insitu_advisor.engine.question.reading import AnodeReading
+from insitu_advisor.knowledge.claim import Ion
+
+_CHUNK = re.compile(r"\S{1,80}")
+_ANODE_WORDS = frozenset({"anod", "electrod", "host", "typ", "material", "negativ"})
+# Words that are materials behind --anode, and mean something else in most sentences.
+_ALSO_ENGLISH = frozenset({"lead", "in", "as", "at", "no", "he", "be", "i", "p", "k", "c", "go", "hc", "sc", "g", "a", "d"})
+_UNSAID = frozenset({"alkali", "ion", "carbon", "lithium", "sodium", "potassium", "li", "na", "metal", "organic"})
+_ALKALI = frozenset({"Li", "Na", "K"})
+_INSIDE = frozenset("C Si Ge Sn Pb P Sb Bi Al In Zn O S Se Te N F".split())
+
+
+class Named(NamedTuple):
+    """An anode that was named: the user's words, their places, and the ion they imply."""
+
+    words: str
+    places: frozenset[int]
+    ion: Ion | None
+    note: str | None
+    type: str
+
+
+class _Candidate(NamedTuple):
+    doubt: int
+    place: int
+    named: Named
+
+
+def material_in(lexicon: Lexicon, text: Text, taken: frozenset[int]) -> Named | None:
+    """The material a sentence is about: not one it is compared with, not a product, not the counter electrode."""
+    found = sorted(_candidates(lexicon, text, taken), key=lambda each: (each.doubt, each.place))
+    return found[0].named if found else None
+
+
+def _candidates(lexicon: Lexicon, text: Text, taken: frozenset[int]) -> Iterator[_Candidate]:
+    behind_cue = _behind(lexicon, text)
+    for places in (*_phrases(lexicon, text), *_chunks(text)):
+        if places & taken:
+            continue
+        whole = _widened(lexicon, text, places)
+        words = text.shown(whole)
+        read = read_anode(lexicon, words)
+        if not isinstance(read, AnodeReading):
+            continue
+        doubt = _doubt(read) + (4 if places & behind_cue else 0) + (3 if _product(words) else 0)
+        yield _Candidate(doubt, min(places), Named(words, whole, read.ion or _charged_with(words), read.note, read.type))
+
+
+def _doubt(read: AnodeReading) -> int:
+    """A carbon is often the coating, a metal often the counter electrode, a type often a process."""
+    if read.type == "metal":
+        return 2
+    if read.material is None and read.because is None:
+        return 3
+    return 1 if read.material in {"doped-carbon", "graphene-oxide"} else 0
+
+
+def _phrases(lexicon: Lexicon, text: Text) -> Iterator[frozenset[int]]:
+    """Listed words; a word with other meanings only beside `anode`, `electrode` and the like."""
+    for match in lexicon.book("anode").cover(text, close=True):
+        stems = {text.words[place].stem for place in match.places}
+        kind = match.meaning.means[0] in {"intercalation", "alloy", "conversion", "metal"}
+        common = match.size == 1 and bool(stems & (_ALSO_ENGLISH | _UNSAID))
+        plain_kind = kind and match.meaning.says is None
+        apart = any(not _joined(text, place) for place in sorted(match.places)[:-1])
+        if not apart and (not (common or plain_kind) or _beside_anode(text, match.places)):
+            yield match.places
+
+
+def _beside_anode(text: Text, places: frozenset[int]) -> bool:
+    behind = max(places) + 1
+    return behind < len(text.words) and text.words[behind].stem in _ANODE_WORDS
+
+
+def _chunks(text: Text) -> Iterator[frozenset[int]]:
+    """Formulas, by the places of the words they consist of."""
+    for found in _CHUNK.finditer(text.plain):
+        chunk = found[0].strip("()[],.;:?!'\"")
+        if not _formula_like(chunk):
+            continue
+        start = found.start() + found[0].find(chunk)
+        places = [i for i, word in enumerate(text.words) if start <= word.start < start + len(chunk)]
+        if places:
+            yield frozenset(places)
+
+
+def _formula_like(chunk: str) -> bool:
+    """Whether a chunk, or a piece of it, is a formula and no English word or abbreviation."""
+    pieces = [piece for piece in re.split(r"[@/|+]", chunk) if piece]
+    return any((made := formula_in(piece)) is not None and _sure(piece, made) for piece in pieces[:6])
+
+
+def _sure(piece: str, made: Composition) -> bool:
+    if len(made.atoms) > 1:
+        return any(sign.islower() or sign.isdigit() for sign in piece) and not piece.islower()
+    return len(piece) == 2 and piece[0].isupper() and piece.lower() not in _ALSO_ENGLISH and piece not in _ALKALI
+
+
+def _widened(lexicon: Lexicon, text: Text, places: frozenset[int]) -> frozenset[int]:
+    """The words with those that touch them without a space, and the words of form next to them."""
+    low, high = min(places), max(places)
+    while low > 0 and _belongs(lexicon, text, low - 1, text.words[low - 1].stem):
+        low -= 1
+    while high < len(text.words) - 1 and _belongs(lexicon, text, high, text.words[high + 1].stem):
+        high += 1
+    return frozenset(range(low, high + 1))
+
+
+def _belongs(lexicon: Lexicon, text: Text, place: int, neighbour: str) -> bool:
+    """Whether the words at a place and behind it name one material: a form beside it, or parts of a blend."""
+    between = text.plain[text.words[place].end : text.words[place + 1].start]
+    if between and not between.strip("@/|+()[]"):
+        return True
+    return between in {" ", "-"} and neighbour in lexicon.forms
+
+
+def _joined(text: Text, place: int) -> bool:
+    """Whether only a space, a hyphen or a stroke stands between a word and the next."""
+    return text.plain[text.words[place].end : text.words[place + 1].start] in {" ", "-", "/"}
+
+
+def _behind(lexicon: Lexicon, text: Text) -> frozenset[int]:
+    """Places right behind words of comparing and before `counter`, where no anode is looked for first."""
+    cues = [m for m in lexicon.book("cue").matches(text, close=True) if m.meaning.means == ("compared",)]
+    counters = [i for i, word in enumerate(text.words) if word.stem == "counter"]
+    behind = {p for cue in cues for p in range(max(cue.places) + 1, max(cue.places) + 4)}
+    return frozenset(behind | {p for i in counters for p in range(i - 2, i)})
+
+
+def _charged_with(words: str) -> Ion | None:
+    """The ion of a charged state."""
+    made = formula_in(words) if _product(words) else None
+    held = sorted(made.atoms.keys() & _ALKALI) if made is not None else []
+    return held[0] if len(held) == 1 else None  # type: ignore[return-value]
+
+
+def _product(words: str) -> bool:
+    """Whether the words are a charged state, such as Li15Si4 or KC8, and no material that one buys."""
+    made = formula_in(words)
+    if made is None or not made.atoms.keys() & _ALKALI:
+        return False
+    rest = made.atoms.keys() - _ALKALI
+    return len(rest) == 1 and rest <= _INSIDE
