@@ -24,7 +24,8 @@ class WordList(Entry):
 
     `{group}` in a phrase stands for any word of that group. The words of a phrase may come in any order. No `means` for
     a goal says that it is not covered; `with_ion` and
-    `with_anode` give the meaning with one ion or on one type of anode; `says` is what a reader is told.
+    `with_anode` give the meaning with one ion or on one type of anode; with `context` a phrase
+    counts in a sentence only where no other goal is named; `says` is what a reader is told.
     """
 
     kind: WordKind
@@ -33,6 +34,7 @@ class WordList(Entry):
     also: FrozenMap[Id, Text] = Field(default_factory=dict)
     with_ion: FrozenMap[Ion, Text] = Field(default_factory=dict)
     with_anode: FrozenMap[MetalOrType, tuple[Text, ...]] = Field(default_factory=dict)
+    context: Annotated[bool, Field(strict=True)] = False
     says: Text | None = None
     phrases: Annotated[tuple[Text, ...], Field(min_length=1)]
 
@@ -59,9 +61,9 @@ class ElementGroup(Claim):
 class Makeup(Entry):
     """A condition over the elements of a formula; every field that is given must hold.
 
-    `has`: of each entry one element or group, `|` stands between alternatives; `without`: none of these; `only`: nothing
-    but these; `ratio`: so many atoms of the second (least, most) per atom of the first; `unit`: a part in brackets;
-    `ions`: with these ions only.
+    `has`: of each entry one element or group, `|` stands between alternatives; `without`: none of these; `only`:
+    nothing but these; `ratio`: so many atoms of the second (least, most) per atom of the first; `unit`: a part in
+    brackets; `ions`: with these ions only.
     """
 
     has: tuple[Text, ...] = ()

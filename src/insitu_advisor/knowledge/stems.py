@@ -9,7 +9,24 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"[a-z0-9]+(?:[.'][a-z0-9]+)*\+?", re.IGNORECASE)
 _UNIT = re.compile(rf"<[a-z_]+>|{_WORD.pattern}", re.IGNORECASE)
-_SIGNS = {"µ": "u", "μ": "u", "′": "'", "→": " ", "×": "x", "−": "-", "–": "-", "—": " - ", "‑": "-", "‐": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "·": "*", "‧": "*"}
+_SIGNS = {
+    "µ": "u",
+    "μ": "u",
+    "′": "'",
+    "→": " ",
+    "×": "x",
+    "−": "-",
+    "–": "-",
+    "—": " - ",
+    "‑": "-",
+    "‐": "-",
+    "’": "'",
+    "‘": "'",
+    "“": '"',
+    "”": '"',
+    "·": "*",
+    "‧": "*",
+}
 _SIGN_TABLE = str.maketrans(_SIGNS)
 # Spelling first, then endings; only what both spellings share has to stay.
 _SPELLING = (

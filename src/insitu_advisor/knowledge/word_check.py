@@ -76,7 +76,7 @@ def _meanings(kb: KnowledgeBase) -> Iterator[WordFault]:
         yield from _unknown((*loc, "also"), entry.kind, entry.also, known.get(entry.kind, entry.also))
         if not entry.means and entry.kind in {"target", "electrolyte"} and entry.says is None:
             yield WordFault((*loc, "says"), "means nothing that is covered; tell the reader so under 'says'")
-    for key, kin in kb.kin.items():
+    for key in kb.kin:
         yield from _unknown(("kin", key), "material", [key], kb.materials)
 
 
@@ -109,7 +109,9 @@ def _two_owners(kb: KnowledgeBase, owners: list[tuple[Loc, str, _Owner]]) -> Ite
                 continue
             if not (owner.means <= known.declares | known.means or known.means <= owner.declares | owner.means):
                 said = " ".join(sorted(spelled - {_GROUPED}))
-                what = f"'{phrase}' shares the words '{said}' with '{known.loc[-1]}'; declare it under 'also' or drop it"
+                what = (
+                    f"'{phrase}' shares the words '{said}' with '{known.loc[-1]}'; declare it under 'also' or drop it"
+                )
                 yield WordFault(loc, what, where)
                 break
 

@@ -21,7 +21,8 @@ class Access(NamedTuple):
 def access(lexicon: Lexicon, text: Text) -> Access | None:
     """What is said of instruments; None where none is said to be there or missing.
 
-    A technique that is only mentioned says nothing: it has to follow words such as `we have` or `without`.
+    A technique that is only mentioned says nothing: it has to stand with words such as `we have` or `without`. A preset
+    such as the department speaks for itself.
     """
     named = [match for match in lexicon.book("facility").cover(text, close=True) if match.meaning.means]
     cues = _cues(lexicon, text)
@@ -30,11 +31,12 @@ def access(lexicon: Lexicon, text: Text) -> Access | None:
     places: set[int] = set()
     for match in named:
         cue = _governing(lexicon, text, match, cues, named)
-        if cue is None:
+        preset = any(each in lexicon.kb.presets for each in match.meaning.means)
+        if cue is None and not preset:
             continue
-        places |= match.places | cue.places
+        places |= match.places | (cue.places if cue is not None else frozenset())
         meant = lexicon.instruments(match.meaning)
-        if cue.meaning.means == ("have",):
+        if cue is None or cue.meaning.means == ("have",):
             there.update(dict.fromkeys(meant))
         else:
             missing.update(meant, _of_technique(lexicon, text, match))
@@ -60,33 +62,35 @@ def _governing(
     first, last = min(match.places), max(match.places)
     clause = text.clauses[first]
     same = [cue for cue in cues if text.clauses[min(cue.places)] == clause]
-    behind = [cue for cue in same if 0 < min(cue.places) - last <= 2 and "available" in _stems(text, cue)]
+    said = [cue for cue in same if "available" in _spelled(text, cue)]
+    behind = [cue for cue in said if _listed(lexicon, text, last, min(cue.places), named)]
     before = [cue for cue in same if max(cue.places) < first and first - max(cue.places) <= _FAR]
     if behind:
-        return behind[0]
+        return min(behind, key=lambda cue: min(cue.places))
     for cue in sorted(before, key=lambda cue: -max(cue.places)):
         if cue.meaning.means == ("have",) or _listed(lexicon, text, max(cue.places), first, named):
             return cue
     return None
 
 
-def _stems(text: Text, match: Match) -> set[str]:
-    return {text.words[place].stem.replace("unavailable", "available") for place in match.places}
+def _spelled(text: Text, match: Match) -> str:
+    return " ".join(text.words[place].text.lower() for place in match.places)
 
 
 def _listed(lexicon: Lexicon, text: Text, start: int, end: int, named: Iterable[Match]) -> bool:
-    """Whether nothing but instruments and small talk stands between a `no` and an instrument."""
+    """Whether nothing but instruments and small talk stands between two places, the first before the second."""
+    if start >= end:
+        return False
     instruments = {place for match in named for place in match.places}
-    return all(
-        place in instruments or text.words[place].stem in lexicon.fillers or text.words[place].stem in {"access", "time"}
-        for place in range(start + 1, end)
-    )
+    idle = lexicon.fillers | {"access"}
+    return all(place in instruments or text.words[place].stem in idle for place in range(start + 1, end))
 
 
 def _of_technique(lexicon: Lexicon, text: Text, match: Match) -> set[str]:
     """The instruments that go with a technique whose name was denied, but for those that serve others too."""
     heard = text.shown(match.places)
-    named = {each for way in lexicon.book("way").matches(lexicon.text(heard)) if way.size == match.size for each in way.meaning.means}
+    ways = [way for way in lexicon.book("way").matches(lexicon.text(heard)) if way.size == match.size]
+    named = {each for way in ways for each in way.meaning.means}
     own: set[str] = set()
     for key in named:
         used = lexicon.used_by(key)

@@ -15,8 +15,8 @@ _RATE = re.compile(
     rf"|\b[Cc][ -]?rate (?:of |is |= ?)?(?P<named>{_NUMBER})\b"
 )
 _DEGREES = re.compile(
-    rf"(?P<sign>(?<![\w.)])[-+]|\bminus )? ?(?P<value>\b\d{{1,3}}(?:\.\d{{1,3}})?) ?"
-    rf"(?P<unit>° ?C\b|deg(?:rees?)? ?(?:C\b|Celsius\b)|Celsius\b|° ?(?!\w)|degrees?\b|K\b|C(?![\w°/-]))"
+    r"(?P<sign>(?<![\w.)])[-+]|\bminus )? ?(?P<value>\b\d{1,3}(?:\.\d{1,3})?) ?"
+    r"(?P<unit>° ?C\b|deg(?:rees?)? ?(?:C\b|Celsius\b)|Celsius\b|° ?(?!\w)|degrees?\b|K\b|C(?![\w°/-]))"
 )
 _ROOM_UP = 25.0
 

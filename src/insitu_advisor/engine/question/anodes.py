@@ -28,7 +28,9 @@ from insitu_advisor.knowledge.stems import plain, stem
 
 _TYPES = frozenset(get_args(MetalOrType))
 _ASIDE = re.compile(r"(?<=\s)\((?![A-Z0-9])[^()]*\)|^\([a-z ]+\)\s")
-_MINOR = re.compile(r"\b[\w,.()]{1,30}(?:[ -](?:co|surface))?[ -]?(?:doped|coated|wrapped|encapsulated|sheathed|protected)\b(?!$)")
+_MINOR = re.compile(
+    r"\b[\w,.()]{1,30}(?:[ -](?:co|surface))?[ -]?(?:doped|coated|wrapped|encapsulated|sheathed|protected)\b(?!$)"
+)
 _MINOR_BEHIND = re.compile(r"\b(?:doped|coated|wrapped|covered|encapsulated|protected|sheathed) (?:with|by|in)\b.*$")
 _PARTS = re.compile(r"@|/|\||\+|,|⊂|\b(?:on|in|with|and|decorated|anchored|supported|filled|loaded|modified|plus|vs)\b")
 _POLYMORPH = re.compile(r"^(?:[α-ωa-z]{1,5}|[123]?[THR]{1,2}'?)[-‐ ](?=[A-Z(])|\((?:[A-Z]|[a-z]+|[IVX]+)\)$")
@@ -131,8 +133,10 @@ def _from_phrase(lexicon: Lexicon, own: str, meaning: Meaning, part: str | None 
     material = lexicon.kb.materials[meant]
     borrowed = meaning.key.startswith("kin:")
     treated = f"treated as {_TYPE_NAME[material.type]}: {material.because}"
-    note = f"{taken}{material.name} is {treated}" if not borrowed else (
-        f"{taken}{own} is {treated} What is known of {material.name} is borrowed, since {meaning.says}"
+    note = (
+        f"{taken}{material.name} is {treated}"
+        if not borrowed
+        else (f"{taken}{own} is {treated} What is known of {material.name} is borrowed, since {meaning.says}")
     )
     return AnodeReading(own, material.type, meant, borrowed, note=note, because=material.because)
 
@@ -203,7 +207,7 @@ def _segment(lexicon: Lexicon, segment: str, ion: str | None, least: int) -> Ite
 def _all_inert(lexicon: Lexicon, segment: str) -> bool:
     """Whether a component is a coating or a support and nothing else."""
     text = lexicon.text(segment)
-    found = [match for match in lexicon.book("inert").matches(text)]
+    found = lexicon.book("inert").matches(text)
     places = {place for match in found for place in match.places}
     forms = {place for match in lexicon.book("form").matches(text) for place in match.places}
     rest = {word.stem for place, word in enumerate(text.words) if place not in places | forms}
@@ -231,9 +235,11 @@ def _formulas(lexicon: Lexicon, segment: str, ion: str | None) -> Iterator[tuple
     """The formulas of a component that some rule speaks of; single elements joined by hyphens are one alloy."""
     for chunk in segment.split():
         whole = formula_in(chunk)
-        pieces = [(chunk, whole)] if whole is not None else [
-            (piece, made) for piece in chunk.split("-") if (made := formula_in(piece)) is not None
-        ]
+        pieces = (
+            [(chunk, whole)]
+            if whole is not None
+            else [(piece, made) for piece in chunk.split("-") if (made := formula_in(piece)) is not None]
+        )
         if len(pieces) > 1 and all(len(made.atoms) == 1 for _, made in pieces):
             pieces = [(chunk, _together(made for _, made in pieces))]
         for piece, made in pieces:

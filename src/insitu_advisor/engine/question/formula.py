@@ -11,14 +11,14 @@ from insitu_advisor.knowledge.lexicon import Makeup, MetalOrType
 
 LONGEST_FORMULA = 80
 _DEEPEST = 6
-_SYMBOLS = frozenset(
-    "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb Mo "
-    "Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl "
-    "Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu".split()
+_SYMBOLS = (
+    "He Li Be Ne Na Mg Al Si Cl Ar Ca Sc Ti Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Zr Nb Mo Tc Ru Rh Pd Ag Cd In "
+    "Sn Sb Te Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac "
+    "Th Pa Np Pu H B C N O F P S K V Y I W U"
 )
 # One step of a formula: an element, a surface group of a MXene, a bracket, or an amount such as 2, 0.5, x, 1-x or 2±d.
 _AMOUNT = r"(?:\d{1,5}(?:\.\d{1,5})?)?(?:[-+±]?[xyzndδ](?![a-z]))?(?:[-+±]\d(?:\.\d{1,4})?(?![A-Za-z]))?"
-_KNOWN = "|".join(sorted(_SYMBOLS, key=lambda symbol: (-len(symbol), symbol)))
+_KNOWN = _SYMBOLS.replace(" ", "|")
 _STEP = re.compile(
     rf"(?P<group>T(?=[xzn]|$))|(?P<element>{_KNOWN})|(?P<unknown>[A-Z][a-z]?)|(?P<open>[(\[{{])|(?P<close>[)\]}}])|(?P<dot>[*.](?=\d?[A-Z(]))|"
     rf"(?P<amount>(?=[\dxyzndδ]){_AMOUNT})"

@@ -21,8 +21,9 @@ class Lexicon:
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self.kb = kb
-        small = kb.lexicon["small-word"].phrases if "small-word" in kb.lexicon else ()
-        self.groups = Groups(kb.word_groups, small)
+        idle = [entry for entry in kb.lexicon.values() if entry.kind == "filler"]
+        small = (word for entry in idle if "small" in entry.means for word in entry.phrases)
+        self.groups = Groups(kb.word_groups, small, (word for entry in idle for word in entry.phrases))
         self._books: dict[str, PhraseBook] = {}
 
     def text(self, words: str) -> Text:
@@ -45,15 +46,26 @@ class Lexicon:
         """Questions that a technique outside the eight answers best."""
         return PhraseBook(self.groups, ((Meaning(key, (key,)), item.goals) for key, item in self.kb.outside.items()))
 
-    @cached_property
+    @property
     def fillers(self) -> frozenset[str]:
         """Stems that say nothing by themselves."""
-        return frozenset(word for phrase in self.book("filler").phrases for word in phrase) | self.groups.small
+        return self.groups.idle
 
     @cached_property
     def forms(self) -> frozenset[str]:
         """Stems of single words for the form of a material."""
         return frozenset(phrase[0] for phrase in self.book("form").phrases if len(phrase) == 1)
+
+    def compared(self, text: Text) -> frozenset[int]:
+        """Places right behind words of comparing, in the same clause: `than with Li`, `compared with sodium`."""
+        cues = [match for match in self.book("cue").matches(text, close=True) if match.meaning.means == ("compared",)]
+        said = [max(cue.places) for cue in cues if text.words[min(cue.places)].text.lower() != "compare"]
+        return frozenset(
+            place
+            for cue in said
+            for place in range(cue + 1, min(cue + 4, len(text.words)))
+            if text.clauses[place] == text.clauses[cue]
+        )
 
     def target(self, word: str) -> Answered:
         """The goal or goals a word asks for."""
@@ -90,14 +102,16 @@ class Lexicon:
     def outsider(self, kind: WordKind, word: str, key: str) -> Unread:
         """What to say to somebody who names a technique outside the eight."""
         item = self.kb.outside[key]
-        says = (
-            f"'{_short(word)}' is not one of the eight techniques that are ranked: {item.name} is the usual way to learn "
-            f"{item.answers}; {_ADD_IT}"
-        )
+        says = f"'{_short(word)}' is not one of the eight techniques that are ranked: {self.usual(key)}; {_ADD_IT}"
         return Unread(kind, word, says, item.targets, (key,))
 
+    def usual(self, key: str) -> str:
+        """What a technique outside the eight is the usual answer for."""
+        item = self.kb.outside[key]
+        return f"{item.name} is the usual way to learn {item.answers}"
+
     def covering(self, book: PhraseBook, text: Text) -> list[Match]:
-        """The phrases that say what a text of few words says, in its order; those that add only a filler are left out."""
+        """The phrases that say what a few words say, in their order; those that add only a filler are left out."""
         return [
             match
             for match in book.cover(text)
@@ -122,14 +136,12 @@ class Lexicon:
             return Unread(kind, word, f"'{_short(word)}': {found[0].meaning.says}")
         return self._reading(kind, word, text, [match for match in found if match.meaning.means], ())
 
-    def _reading(
-        self, kind: WordKind, word: str, text: Text, found: list[Match], outside: tuple[str, ...]
-    ) -> Reading:
-        ids = tuple(dict.fromkeys(each for match in found for each in (self.instruments(match.meaning) if kind == "facility" else match.meaning.means)))
+    def _reading(self, kind: WordKind, word: str, text: Text, found: list[Match], outside: tuple[str, ...]) -> Reading:
+        meant = self.instruments if kind == "facility" else _means
+        ids = tuple(dict.fromkeys(each for match in found for each in meant(match.meaning)))
         used = frozenset(place for match in found for place in match.places)
         notes = [note for match in found if (note := self.note(kind, match.meaning))]
-        if outside:
-            notes.append(f"{self.kb.outside[outside[0]].name} is the usual way to learn {self.kb.outside[outside[0]].answers}")
+        notes += [self.usual(key) for key in outside]
         return Reading(
             kind,
             word,
@@ -159,7 +171,9 @@ class Lexicon:
     def instruments(self, meaning: Meaning) -> tuple[str, ...]:
         """The instruments of a facility or of a preset."""
         presets = self.kb.presets
-        return tuple(key for each in meaning.means for key in (presets[each].facilities if each in presets else (each,)))
+        return tuple(
+            key for each in meaning.means for key in (presets[each].facilities if each in presets else (each,))
+        )
 
     def used_by(self, technique: str) -> frozenset[str]:
         """Every instrument that some way of doing a technique takes."""
@@ -177,7 +191,8 @@ class Lexicon:
         elif known is not None:
             shown = f"choose from {', '.join(known)}"
         else:
-            shown = f"choose from {', '.join(dict.fromkeys(each for m in self.book(kind).phrases.values() for each in m.means))}"
+            every = dict.fromkeys(each for meaning in self.book(kind).phrases.values() for each in meaning.means)
+            shown = f"choose from {', '.join(every)}"
         return Unread(kind, word, f"there is no {_SAID.get(kind, kind)} '{_short(word)}'; {shown}", ids)
 
     def _written(self, kind: WordKind) -> Iterator[Written]:
@@ -185,7 +200,8 @@ class Lexicon:
             if entry.kind == kind:
                 also, with_ion = tuple(entry.also.items()), tuple(entry.with_ion.items())
                 with_anode = tuple(entry.with_anode.items())
-                yield Meaning(key, entry.means, entry.part, also, entry.says, with_ion, with_anode), entry.phrases
+                meaning = Meaning(key, entry.means, entry.part, also, entry.says, with_ion, with_anode, entry.context)
+                yield meaning, entry.phrases
         yield from self._sections(kind)
 
     def _sections(self, kind: WordKind) -> Iterator[Written]:
@@ -206,6 +222,10 @@ class Lexicon:
 
 
 _SAID: dict[str, str] = {"way": "technique or pairing", "target": "goal"}
+
+
+def _means(meaning: Meaning) -> tuple[str, ...]:
+    return meaning.means
 
 
 def _short(word: str) -> str:

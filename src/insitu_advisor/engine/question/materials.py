@@ -16,10 +16,12 @@ from insitu_advisor.knowledge.claim import Ion
 _CHUNK = re.compile(r"\S{1,80}")
 _ANODE_WORDS = frozenset({"anod", "electrod", "host", "typ", "material", "negativ"})
 # Words that are materials behind --anode, and mean something else in most sentences.
-_ALSO_ENGLISH = frozenset({"lead", "in", "as", "at", "no", "he", "be", "i", "p", "k", "c", "go", "hc", "sc", "g", "a", "d"})
+_ALSO_ENGLISH = frozenset(
+    {"lead", "in", "as", "at", "no", "he", "be", "i", "p", "k", "c", "go", "hc", "sc", "g", "a", "d"}
+)
 _UNSAID = frozenset({"alkali", "ion", "carbon", "lithium", "sodium", "potassium", "li", "na", "metal", "organic"})
 _ALKALI = frozenset({"Li", "Na", "K"})
-_INSIDE = frozenset("C Si Ge Sn Pb P Sb Bi Al In Zn O S Se Te N F".split())
+_INSIDE = frozenset({"C", "Si", "Ge", "Sn", "Pb", "P", "Sb", "Bi", "Al", "In", "Zn", "O", "S", "Se", "Te", "N", "F"})
 
 
 class Named(NamedTuple):
@@ -40,22 +42,26 @@ class _Candidate(NamedTuple):
 
 def material_in(lexicon: Lexicon, text: Text, taken: frozenset[int]) -> Named | None:
     """The material a sentence is about: not one it is compared with, not a product, not the counter electrode."""
-    found = sorted(_candidates(lexicon, text, taken), key=lambda each: (each.doubt, each.place))
-    return found[0].named if found else None
+    found = list(_candidates(lexicon, text, taken))
+    best = min(found, key=lambda each: (each.doubt, each.place, -len(each.named.places)), default=None)
+    return None if best is None else best.named
 
 
 def _candidates(lexicon: Lexicon, text: Text, taken: frozenset[int]) -> Iterator[_Candidate]:
-    behind_cue = _behind(lexicon, text)
+    counters = [place for place, word in enumerate(text.words) if word.stem == "counter"]
+    behind_cue = lexicon.compared(text) | {place for counter in counters for place in range(counter - 2, counter)}
     for places in (*_phrases(lexicon, text), *_chunks(text)):
         if places & taken:
             continue
-        whole = _widened(lexicon, text, places)
+        whole = _widened(lexicon, text, places) - taken
         words = text.shown(whole)
         read = read_anode(lexicon, words)
         if not isinstance(read, AnodeReading):
             continue
         doubt = _doubt(read) + (4 if places & behind_cue else 0) + (3 if _product(words) else 0)
-        yield _Candidate(doubt, min(places), Named(words, whole, read.ion or _charged_with(words), read.note, read.type))
+        yield _Candidate(
+            doubt, min(places), Named(words, whole, read.ion or _charged_with(words), read.note, read.type)
+        )
 
 
 def _doubt(read: AnodeReading) -> int:
@@ -99,7 +105,13 @@ def _chunks(text: Text) -> Iterator[frozenset[int]]:
 def _formula_like(chunk: str) -> bool:
     """Whether a chunk, or a piece of it, is a formula and no English word or abbreviation."""
     pieces = [piece for piece in re.split(r"[@/|+]", chunk) if piece]
-    return any((made := formula_in(piece)) is not None and _sure(piece, made) for piece in pieces[:6])
+    joined = chunk.split("-")
+    return any(map(_is_formula, pieces[:6])) or (1 < len(joined) <= 6 and all(map(_is_formula, joined)))
+
+
+def _is_formula(piece: str) -> bool:
+    made = formula_in(piece)
+    return made is not None and _sure(piece, made)
 
 
 def _sure(piece: str, made: Composition) -> bool:
@@ -123,20 +135,12 @@ def _belongs(lexicon: Lexicon, text: Text, place: int, neighbour: str) -> bool:
     between = text.plain[text.words[place].end : text.words[place + 1].start]
     if between and not between.strip("@/|+()[]"):
         return True
-    return between in {" ", "-"} and neighbour in lexicon.forms
+    return between in {" ", "-"} and neighbour in lexicon.forms - _ANODE_WORDS
 
 
 def _joined(text: Text, place: int) -> bool:
     """Whether only a space, a hyphen or a stroke stands between a word and the next."""
     return text.plain[text.words[place].end : text.words[place + 1].start] in {" ", "-", "/"}
-
-
-def _behind(lexicon: Lexicon, text: Text) -> frozenset[int]:
-    """Places right behind words of comparing and before `counter`, where no anode is looked for first."""
-    cues = [m for m in lexicon.book("cue").matches(text, close=True) if m.meaning.means == ("compared",)]
-    counters = [i for i, word in enumerate(text.words) if word.stem == "counter"]
-    behind = {p for cue in cues for p in range(max(cue.places) + 1, max(cue.places) + 4)}
-    return frozenset(behind | {p for i in counters for p in range(i - 2, i)})
 
 
 def _charged_with(words: str) -> Ion | None:

@@ -30,6 +30,8 @@ class Meaning:
     with_ion: tuple[tuple[str, str], ...] = ()
     with_anode: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    context: bool = False
+
     def on(self, anode: str | None) -> tuple[str, ...]:
         """What it means on this type of anode."""
         return dict(self.with_anode).get(anode or "", self.means)
@@ -80,8 +82,9 @@ class Text:
 class Groups:
     """The word groups of the lexicon, and the small words that are skipped."""
 
-    def __init__(self, groups: Mapping[str, Sequence[str]], small: Iterable[str]) -> None:
+    def __init__(self, groups: Mapping[str, Sequence[str]], small: Iterable[str], idle: Iterable[str] = ()) -> None:
         self.small = frozenset(unit for word in small for unit in units(word))
+        self.idle = frozenset(unit for word in idle for unit in units(word)) | self.small
         self._members: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for name, members in groups.items():
             for member in members:
@@ -128,6 +131,7 @@ class PhraseBook:
                 if key not in phrases or (meaning.declared and not phrases[key].declared):
                     phrases[key] = meaning
         self.phrases: Mapping[tuple[str, ...], Meaning] = phrases
+        self._idle = groups.idle
         often: dict[str, int] = {}
         for key in phrases:
             for unit in key:
@@ -149,19 +153,20 @@ class PhraseBook:
             for places in _places(text, key, unit, _slack(key, close))
             if key not in self._leads or text.words[min(places)].stem == self._leads[key]
         ]
-        found.sort(key=lambda m: (-m.size, m.span, not m.meaning.declared, m.groups, min(m.places)))
+        found.sort(key=lambda m: (-m.size, m.span, m.groups, not m.meaning.declared, min(m.places)))
         return found
 
     def cover(self, text: Text, close: bool = False) -> list[Match]:
         """Matches that each say something new, in the order of the text.
 
         A phrase counts when one of its words was not yet used; two phrases may share a word, as composition and
-        thickness share the SEI.
+        thickness share the SEI, but then the other word has to say something by itself.
         """
         chosen: list[Match] = []
         used: set[int] = set()
         for match in self.matches(text, close):
-            if not match.places <= used:
+            new = match.places - used
+            if new == match.places or any(text.words[place].stem not in self._idle for place in new):
                 chosen.append(match)
                 used |= match.places
         return sorted(chosen, key=lambda match: (min(match.places), max(match.places)))
@@ -176,7 +181,7 @@ def _slack(key: tuple[str, ...], close: bool) -> int:
 
 def _places(text: Text, key: tuple[str, ...], anchor: str, slack: int) -> Iterable[frozenset[int]]:
     """Where all units of a phrase stand near one of its units, in one clause and without sharing a word."""
-    others = list(key)
+    others = sorted(key, key=_ASKING.__contains__)
     others.remove(anchor)
     for start in text.occurs[anchor][:_MOST_PLACES]:
         taken = set(start)
@@ -185,7 +190,9 @@ def _places(text: Text, key: tuple[str, ...], anchor: str, slack: int) -> Iterab
                 (
                     place
                     for place in _near(text.occurs[unit], start[0])
-                    if taken.isdisjoint(place) and text.clauses[place[0]] == text.clauses[start[0]]
+                    if taken.isdisjoint(place)
+                    and text.clauses[place[0]] == text.clauses[start[0]]
+                    and (unit not in _ASKING or place[0] < min(taken))
                 ),
                 key=lambda place: (abs(place[0] - start[0]), place[0]),
                 default=None,

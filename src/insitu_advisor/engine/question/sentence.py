@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from insitu_advisor.engine.question.access import access
 from insitu_advisor.engine.question.amounts import Amount, rates, temperatures
@@ -88,7 +88,8 @@ class _Hearing:
         taken = frozenset(self.used)
         cell, electrolyte = self._several("cell", taken), self._several("electrolyte", taken)
         scale, budget = self._one("scale", taken), self._one("budget", taken)
-        named = material_in(self.lexicon, self.text, taken | self._salts())
+        positive = frozenset(p for match in self._matches("cathode", taken) for p in match.places)
+        named = material_in(self.lexicon, self.text, taken | self._salts() | positive)
         targets = self._targets(named, taken)
         goals = frozenset() if targets is None else frozenset(self.used)
         ion = self._ion(named)
@@ -98,13 +99,13 @@ class _Hearing:
             anode=None if named is None else self._heard(named.words, named.places, named.note),
             targets=targets,
             parts=self._parts,
-            c_rate=self._amount(found_rates, max),
+            c_rate=_fastest(found_rates, self.text),
             scale=scale,  # type: ignore[arg-type]
             facilities=facilities,
             budget=budget,
             cell=self._with_cathode(cell),
             electrolyte=electrolyte,
-            temperature=self._amount(found_heat, lambda each, key: each[0]) or self._room(),
+            temperature=_first(found_heat, self.text) or self._room(),
             outside=outside,
             notes=tuple(self._notes),
             unused=self._unused((*found_rates, *found_heat)),
@@ -114,8 +115,9 @@ class _Hearing:
     _notes: tuple[str, ...] = ()
 
     def _heard(self, value: T, places: Iterable[int], note: str | None = None) -> Heard[T]:
-        self.used |= set(places)
-        return Heard(value, (self.text.shown(places),), note)
+        found = frozenset(places)
+        self.used |= found
+        return Heard(value, (self.text.shown(found),), note)
 
     def _matches(self, kind: WordKind, taken: frozenset[int]) -> list[Match]:
         """The phrases of a kind that say something in a sentence."""
@@ -127,6 +129,11 @@ class _Hearing:
             and not (match.size == 1 and self._stem(match) in common)
             and (match.size > 1 or kind not in _MORE_THAN_ONE_WORD or self._stem(match) in _SINGLE_ENOUGH)
         ]
+
+    def _small_letters(self, match: Match) -> bool:
+        """Whether a word of two letters is not in capitals: Co is no carbon monoxide."""
+        word = self.text.words[min(match.places)].text
+        return len(word) <= 2 and not word.isupper()
 
     def _stem(self, match: Match) -> str:
         return self.text.words[min(match.places)].stem
@@ -157,9 +164,11 @@ class _Hearing:
             if match.places.isdisjoint(taken)
             and not match.places <= salts
             and not match.places <= own
-            and not (match.size == 1 and self._stem(match) in self.lexicon.fillers)
+            and not (match.size == 1 and (self._stem(match) in self.lexicon.fillers or self._small_letters(match)))
         ]
-        narrow = [match for match in found if len(match.meaning.means) == 1 or match.size > 1]
+        narrow = [
+            match for match in found if (len(match.meaning.means) == 1 or match.size > 1) and not match.meaning.context
+        ]
         chosen = [match for match in narrow or found if match.meaning.means]
         if not chosen:
             self._notes += tuple(match.meaning.says for match in found if match.meaning.says)
@@ -174,32 +183,26 @@ class _Hearing:
 
     def _ion(self, named: Named | None) -> Heard[Ion] | None:
         """The ion named most often, those it is only compared with left out; else what the anode says."""
-        compared = self._compared()
+        compared = self.lexicon.compared(self.text)
         own = named.places if named is not None and named.ion is None else frozenset()
-        counted: dict[str, list[int]] = {}
+        counted: dict[Ion, list[int]] = {}
         for match in self.lexicon.book("ion").matches(self.text, close=True):
             if match.size == 1 and not match.places & compared and not match.places & own:
-                counted.setdefault(match.meaning.means[0], []).extend(match.places)
+                counted.setdefault(cast(Ion, match.meaning.means[0]), []).extend(match.places)
         if named is not None and named.ion is not None:
             return self._heard(named.ion, counted.get(named.ion) or named.places)
         if not counted:
             return None
-        ion: Ion = max(counted, key=lambda each: (len(counted[each]), -min(counted[each])))  # type: ignore[assignment]
+        ion = max(counted, key=lambda each: (len(counted[each]), -min(counted[each])))
         return self._heard(ion, counted[ion])
-
-    def _compared(self) -> frozenset[int]:
-        """Places right behind words of comparing."""
-        cues = [m for m in self.lexicon.book("cue").matches(self.text, close=True) if m.meaning.means == ("compared",)]
-        return frozenset(
-            place
-            for cue in cues
-            for place in range(max(cue.places) + 1, min(max(cue.places) + 4, len(self.text.words)))
-            if self.text.clauses[place] == self.text.clauses[max(cue.places)]
-        )
 
     def _with_cathode(self, cell: Heard[tuple[str, ...]] | None) -> Heard[tuple[str, ...]] | None:
         """A named positive electrode makes it a full cell, unless the sentence says otherwise."""
-        found = [match for match in self.lexicon.book("cathode").cover(self.text, close=True) if self._stem(match) != "cathod"]
+        found = [
+            match
+            for match in self.lexicon.book("cathode").cover(self.text, close=True)
+            if self._stem(match) != "cathod"
+        ]
         said = () if cell is None else cell.value
         if not found or {"half", "full", "symmetric"} & set(said):
             return cell
@@ -211,14 +214,6 @@ class _Hearing:
         found = [match for match in self.lexicon.outsiders.cover(self.text, close=True) if not match.places <= goals]
         self.used |= {place for match in found for place in match.places}
         return tuple(dict.fromkeys(match.meaning.key for match in found))
-
-    def _amount(self, found: list[Amount], choose: object) -> Heard[float] | None:
-        if not found:
-            return None
-        amount = max(found) if choose is max else found[0]
-        others = "the fastest of those named" if choose is max else "the first of those named"
-        words = self.text.plain[amount.start : amount.end].strip()
-        return Heard(amount.value, (words,), others if len({each.value for each in found}) > 1 else None)
 
     def _room(self) -> Heard[float] | None:
         found = self.lexicon.book("temperature").cover(self.text, close=True)
@@ -245,3 +240,18 @@ class _Hearing:
     def _between(self, place: int) -> str:
         """What stands between a word and the one before."""
         return self.text.plain[self.text.words[place - 1].end : self.text.words[place].start]
+
+
+def _fastest(found: Sequence[Amount], text: Text) -> Heard[float] | None:
+    """The highest C-rate, for it is the one that is hard to follow."""
+    several = "the fastest of those named" if len({each.value for each in found}) > 1 else None
+    return _amount(max(found), text, several) if found else None
+
+
+def _first(found: Sequence[Amount], text: Text) -> Heard[float] | None:
+    several = "the first of those named" if len({each.value for each in found}) > 1 else None
+    return _amount(found[0], text, several) if found else None
+
+
+def _amount(amount: Amount, text: Text, note: str | None) -> Heard[float]:
+    return Heard(amount.value, (text.plain[amount.start : amount.end].strip(),), note)
