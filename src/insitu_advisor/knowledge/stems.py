@@ -55,6 +55,8 @@ class Token(NamedTuple):
 
 def plain(text: str) -> str:
     """Text with ordinary letters and signs: no accents, sub- or superscripts, control or formatting characters."""
+    if text.isascii() and text.isprintable():
+        return text
     spelled = unicodedata.normalize("NFKD", text.translate(_SIGN_TABLE)).translate(_SIGN_TABLE)
     kept = (c if c.isprintable() else " " for c in spelled if unicodedata.category(c) not in {"Mn", "Cf"})
     return "".join(kept)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
-from insitu_advisor.engine.question.anodes import formula_in, read_anode
+from insitu_advisor.engine.question.anodes import read_anode
+from insitu_advisor.engine.question.components import formula_in
 from insitu_advisor.engine.question.formula import Composition
 from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.phrases import Text
@@ -20,6 +24,7 @@ _ALSO_ENGLISH = frozenset(
     {"lead", "in", "as", "at", "no", "he", "be", "i", "p", "k", "c", "go", "hc", "sc", "g", "a", "d"}
 )
 _UNSAID = frozenset({"alkali", "ion", "carbon", "lithium", "sodium", "potassium", "li", "na", "metal", "organic"})
+_MOST_CANDIDATES, _MOST_CHUNKS, _WIDEST = 24, 400, 8
 _ALKALI = frozenset({"Li", "Na", "K"})
 _INSIDE = frozenset({"C", "Si", "Ge", "Sn", "Pb", "P", "Sb", "Bi", "Al", "In", "Zn", "O", "S", "Se", "Te", "N", "F"})
 
@@ -49,19 +54,21 @@ def material_in(lexicon: Lexicon, text: Text, taken: frozenset[int]) -> Named | 
 
 def _candidates(lexicon: Lexicon, text: Text, taken: frozenset[int]) -> Iterator[_Candidate]:
     counters = [place for place, word in enumerate(text.words) if word.stem == "counter"]
-    behind_cue = lexicon.compared(text) | {place for counter in counters for place in range(counter - 2, counter)}
-    for places in (*_phrases(lexicon, text), *_chunks(text)):
+    behind = lexicon.compared(text) | {place for counter in counters for place in range(counter - 2, counter)}
+    seen: set[tuple[str, bool]] = set()
+    for places in chain(_phrases(lexicon, text), _chunks(text)):
         if places & taken:
             continue
         whole = _widened(lexicon, text, places) - taken
-        words = text.shown(whole)
-        read = read_anode(lexicon, words)
-        if not isinstance(read, AnodeReading):
+        words, aside = text.shown(whole), bool(places & behind)
+        if (words, aside) in seen or len(seen) == _MOST_CANDIDATES:
             continue
-        doubt = _doubt(read) + (4 if places & behind_cue else 0) + (3 if _product(words) else 0)
-        yield _Candidate(
-            doubt, min(places), Named(words, whole, read.ion or _charged_with(words), read.note, read.type)
-        )
+        seen.add((words, aside))
+        read = read_anode(lexicon, words)
+        if isinstance(read, AnodeReading):
+            doubt = _doubt(read) + (4 if aside else 0) + (3 if _product(words) else 0)
+            ion = read.ion or _charged_with(words)
+            yield _Candidate(doubt, min(places), Named(words, whole, ion, read.note, read.type))
 
 
 def _doubt(read: AnodeReading) -> int:
@@ -92,12 +99,17 @@ def _beside_anode(text: Text, places: frozenset[int]) -> bool:
 
 def _chunks(text: Text) -> Iterator[frozenset[int]]:
     """Formulas, by the places of the words they consist of."""
+    known: dict[str, bool] = {}
     for found in _CHUNK.finditer(text.plain):
         chunk = found[0].strip("()[],.;:?!'\"")
-        if not _formula_like(chunk):
+        if chunk not in known and len(known) < _MOST_CHUNKS:
+            known[chunk] = _formula_like(chunk)
+        if not known.get(chunk):
             continue
         start = found.start() + found[0].find(chunk)
-        places = [i for i, word in enumerate(text.words) if start <= word.start < start + len(chunk)]
+        low = bisect_left(text.words, start, key=attrgetter("start"))
+        high = bisect_left(text.words, start + len(chunk), key=attrgetter("start"))
+        places = range(low, high)
         if places:
             yield frozenset(places)
 
@@ -123,9 +135,10 @@ def _sure(piece: str, made: Composition) -> bool:
 def _widened(lexicon: Lexicon, text: Text, places: frozenset[int]) -> frozenset[int]:
     """The words with those that touch them without a space, and the words of form next to them."""
     low, high = min(places), max(places)
-    while low > 0 and _belongs(lexicon, text, low - 1, text.words[low - 1].stem):
+    first, last = max(0, low - _WIDEST), min(len(text.words) - 1, high + _WIDEST)
+    while low > first and _belongs(lexicon, text, low - 1, text.words[low - 1].stem):
         low -= 1
-    while high < len(text.words) - 1 and _belongs(lexicon, text, high, text.words[high + 1].stem):
+    while high < last and _belongs(lexicon, text, high, text.words[high + 1].stem):
         high += 1
     return frozenset(range(low, high + 1))
 
