@@ -62,8 +62,8 @@ class Makeup(Entry):
     """A condition over the elements of a formula; every field that is given must hold.
 
     `has`: of each entry one element or group, `|` stands between alternatives; `without`: none of these; `only`:
-    nothing but these; `ratio`: so many atoms of the second (least, most) per atom of the first; `unit`: a part in
-    brackets; `ions`: with these ions only.
+    nothing but these; `ratio`: so many atoms of the second (least, most) per atom of the first, if any; `unit`: a part
+    in brackets; `ions`: with these ions only.
     """
 
     has: tuple[Text, ...] = ()

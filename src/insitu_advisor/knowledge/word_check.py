@@ -81,21 +81,20 @@ def _meanings(kb: KnowledgeBase) -> Iterator[WordFault]:
 
 
 def _owners(kb: KnowledgeBase, kind: str) -> Iterator[tuple[Loc, str, _Owner]]:
-    """Every phrase of a kind with its place and owner."""
+    """Every phrase of a kind with its place and owner, ids, names and aliases first."""
+    names: dict[str, dict[str, tuple[str, ...]]] = {
+        "target": {key: (key, item.name, *item.aliases) for key, item in kb.targets.items()},
+        "facility": {key: (key, item.name, *item.aliases) for key, item in kb.facilities.items()},
+    }
+    for key, words in names.get(kind, {}).items():
+        loc: Loc = ("targets" if kind == "target" else "facilities", key)
+        yield from ((loc, word, _Owner(loc, frozenset({key}), frozenset())) for word in words)
     for key, entry in kb.lexicon.items():
-        if entry.kind == kind:
+        # A goal that is not covered gives way to anything that is.
+        if entry.kind == kind and entry.means and not kb.presets.keys() & set(entry.means):
             declared = {*entry.also, *(entry.means if len(entry.means) > 1 else ())}
-            owner = _Owner(("lexicon", key), frozenset(entry.means) or frozenset({key}), frozenset(declared))
-            for index, phrase in enumerate(entry.phrases):
-                yield ("lexicon", key, "phrases", index), phrase, owner
-    if kind == "target":
-        for key, target in kb.targets.items():
-            owner = _Owner(("targets", key), frozenset({key}), frozenset())
-            yield from ((("targets", key), word, owner) for word in (key, target.name, *target.aliases))
-    if kind == "facility":
-        for key, facility in kb.facilities.items():
-            owner = _Owner(("facilities", key), frozenset({key}), frozenset())
-            yield from ((("facilities", key), word, owner) for word in (key, facility.name, *facility.aliases))
+            owner = _Owner(("lexicon", key), frozenset(entry.means), frozenset(declared))
+            yield from ((("lexicon", key, "phrases", at), phrase, owner) for at, phrase in enumerate(entry.phrases))
 
 
 def _two_owners(kb: KnowledgeBase, owners: list[tuple[Loc, str, _Owner]]) -> Iterator[WordFault]:
@@ -105,7 +104,8 @@ def _two_owners(kb: KnowledgeBase, owners: list[tuple[Loc, str, _Owner]]) -> Ite
     for loc, phrase, owner in owners:
         for spelled in spell(phrase):
             where, known = first.setdefault(spelled, (loc, owner))
-            if known.loc == owner.loc or known.means == owner.means:
+            # Names and aliases among themselves are checked with their sections.
+            if known.loc == owner.loc or known.means == owner.means or owner.loc[0] != "lexicon":
                 continue
             if not (owner.means <= known.declares | known.means or known.means <= owner.declares | owner.means):
                 said = " ".join(sorted(spelled - {_GROUPED}))

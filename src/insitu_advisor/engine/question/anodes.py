@@ -11,12 +11,16 @@ from insitu_advisor.engine.question.near import related
 from insitu_advisor.engine.question.phrases import Meaning
 from insitu_advisor.engine.question.reading import AnodeReading, Unread, too_long
 from insitu_advisor.knowledge.claim import Ion
-from insitu_advisor.knowledge.lexicon import MetalOrType
+from insitu_advisor.knowledge.lexicon import MetalOrType, WordKind
 from insitu_advisor.knowledge.stems import plain
 
 _ASIDE = re.compile(r"(?<=\s)\((?![A-Z0-9])[^()]*\)|^\([a-z ]+\)\s")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _INSTEAD = "give a formula, or a type: intercalation, alloy, conversion or metal"
+_KINDS: tuple[tuple[WordKind, str], ...] = (
+    ("cathode", "it is a positive electrode; the advisor covers anodes"),
+    ("electrolyte", "it is an electrolyte; say so with --electrolyte, and name the anode"),
+)
 _TYPE_NAME = {
     "intercalation": "an intercalation anode",
     "alloy": "an alloying anode",
@@ -34,8 +38,8 @@ def read_anode(lexicon: Lexicon, word: str, ion: str | None = None) -> AnodeRead
     bare = _ASIDE.sub(" ", text).strip() or text
     if (fault := _unbalanced(text)) is not None:
         return Unread("anode", word, f"'{_short(own)}' {fault}; {_INSTEAD}")
-    if cathode := _cathode(lexicon, bare):
-        return Unread("anode", word, f"'{_short(own)}': {cathode}")
+    if says := _no_anode(lexicon, bare):
+        return Unread("anode", word, f"'{_short(own)}': {says}")
     if (whole := whole_word(lexicon, bare)) is not None:
         return _from_phrase(lexicon, own, _with_ion(whole, ion))
     parts = sorted(parts_of(lexicon, bare, ion), key=lambda part: part.rank)
@@ -69,13 +73,16 @@ def _short(word: str) -> str:
     return word if len(word) <= 60 else word[:57] + "..."
 
 
-def _cathode(lexicon: Lexicon, text: str) -> str | None:
-    """What to say where nothing but a positive electrode is named."""
+def _no_anode(lexicon: Lexicon, text: str) -> str | None:
+    """What to say where nothing but a positive electrode or an electrolyte is named."""
     heard = lexicon.text(text)
-    found = lexicon.book("cathode").matches(heard)
-    if not found or len(found[0].places) < len([w for w in heard.words if w.stem not in lexicon.fillers]):
-        return None
-    return found[0].meaning.says or "it is a positive electrode"
+    said = len([word for word in heard.words if word.stem not in lexicon.fillers])
+    for kind, says in _KINDS:
+        found = lexicon.book(kind).matches(heard)
+        plain_word = len(heard.words) == 1 and heard.words[0].text.islower()
+        if found and len(found[0].places) >= said and not (kind == "electrolyte" and plain_word):
+            return says
+    return None
 
 
 def _from_phrase(lexicon: Lexicon, own: str, meaning: Meaning, part: str | None = None) -> AnodeReading:

@@ -23,7 +23,8 @@ from insitu_advisor.knowledge.stems import stem
 
 TYPES = frozenset(get_args(MetalOrType))
 _MINOR = re.compile(
-    r"\b[\w,.()]{1,30}(?:[ -](?:co|surface))?[ -]?(?:doped|coated|wrapped|encapsulated|sheathed|protected)\b(?!$)"
+    r"\b[\w,.()]{1,30}(?:[ -](?:co|surface))?[ -]?"
+    r"(?:doped|coated|wrapped|encapsulated|sheathed|protected|derived)\b(?!$)"
 )
 _MINOR_BEHIND = re.compile(r"\b(?:doped|coated|wrapped|covered|encapsulated|protected|sheathed) (?:with|by|in)\b.*$")
 _PARTS = re.compile(r"@|/|\||\+|,|⊂|\b(?:on|in|with|and|decorated|anchored|supported|filled|loaded|modified|plus|vs)\b")
@@ -74,7 +75,7 @@ def parts_of(lexicon: Lexicon, text: str, ion: str | None) -> Iterator[Part]:
     major = _MINOR_BEHIND.sub(" ", _MINOR.sub(" ", text))
     for segment in _PARTS.split(major):
         yield from _segment(lexicon, segment.strip(" -"), ion, 0)
-    for segment in _PARTS.split(re.sub(r"[ -](?:co|surface)?[ -]?(?:doped|coated|wrapped)\b", " ", minor)):
+    for segment in _PARTS.split(re.sub(r"[ -](?:co|surface)?[ -]?(?:doped|coated|wrapped|derived)\b", " ", minor)):
         yield from _segment(lexicon, segment.strip(" -"), ion, 3)
 
 

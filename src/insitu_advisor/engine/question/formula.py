@@ -189,7 +189,7 @@ def holds(when: Makeup, made_of: Composition, groups: Mapping[str, frozenset[str
         return True
     below, above, least, most = when.ratio
     base = _count(made_of, _elements(below, groups))
-    return base > 0 and least <= _count(made_of, _elements(above, groups)) / base <= most
+    return not base or least <= _count(made_of, _elements(above, groups)) / base <= most
 
 
 def _elements(entry: str, groups: Mapping[str, frozenset[str]]) -> frozenset[str]:

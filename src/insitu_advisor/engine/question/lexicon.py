@@ -155,7 +155,7 @@ class Lexicon:
 
     def note(self, kind: WordKind, meaning: Meaning) -> str | None:
         """How a word that could mean several things was read, and how to ask for the others."""
-        if kind != "target" or not meaning.declared:
+        if kind != "target" or not (meaning.also or len(meaning.means) > 1):
             return None
         names = " and ".join(self.kb.targets[key].name for key in meaning.means)
         asks = "; ".join(f"--target {key} asks for {words}" for key, words in meaning.also)
@@ -193,16 +193,16 @@ class Lexicon:
         else:
             every = dict.fromkeys(each for meaning in self.book(kind).phrases.values() for each in meaning.means)
             shown = f"choose from {', '.join(every)}"
-        return Unread(kind, word, f"there is no {_SAID.get(kind, kind)} '{_short(word)}'; {shown}", ids)
+        return Unread(kind, word, f"'{_short(word)}' is {_NOT.get(kind, f'no {kind} that is known')}; {shown}", ids)
 
     def _written(self, kind: WordKind) -> Iterator[Written]:
+        yield from self._sections(kind)
         for key, entry in self.kb.lexicon.items():
             if entry.kind == kind:
                 also, with_ion = tuple(entry.also.items()), tuple(entry.with_ion.items())
                 with_anode = tuple(entry.with_anode.items())
                 meaning = Meaning(key, entry.means, entry.part, also, entry.says, with_ion, with_anode, entry.context)
                 yield meaning, entry.phrases
-        yield from self._sections(kind)
 
     def _sections(self, kind: WordKind) -> Iterator[Written]:
         """Ids, names and aliases that stand in other sections."""
@@ -221,7 +221,11 @@ class Lexicon:
                 yield from ((Meaning(key, (key,)), (key, m.name, *m.aliases)) for key, m in kb.materials.items())
 
 
-_SAID: dict[str, str] = {"way": "technique or pairing", "target": "goal"}
+_NOT: dict[str, str] = {
+    "way": "not one of the eight techniques or their pairings",
+    "target": "not among the goals",
+    "facility": "not among the instruments the eight techniques need",
+}
 
 
 def _means(meaning: Meaning) -> tuple[str, ...]:

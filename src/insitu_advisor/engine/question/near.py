@@ -34,7 +34,9 @@ def _misspelt(stem: str, book: PhraseBook, known: set[str]) -> list[str]:
     if len(stem) < _LONG_ENOUGH or not stem.isalpha():
         return []
     alike = [word for word in known if word[:1] == stem[0] and abs(len(word) - len(stem)) <= 2]
-    close = difflib.get_close_matches(stem, sorted(alike), n=1, cutoff=_TYPO)
+    close = difflib.get_close_matches(stem, sorted(alike), n=1, cutoff=_TYPO) or sorted(
+        word for word in known if len(word) >= _LONG_ENOUGH and word[:_LONG_ENOUGH] == stem[:_LONG_ENOUGH]
+    )
     if not close:
         return []
     return sorted({each for key, m in book.phrases.items() if key == (close[0],) for each in m.means[:1]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from typing import NamedTuple
 from insitu_advisor.knowledge.stems import Token, tokens, units
 
 _SLACK = 2
+# An ion written with its charge, such as sn4+, stands for its element as well.
+_CHARGE = re.compile(r"^([a-z]{1,2})\d?\+$")
 _FARTHEST = 8
 _MOST_PLACES = 60
 # A phrase that starts with one of these has to start with it in the text as well.
@@ -38,8 +41,8 @@ class Meaning:
 
     @property
     def declared(self) -> bool:
-        """Whether this reading says that others are possible, or stands for several things."""
-        return bool(self.also) or len(self.means) > 1
+        """Whether this reading says that others are possible, stands for several things, or for a part of one."""
+        return bool(self.also) or len(self.means) > 1 or self.part is not None
 
 
 class Match(NamedTuple):
@@ -108,10 +111,13 @@ class Groups:
     def _occurrences(self, words: Sequence[Token]) -> dict[str, list[tuple[int, ...]]]:
         occurs: dict[str, list[tuple[int, ...]]] = {}
         stems = [word.stem for word in words]
-        for place, stem in enumerate(stems):
-            occurs.setdefault(stem, []).append((place,))
+        for place, written in enumerate(stems):
+            occurs.setdefault(written, []).append((place,))
+            stem = _CHARGE.sub(r"\1", written)
+            if stem != written:
+                occurs.setdefault(stem, []).append((place,))
             for member, group in self._members.get(stem, ()):
-                if tuple(stems[place : place + len(member)]) == member:
+                if (stem, *stems[place + 1 : place + len(member)]) == member:
                     occurs.setdefault(group, []).append(tuple(range(place, place + len(member))))
         return occurs
 
@@ -153,7 +159,7 @@ class PhraseBook:
             for places in _places(text, key, unit, _slack(key, close))
             if key not in self._leads or text.words[min(places)].stem == self._leads[key]
         ]
-        found.sort(key=lambda m: (-m.size, m.span, m.groups, not m.meaning.declared, min(m.places)))
+        found.sort(key=lambda m: (-m.size, m.span, not m.meaning.also, m.groups, not m.meaning.declared, min(m.places)))
         return found
 
     def cover(self, text: Text, close: bool = False) -> list[Match]:
@@ -194,7 +200,7 @@ def _places(text: Text, key: tuple[str, ...], anchor: str, slack: int) -> Iterab
                     and text.clauses[place[0]] == text.clauses[start[0]]
                     and (unit not in _ASKING or place[0] < min(taken))
                 ),
-                key=lambda place: (abs(place[0] - start[0]), place[0]),
+                key=lambda place: (_distance(place, start), -len(place), place[0]),
                 default=None,
             )
             if nearest is None:
@@ -203,6 +209,11 @@ def _places(text: Text, key: tuple[str, ...], anchor: str, slack: int) -> Iterab
         else:
             if max(taken) - min(taken) < len(taken) + slack:
                 yield frozenset(taken)
+
+
+def _distance(place: Sequence[int], start: Sequence[int]) -> int:
+    """How far two runs of words lie apart, from their nearer ends."""
+    return max(place[0] - start[-1], start[0] - place[-1])
 
 
 def _near(places: Sequence[tuple[int, ...]], start: int) -> Iterable[tuple[int, ...]]:
