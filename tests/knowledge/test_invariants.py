@@ -58,8 +58,8 @@ TARGETS = {
     "solvation",
 }
 SECTIONS_WITH_CLAIMS = (
-    "perspectives",
-    "assumed_targets", "materials", "techniques", "combinations", "rules", "conflicts",
+    "assumed_targets", "materials", "techniques", "combinations", "rules", "conflicts", "outside", "element_groups",
+    "anode_rules", "trait_rules", "perspectives",
 )  # fmt: skip
 ENTRIES = [(section, key) for section in SECTIONS_WITH_CLAIMS for key in getattr(KB, section)]
 MIRRORS = (

@@ -11,6 +11,15 @@ from pydantic import Field
 
 from insitu_advisor.knowledge.claim import AnodeType, Entry, FrozenMap, Id, PairingId, Text
 from insitu_advisor.knowledge.combination import Combination
+from insitu_advisor.knowledge.lexicon import (
+    AnodeRule,
+    ElementGroup,
+    GroupName,
+    Kinship,
+    Outsider,
+    TraitRule,
+    WordList,
+)
 from insitu_advisor.knowledge.literature import Conflict, Perspective, Reference, Study
 from insitu_advisor.knowledge.rule import Rule
 from insitu_advisor.knowledge.technique import Technique
@@ -64,6 +73,14 @@ class KnowledgeBase(Entry):
     studies: FrozenMap[Id, Study]
     references: FrozenMap[Id, Reference]
     perspectives: FrozenMap[Id, Perspective] = Field(default_factory=dict)
+    word_groups: FrozenMap[GroupName, tuple[Text, ...]] = Field(default_factory=dict)
+    lexicon: FrozenMap[Id, WordList] = Field(default_factory=dict)
+    outside: FrozenMap[Id, Outsider] = Field(default_factory=dict)
+    formula_words: FrozenMap[Text, Text] = Field(default_factory=dict)
+    element_groups: FrozenMap[Id, ElementGroup] = Field(default_factory=dict)
+    anode_rules: FrozenMap[Id, AnodeRule] = Field(default_factory=dict)
+    trait_rules: FrozenMap[Id, TraitRule] = Field(default_factory=dict)
+    kin: FrozenMap[Id, Kinship] = Field(default_factory=dict)
     sha256: str = ""
     overlays: tuple[str, ...] = ()
     lab: str = ""

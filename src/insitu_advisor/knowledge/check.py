@@ -11,6 +11,7 @@ from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, Ion
 from insitu_advisor.knowledge.rule import Rule
 from insitu_advisor.knowledge.technique import Technique
 from insitu_advisor.knowledge.vocabulary import ANODE_WORDS, OPEN_WORDS
+from insitu_advisor.knowledge.word_check import word_faults
 
 Loc = tuple[str | int, ...]
 
@@ -40,6 +41,7 @@ def findings(kb: KnowledgeBase) -> Iterator[Finding]:
     yield from _vocabulary(kb)
     yield from _literature(kb)
     yield from _doubles(kb)
+    yield from (Finding(*fault) for fault in word_faults(kb))
 
 
 def claims(entry: object, loc: Loc = ()) -> Iterator[tuple[Loc, Claim]]:

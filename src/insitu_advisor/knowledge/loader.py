@@ -22,10 +22,9 @@ from insitu_advisor.knowledge.overlay import merge
 _PYDANTIC_STEP = re.compile(r"[\[(]|^constrained-")
 PACKAGE = Path(__file__).resolve().parent.parent
 FILES = (
-    "about", "combinations", "conflicts", "facilities", "materials", "perspectives", "references", "rules", "studies",
-    "targets",
-    "techniques", "ways/eis", "ways/ftir", "ways/nmr", "ways/raman", "ways/sans", "ways/tem", "ways/xps", "ways/xrd",
-    "weights",
+    "about", "anodes", "combinations", "conflicts", "facilities", "lexicon", "materials", "outside", "perspectives",
+    "references", "rules", "studies", "targets", "techniques", "ways/eis", "ways/ftir", "ways/nmr", "ways/raman",
+    "ways/sans", "ways/tem", "ways/xps", "ways/xrd", "weights",
 )  # fmt: skip
 
 

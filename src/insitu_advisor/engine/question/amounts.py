@@ -1,0 +1,69 @@
+"""Numbers of a sentence that have a meaning of their own: the C-rate and the temperature."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+SLOWEST_RATE, FASTEST_RATE = 1e-4, 1000.0
+COLDEST, HOTTEST = -150.0, 500.0
+_NUMBER = r"\d{1,5}(?:\.\d{1,5})?"
+_RATE = re.compile(
+    rf"(?<![\w./])C ?/ ?(?P<over>{_NUMBER})(?![\w/])"
+    rf"|(?<![\w./])(?P<part>1 ?/ ?{_NUMBER}) ?C(?![\w°/])"
+    rf"|(?<![\w./-])(?P<times>{_NUMBER}|\.\d{{1,5}}) ?-?C(?P<said>[ -]rates?)?(?![\w°'/])"
+    rf"|\b[Cc][ -]?rate (?:of |is |= ?)?(?P<named>{_NUMBER})\b"
+)
+_DEGREES = re.compile(
+    r"(?P<sign>(?<![\w.)])[-+]|\bminus )? ?(?P<value>\b\d{1,3}(?:\.\d{1,3})?) ?"
+    r"(?P<unit>° ?C\b|deg(?:rees?)? ?(?:C\b|Celsius\b)|Celsius\b|° ?(?!\w)|degrees?\b|K\b|C(?![\w°/-]))"
+)
+_ROOM_UP = 25.0
+
+
+class Amount(NamedTuple):
+    """A number with the place it was read from in the plain text."""
+
+    value: float
+    start: int
+    end: int
+
+
+def rates(text: str) -> list[Amount]:
+    """Every C-rate in 1/h; a bare `25 C` or `-10 C` is a temperature, unless the word rate follows."""
+    found = []
+    for match in _RATE.finditer(text):
+        value = _rate(match)
+        bare = match["times"] is not None and not match["said"]
+        if value is None or not SLOWEST_RATE <= value <= FASTEST_RATE:
+            continue
+        if bare and " " in match[0] and (value >= _ROOM_UP or text[: match.start()].rstrip().endswith(("-", "minus"))):
+            continue
+        found.append(Amount(value, match.start(), match.end()))
+    return found
+
+
+def _rate(match: re.Match[str]) -> float | None:
+    if match["over"] is not None:
+        return 1.0 / float(match["over"]) if float(match["over"]) else None
+    if match["part"] is not None:
+        below = float(match["part"].partition("/")[2])
+        return 1.0 / below if below else None
+    return float(match["times"] or match["named"])
+
+
+def temperatures(text: str) -> list[Amount]:
+    """Every temperature in degrees Celsius; kelvin from 150 K on, a bare C only where it can be no rate."""
+    found = []
+    for match in _DEGREES.finditer(text):
+        value = float(match["value"]) * (-1.0 if (match["sign"] or "+").strip() in {"-", "minus"} else 1.0)
+        unit = match["unit"]
+        if unit == "K":
+            if not 150.0 <= value <= 800.0:
+                continue
+            value = round(value - 273.15, 2)
+        elif unit == "C" and (0.0 < value < _ROOM_UP or " " not in match[0].strip()):
+            continue
+        if COLDEST <= value <= HOTTEST:
+            found.append(Amount(value, match.start(), match.end()))
+    return found

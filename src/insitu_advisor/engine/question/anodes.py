@@ -1,0 +1,154 @@
+"""Any anode: listed, a relative of a listed one, a blend, a formula or a compound in words."""
+
+from __future__ import annotations
+
+import re
+
+from insitu_advisor.engine.question.components import TYPES, Part, formula_in, parts_of, whole_word
+from insitu_advisor.engine.question.formula import FormulaError, classify, joined, parse, unknown_to_alloy
+from insitu_advisor.engine.question.lexicon import Lexicon
+from insitu_advisor.engine.question.near import related
+from insitu_advisor.engine.question.phrases import Meaning
+from insitu_advisor.engine.question.reading import AnodeReading, Unread, too_long
+from insitu_advisor.knowledge.claim import Ion
+from insitu_advisor.knowledge.lexicon import MetalOrType, WordKind
+from insitu_advisor.knowledge.stems import plain
+
+_ASIDE = re.compile(r"(?<=\s)\((?![A-Z0-9])[^()]*\)|^\([a-z ]+\)\s")
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+_INSTEAD = "give a formula, or a type: intercalation, alloy, conversion or metal"
+_KINDS: tuple[tuple[WordKind, str], ...] = (
+    ("cathode", "it is a positive electrode; the advisor covers anodes"),
+    ("electrolyte", "it is an electrolyte; say so with --electrolyte, and name the anode"),
+)
+_TYPE_NAME = {
+    "intercalation": "an intercalation anode",
+    "alloy": "an alloying anode",
+    "conversion": "a conversion anode",
+    "metal": "a metal anode",
+}
+
+
+def read_anode(lexicon: Lexicon, word: str, ion: str | None = None) -> AnodeReading | Unread:
+    """An anode from what the user calls it; the words stay as they were given."""
+    if refused := too_long("anode", word):
+        return refused
+    own = " ".join("".join(sign if sign.isprintable() else " " for sign in word).split())
+    text = " ".join(plain(word).split())
+    bare = _ASIDE.sub(" ", text).strip() or text
+    if (fault := _unbalanced(text)) is not None:
+        return Unread("anode", word, f"'{_short(own)}' {fault}; {_INSTEAD}")
+    if says := _no_anode(lexicon, bare):
+        return Unread("anode", word, f"'{_short(own)}': {says}")
+    if (whole := whole_word(lexicon, bare)) is not None:
+        return _from_phrase(lexicon, own, _with_ion(whole, ion))
+    parts = sorted(parts_of(lexicon, bare, ion), key=lambda part: part.rank)
+    alone = formula_in(bare)
+    if not parts and alone is not None and " " not in bare:
+        parts = [Part(bare, 0, None, alone)]
+    if not parts:
+        return _unread(lexicon, own)
+    first = parts[0]
+    blended = [part for part in parts if part.rank < 3]
+    named = {part.listed.means[0] for part in blended if part.listed is not None}
+    if named & {"silicon", "silicon-oxide"} and "graphite" in named:
+        return _from_phrase(lexicon, own, Meaning("silicon-graphite", ("silicon-graphite",)))
+    if first.listed is not None:
+        return _from_phrase(lexicon, own, _with_ion(first.listed, ion), first.words if len(blended) > 1 else None)
+    return _from_formula(lexicon, own, first, ion, len(blended) > 1)
+
+
+def _unbalanced(text: str) -> str | None:
+    """What is wrong with the brackets of a name."""
+    waiting: list[str] = []
+    for sign in text:
+        if sign in _CLOSING:
+            waiting.append(_CLOSING[sign])
+        elif sign in _CLOSING.values() and (not waiting or waiting.pop() != sign):
+            return f"has a bracket '{sign}' that was not opened"
+    return f"has a bracket that is not closed ('{waiting[-1]}' is missing)" if waiting else None
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= 60 else word[:57] + "..."
+
+
+def _no_anode(lexicon: Lexicon, text: str) -> str | None:
+    """What to say where nothing but a positive electrode or an electrolyte is named."""
+    heard = lexicon.text(text)
+    said = len([word for word in heard.words if word.stem not in lexicon.fillers])
+    for kind, says in _KINDS:
+        found = lexicon.book(kind).matches(heard)
+        plain_word = len(heard.words) == 1 and heard.words[0].text.islower()
+        if found and len(found[0].places) >= said and not (kind == "electrolyte" and plain_word):
+            return says
+    return None
+
+
+def _from_phrase(lexicon: Lexicon, own: str, meaning: Meaning, part: str | None = None) -> AnodeReading:
+    """What a listed word says of an anode."""
+    meant = meaning.means[0]
+    taken = f"of its parts {part} is taken; " if part else ""
+    if meant in TYPES:
+        oxide = "the review's oxide-type anodes are taken as conversion anodes" if "oxide" in own.lower() else None
+        note = f"{_short(own)} is treated as {_TYPE_NAME[meant]}: {meaning.says}" if meaning.says else oxide
+        return AnodeReading(
+            own,
+            meant,  # type: ignore[arg-type]
+            traits=("metallic",) if meant == "metal" else (),
+            ion=_METAL_IONS.get(meaning.key),
+            note=note,
+            because=meaning.says,
+        )
+    material = lexicon.kb.materials[meant]
+    borrowed = meaning.key.startswith("kin:")
+    treated = f"treated as {_TYPE_NAME[material.type]}: {material.because}"
+    since = f" What is known of {material.name} is borrowed: {meaning.says}." if borrowed else ""
+    note = f"{taken}{_short(own)} is {treated}{since}"
+    return AnodeReading(own, material.type, meant, borrowed, note=note, because=material.because)
+
+
+_METAL_IONS: dict[str, Ion] = {
+    "anode-lithium-metal": "Li", "anode-sodium-metal": "Na", "anode-potassium-metal": "K"
+}  # fmt: skip
+
+
+def _with_ion(meaning: Meaning, ion: str | None) -> Meaning:
+    """The meaning with this ion, where that is another: aluminium foil is no bare foil for lithium."""
+    meant = dict(meaning.with_ion).get(ion or "")
+    return meaning if meant is None else Meaning(meaning.key, (meant,))
+
+
+def _from_formula(lexicon: Lexicon, own: str, part: Part, ion: str | None, blended: bool) -> AnodeReading | Unread:
+    """What the rules say of a formula."""
+    read = classify(lexicon.kb, part.made_of, ion) if part.made_of is not None else None
+    if read is None:
+        return _unread(lexicon, own)
+    within = f"of its parts {part.words} is taken; " if blended else ""
+    strange = unknown_to_alloy(lexicon.kb, read.by, ion) if read.rule == "alloying" else ()
+    doubt = f"; no source is known to us for {joined(strange)} with {ion}" if strange else ""
+    note = (
+        f"{within}read as {_TYPE_NAME[read.type]} because of {joined(read.by)}: {read.because}{doubt}; "
+        f"correct it with --anode {_other(read.type)}"
+    )
+    metal: dict[str, Ion] = {"Li": "Li", "Na": "Na", "K": "K"}
+    implied = metal.get(read.by[0]) if read.type == "metal" and len(read.by) == 1 else None
+    return AnodeReading(own, read.type, None, False, read.traits, implied, note, read.because, read.basis, read.sources)
+
+
+def _other(kind: MetalOrType) -> str:
+    return " or ".join(each for each in ("intercalation", "alloy", "conversion") if each != kind)
+
+
+def _unread(lexicon: Lexicon, own: str) -> Unread:
+    ids = related(lexicon.book("anode"), lexicon.text(own), lexicon.fillers)
+    short = _short(own)
+    try:
+        made_of = parse(own)
+    except FormulaError as error:
+        looks = any(sign.isdigit() or sign in "()[]" for sign in own) and " " not in own
+        why = f"'{short}' {error}" if looks else f"there is no anode '{short}'"
+    else:
+        why = f"no rule tells how '{short}' stores an ion ({joined(tuple(made_of.atoms))})"
+    shown = f"near in meaning: {', '.join(ids)}; or " if ids else ""
+    return Unread("anode", own, f"{why}; {shown}{_INSTEAD}", ids)

@@ -1,0 +1,242 @@
+"""The words of a knowledge base: built once, asked once per word, and answered with what the word means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+
+from insitu_advisor.engine.question.near import related
+from insitu_advisor.engine.question.phrases import Groups, Match, Meaning, PhraseBook, Text
+from insitu_advisor.engine.question.reading import Answered, Reading, Unread, too_long
+from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.lexicon import WordKind
+from insitu_advisor.knowledge.stems import plain
+
+Written = tuple[Meaning, tuple[str, ...]]
+_ADD_IT = "add it with --kb (docs/own-knowledge.md)"
+
+
+class Lexicon:
+    """What people type and what it means, for one knowledge base."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.kb = kb
+        idle = [entry for entry in kb.lexicon.values() if entry.kind == "filler"]
+        small = (word for entry in idle if "small" in entry.means for word in entry.phrases)
+        self.groups = Groups(kb.word_groups, small, (word for entry in idle for word in entry.phrases))
+        self._books: dict[str, PhraseBook] = {}
+
+    def text(self, words: str) -> Text:
+        """A text ready to be read."""
+        return self.groups.read(plain(words))
+
+    def book(self, kind: WordKind) -> PhraseBook:
+        """The phrases of one kind."""
+        if kind not in self._books:
+            self._books[kind] = PhraseBook(self.groups, self._written(kind))
+        return self._books[kind]
+
+    @cached_property
+    def outsiders(self) -> PhraseBook:
+        """Techniques outside the eight by their names."""
+        return PhraseBook(self.groups, ((Meaning(key, (key,)), item.phrases) for key, item in self.kb.outside.items()))
+
+    @cached_property
+    def outside_goals(self) -> PhraseBook:
+        """Questions that a technique outside the eight answers best."""
+        return PhraseBook(self.groups, ((Meaning(key, (key,)), item.goals) for key, item in self.kb.outside.items()))
+
+    @property
+    def fillers(self) -> frozenset[str]:
+        """Stems that say nothing by themselves."""
+        return self.groups.idle
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Stems of single words for the form of a material."""
+        return frozenset(phrase[0] for phrase in self.book("form").phrases if len(phrase) == 1)
+
+    def compared(self, text: Text) -> frozenset[int]:
+        """Places right behind words of comparing, in the same clause: `than with Li`, `compared with sodium`."""
+        cues = [match for match in self.book("cue").matches(text, close=True) if match.meaning.means == ("compared",)]
+        said = [max(cue.places) for cue in cues if text.words[min(cue.places)].text.lower() != "compare"]
+        return frozenset(
+            place
+            for cue in said
+            for place in range(cue + 1, min(cue + 4, len(text.words)))
+            if text.clauses[place] == text.clauses[cue]
+        )
+
+    def target(self, word: str) -> Answered:
+        """The goal or goals a word asks for."""
+        if refused := too_long("target", word):
+            return refused
+        text = self.text(word)
+        found = self.covering(self.book("target"), text)
+        named = self._largest(self.outsiders, text)
+        best = self._largest(self.outside_goals, text)
+        most = max((match.size for match in found), default=0)
+        if named is not None and named.size > most:
+            return self.outsider("target", word, named.meaning.key)
+        outside = (best.meaning.key,) if best is not None and best.size > most else ()
+        if not found:
+            return self.outsider("target", word, outside[0]) if outside else self._unread("target", word, text)
+        uncovered = [match for match in found if not match.meaning.means]
+        if len(uncovered) == len(found):
+            says = uncovered[0].meaning.says or ""
+            return Unread("target", word, f"'{_short(word)}' is not among the goals that are covered. {says}".strip())
+        return self._reading("target", word, text, [match for match in found if match.meaning.means], outside)
+
+    def facility(self, word: str) -> Answered:
+        """The instruments a word means: one, a preset's, or those a technique is ordinarily done on."""
+        return self._plain_kind("facility", word)
+
+    def option(self, word: str) -> Answered:
+        """The technique a word means, by itself or by one way of doing it."""
+        return self._plain_kind("way", word)
+
+    def other(self, kind: WordKind, word: str) -> Answered:
+        """The answer a word gives on cell, electrolyte, temperature, scale, budget or ion."""
+        return self._plain_kind(kind, word)
+
+    def outsider(self, kind: WordKind, word: str, key: str) -> Unread:
+        """What to say to somebody who names a technique outside the eight."""
+        item = self.kb.outside[key]
+        says = f"'{_short(word)}' is not one of the eight techniques that are ranked: {self.usual(key)}; {_ADD_IT}"
+        return Unread(kind, word, says, item.targets, (key,))
+
+    def usual(self, key: str) -> str:
+        """What a technique outside the eight is the usual answer for."""
+        item = self.kb.outside[key]
+        return f"{item.name} is the usual way to learn {item.answers}"
+
+    def covering(self, book: PhraseBook, text: Text) -> list[Match]:
+        """The phrases that say what a few words say, in their order; those that add only a filler are left out."""
+        return [
+            match
+            for match in book.cover(text)
+            if match.size > 1 or not {text.words[place].stem for place in match.places} <= self.fillers
+        ] or book.cover(text)
+
+    def _plain_kind(self, kind: WordKind, word: str) -> Answered:
+        if refused := too_long(kind, word):
+            return refused
+        text = self.text(word)
+        found = self.book(kind).cover(text)
+        most = max((match.size for match in found), default=0)
+        named = self._largest(self.outsiders, text)
+        if named is not None and named.size > most and kind in {"facility", "way"}:
+            return self.outsider(kind, word, named.meaning.key)
+        idle = self._largest(self.book("not"), text) if kind == "facility" else None
+        if idle is not None and idle.size > most:
+            return Unread(kind, word, f"'{_short(word)}': {idle.meaning.says}")
+        if not found:
+            return self._unread(kind, word, text)
+        if not any(match.meaning.means for match in found):
+            return Unread(kind, word, f"'{_short(word)}': {found[0].meaning.says}")
+        return self._reading(kind, word, text, [match for match in found if match.meaning.means], ())
+
+    def _reading(self, kind: WordKind, word: str, text: Text, found: list[Match], outside: tuple[str, ...]) -> Reading:
+        meant = self.instruments if kind == "facility" else _means
+        ids = tuple(dict.fromkeys(each for match in found for each in meant(match.meaning)))
+        used = frozenset(place for match in found for place in match.places)
+        notes = [note for match in found if (note := self.note(kind, match.meaning))]
+        notes += [self.usual(key) for key in outside]
+        return Reading(
+            kind,
+            word,
+            ids,
+            "; ".join(dict.fromkeys(notes)) or None,
+            tuple(dict.fromkeys(match.meaning.part for match in found if match.meaning.part)),
+            tuple(dict.fromkeys(key for match in found for key, _ in match.meaning.also)),
+            outside,
+            self.left_over(text, used),
+        )
+
+    def note(self, kind: WordKind, meaning: Meaning) -> str | None:
+        """How a word that could mean several things was read, and how to ask for the others."""
+        if kind != "target" or not (meaning.also or len(meaning.means) > 1):
+            return None
+        names = " and ".join(self.kb.targets[key].name for key in meaning.means)
+        asks = "; ".join(f"--target {key} asks for {words}" for key, words in meaning.also)
+        says = f": {meaning.says}" if meaning.says else ""
+        return f"read as {names}{says}" + (f"; {asks}" if asks else "")
+
+    def left_over(self, text: Text, used: Iterable[int]) -> tuple[str, ...]:
+        """Words of a text that were not used and say something."""
+        taken = set(used)
+        spare = [place for place in range(len(text.words)) if place not in taken]
+        return tuple(text.words[place].text for place in spare if text.words[place].stem not in self.fillers)
+
+    def instruments(self, meaning: Meaning) -> tuple[str, ...]:
+        """The instruments of a facility or of a preset."""
+        presets = self.kb.presets
+        return tuple(
+            key for each in meaning.means for key in (presets[each].facilities if each in presets else (each,))
+        )
+
+    def used_by(self, technique: str) -> frozenset[str]:
+        """Every instrument that some way of doing a technique takes."""
+        ways = self.kb.techniques[technique].variants.values()
+        return frozenset(each for way in ways for each in way.facilities)
+
+    def _largest(self, book: PhraseBook, text: Text) -> Match | None:
+        return next(iter(book.matches(text)), None)
+
+    def _unread(self, kind: WordKind, word: str, text: Text) -> Unread:
+        ids = related(self.book(kind), text, self.fillers)
+        known = self.kb.targets if kind == "target" else self.kb.techniques if kind == "way" else None
+        if ids:
+            shown = f"near in meaning: {', '.join(ids)}"
+        elif known is not None:
+            shown = f"choose from {', '.join(known)}"
+        else:
+            every = dict.fromkeys(each for meaning in self.book(kind).phrases.values() for each in meaning.means)
+            shown = f"choose from {', '.join(every)}"
+        return Unread(kind, word, f"'{_short(word)}' is {_NOT.get(kind, f'no {kind} that is known')}; {shown}", ids)
+
+    def _written(self, kind: WordKind) -> Iterator[Written]:
+        yield from self._sections(kind)
+        for key, entry in self.kb.lexicon.items():
+            if entry.kind == kind:
+                also, with_ion = tuple(entry.also.items()), tuple(entry.with_ion.items())
+                with_anode = tuple(entry.with_anode.items())
+                meaning = Meaning(key, entry.means, entry.part, also, entry.says, with_ion, with_anode, entry.context)
+                yield meaning, entry.phrases
+
+    def _sections(self, kind: WordKind) -> Iterator[Written]:
+        """Ids, names and aliases that stand in other sections."""
+        kb = self.kb
+        match kind:
+            case "target":
+                yield from ((Meaning(key, (key,)), (key, t.name, *t.aliases)) for key, t in kb.targets.items())
+            case "facility":
+                yield from ((Meaning(key, (key,)), (key, f.name, *f.aliases)) for key, f in kb.facilities.items())
+                yield from ((Meaning(key, (key,)), (key, preset.name)) for key, preset in kb.presets.items())
+            case "way":
+                yield from ((Meaning(key, (key,)), (key, t.name, t.short)) for key, t in kb.techniques.items())
+            case "anode":
+                for key, kin in kb.kin.items():
+                    yield Meaning(f"kin:{key}", (key,), says=kin.because), kin.phrases
+                yield from ((Meaning(key, (key,)), (key, m.name, *m.aliases)) for key, m in kb.materials.items())
+
+
+_NOT: dict[str, str] = {
+    "way": "not one of the eight techniques or their pairings",
+    "target": "not among the goals",
+    "facility": "not among the instruments the eight techniques need",
+}
+
+
+def _means(meaning: Meaning) -> tuple[str, ...]:
+    return meaning.means
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= 60 else word[:57] + "..."
+
+
+@lru_cache(maxsize=8)
+def lexicon_of(kb: KnowledgeBase) -> Lexicon:
+    """The lexicon of a knowledge base, built once."""
+    return Lexicon(kb)

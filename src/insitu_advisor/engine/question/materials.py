@@ -1,0 +1,172 @@
+"""The anode of a sentence, in the user's own words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
+
+from insitu_advisor.engine.question.anodes import read_anode
+from insitu_advisor.engine.question.components import formula_in
+from insitu_advisor.engine.question.formula import Composition
+from insitu_advisor.engine.question.lexicon import Lexicon
+from insitu_advisor.engine.question.phrases import Text
+from insitu_advisor.engine.question.reading import AnodeReading
+from insitu_advisor.knowledge.claim import Ion
+
+_CHUNK = re.compile(r"\S{1,80}")
+_ANODE_WORDS = frozenset({"anod", "electrod", "host", "typ", "material", "negativ"})
+# Words that are materials behind --anode, and mean something else in most sentences.
+_ALSO_ENGLISH = frozenset(
+    {"lead", "in", "as", "at", "no", "he", "be", "i", "p", "k", "c", "go", "hc", "sc", "g", "a", "d"}
+)
+_UNSAID = frozenset({"alkali", "ion", "carbon", "lithium", "sodium", "potassium", "li", "na", "metal", "organic"})
+_MOST_CANDIDATES, _MOST_CHUNKS, _WIDEST = 24, 400, 8
+_ALKALI = frozenset({"Li", "Na", "K"})
+_INSIDE = frozenset({"C", "Si", "Ge", "Sn", "Pb", "P", "Sb", "Bi", "Al", "In", "Zn", "O", "S", "Se", "Te", "N", "F"})
+
+
+class Named(NamedTuple):
+    """An anode that was named: the user's words, their places, and the ion they imply."""
+
+    words: str
+    places: frozenset[int]
+    ion: Ion | None
+    note: str | None
+    type: str
+
+
+class _Candidate(NamedTuple):
+    doubt: int
+    place: int
+    named: Named
+
+
+def material_in(lexicon: Lexicon, text: Text, taken: frozenset[int]) -> Named | None:
+    """The material a sentence is about: not one it is compared with, not a product, not the counter electrode."""
+    found = list(_candidates(lexicon, text, taken))
+    best = min(found, key=lambda each: (each.doubt, each.place, -len(each.named.places)), default=None)
+    return None if best is None else best.named
+
+
+def _candidates(lexicon: Lexicon, text: Text, taken: frozenset[int]) -> Iterator[_Candidate]:
+    counters = [place for place, word in enumerate(text.words) if word.stem == "counter"]
+    behind = lexicon.compared(text) | {place for counter in counters for place in range(counter - 2, counter)}
+    seen: set[tuple[str, bool]] = set()
+    for places in chain(_phrases(lexicon, text), _chunks(text)):
+        if places & taken:
+            continue
+        whole = _widened(lexicon, text, places) - taken
+        words, aside = text.shown(whole), bool(places & behind)
+        if (words, aside) in seen or len(seen) == _MOST_CANDIDATES:
+            continue
+        seen.add((words, aside))
+        read = read_anode(lexicon, words)
+        if isinstance(read, AnodeReading):
+            doubt = _doubt(read) + (4 if aside else 0) + (3 if _product(words) else 0)
+            ion = read.ion or _charged_with(words)
+            yield _Candidate(doubt, min(places), Named(words, whole, ion, read.note, read.type))
+
+
+def _doubt(read: AnodeReading) -> int:
+    """A carbon is often the coating, a metal often the counter electrode, a type often a process."""
+    if read.type == "metal":
+        return 2
+    if read.material is None and read.because is None:
+        return 3
+    return 1 if read.material in {"doped-carbon", "graphene-oxide"} else 0
+
+
+def _phrases(lexicon: Lexicon, text: Text) -> Iterator[frozenset[int]]:
+    """Listed words; a word with other meanings only beside `anode`, `electrode` and the like."""
+    for match in lexicon.book("anode").cover(text, close=True):
+        stems = {text.words[place].stem for place in match.places}
+        kind = match.meaning.means[0] in {"intercalation", "alloy", "conversion", "metal"}
+        common = match.size == 1 and bool(stems & (_ALSO_ENGLISH | _UNSAID))
+        plain_kind = kind and match.meaning.says is None
+        apart = any(not _joined(text, place) for place in sorted(match.places)[:-1])
+        if not apart and (not (common or plain_kind) or _beside_anode(text, match.places)):
+            yield match.places
+
+
+def _beside_anode(text: Text, places: frozenset[int]) -> bool:
+    behind = max(places) + 1
+    return behind < len(text.words) and text.words[behind].stem in _ANODE_WORDS
+
+
+def _chunks(text: Text) -> Iterator[frozenset[int]]:
+    """Formulas, by the places of the words they consist of."""
+    known: dict[str, bool] = {}
+    for found in _CHUNK.finditer(text.plain):
+        chunk = found[0].strip("()[],.;:?!'\"")
+        if chunk not in known and len(known) < _MOST_CHUNKS:
+            known[chunk] = _formula_like(chunk)
+        if not known.get(chunk):
+            continue
+        start = found.start() + found[0].find(chunk)
+        low = bisect_left(text.words, start, key=attrgetter("start"))
+        high = bisect_left(text.words, start + len(chunk), key=attrgetter("start"))
+        places = range(low, high)
+        if places:
+            yield frozenset(places)
+
+
+def _formula_like(chunk: str) -> bool:
+    """Whether a chunk, or a piece of it, is a formula and no English word or abbreviation."""
+    pieces = [piece for piece in re.split(r"[@/|+]", chunk) if piece]
+    joined = chunk.split("-")
+    return any(map(_is_formula, pieces[:6])) or (1 < len(joined) <= 6 and all(map(_is_formula, joined)))
+
+
+def _is_formula(piece: str) -> bool:
+    made = formula_in(piece)
+    return made is not None and _sure(piece, made)
+
+
+def _sure(piece: str, made: Composition) -> bool:
+    if len(made.atoms) > 1:
+        return any(sign.islower() or sign.isdigit() for sign in piece) and not piece.islower()
+    return len(piece) == 2 and piece[0].isupper() and piece.lower() not in _ALSO_ENGLISH and piece not in _ALKALI
+
+
+def _widened(lexicon: Lexicon, text: Text, places: frozenset[int]) -> frozenset[int]:
+    """The words with those that touch them without a space, and the words of form next to them."""
+    low, high = min(places), max(places)
+    first, last = max(0, low - _WIDEST), min(len(text.words) - 1, high + _WIDEST)
+    while low > first and _belongs(lexicon, text, low - 1, text.words[low - 1].stem):
+        low -= 1
+    while high < last and _belongs(lexicon, text, high, text.words[high + 1].stem):
+        high += 1
+    return frozenset(range(low, high + 1))
+
+
+def _belongs(lexicon: Lexicon, text: Text, place: int, neighbour: str) -> bool:
+    """Whether the words at a place and behind it name one material: a form beside it, or parts of a blend."""
+    between = text.plain[text.words[place].end : text.words[place + 1].start]
+    if between and not between.strip("@/|+()[]"):
+        return True
+    return between in {" ", "-"} and neighbour in lexicon.forms - _ANODE_WORDS
+
+
+def _joined(text: Text, place: int) -> bool:
+    """Whether only a space, a hyphen or a stroke stands between a word and the next."""
+    return text.plain[text.words[place].end : text.words[place + 1].start] in {" ", "-", "/"}
+
+
+def _charged_with(words: str) -> Ion | None:
+    """The ion of a charged state."""
+    made = formula_in(words) if _product(words) else None
+    held = sorted(made.atoms.keys() & _ALKALI) if made is not None else []
+    return held[0] if len(held) == 1 else None  # type: ignore[return-value]
+
+
+def _product(words: str) -> bool:
+    """Whether the words are a charged state, such as Li15Si4 or KC8, and no material that one buys."""
+    made = formula_in(words)
+    if made is None or not made.atoms.keys() & _ALKALI:
+        return False
+    rest = made.atoms.keys() - _ALKALI
+    return len(rest) == 1 and rest <= _INSIDE

@@ -1,0 +1,257 @@
+"""A free sentence, read into the answers of a question: which words gave each answer, and which gave none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar, cast
+
+from insitu_advisor.engine.question.access import access
+from insitu_advisor.engine.question.amounts import Amount, rates, temperatures
+from insitu_advisor.engine.question.lexicon import Lexicon
+from insitu_advisor.engine.question.materials import Named, material_in
+from insitu_advisor.engine.question.phrases import Match, Text
+from insitu_advisor.engine.question.reading import Unread
+from insitu_advisor.knowledge.claim import Ion, Scale
+from insitu_advisor.knowledge.lexicon import WordKind
+from insitu_advisor.knowledge.stems import plain
+
+LONGEST_SENTENCE = 2000
+T = TypeVar("T")
+# One word of these says nothing in a sentence: every cell has an electrode, and a high rate is no high budget.
+_MORE_THAN_ONE_WORD = frozenset({"scale", "budget"})
+_SINGLE_ENOUGH = frozenset({"cheap", "cheaply", "inexpensiv", "atomistic", "nanoscal", "angstrom"})
+_TOO_COMMON = {
+    "electrolyte": frozenset({"oxid", "sulfid", "polymer", "carbonat", "ceramic", "pc", "il"}),
+    "cell": frozenset({"symmetric", "symmetrical"}),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Heard(Generic[T]):
+    """One answer with the words it was read from; `note` says how, where that is not plain."""
+
+    value: T
+    words: tuple[str, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a sentence says. `anode` is in the user's own words; `targets` are ids in the order they were named.
+
+    `outside` are techniques beyond the eight that were named, `unused` the words that gave no answer.
+    """
+
+    ion: Heard[Ion] | None = None
+    anode: Heard[str] | None = None
+    targets: Heard[tuple[str, ...]] | None = None
+    parts: tuple[str, ...] = ()
+    c_rate: Heard[float] | None = None
+    scale: Heard[Scale] | None = None
+    facilities: Heard[tuple[str, ...]] | None = None
+    budget: Heard[str] | None = None
+    cell: Heard[tuple[str, ...]] | None = None
+    electrolyte: Heard[tuple[str, ...]] | None = None
+    temperature: Heard[float] | None = None
+    outside: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was understood."""
+        return not any((self.ion, self.anode, self.targets, self.facilities, self.electrolyte, self.cell, self.c_rate))
+
+
+def read_sentence(lexicon: Lexicon, sentence: str) -> Understood | Unread:
+    """The answers a sentence of up to 2,000 characters gives."""
+    if len(sentence) > LONGEST_SENTENCE:
+        start = sentence[:30] + "..."
+        says = f"the text has {len(sentence)} characters; write at most {LONGEST_SENTENCE}, or use the options"
+        return Unread("target", start, says)
+    return _Hearing(lexicon, lexicon.groups.read(plain(sentence))).understood()
+
+
+class _Hearing:
+    """One sentence while it is read; `used` are the places of the words that gave an answer."""
+
+    def __init__(self, lexicon: Lexicon, text: Text) -> None:
+        self.lexicon, self.text = lexicon, text
+        self.used: set[int] = set()
+
+    def understood(self) -> Understood:
+        """Every answer; what was read first is not read again as something else."""
+        found_rates, found_heat = rates(self.text.plain), temperatures(self.text.plain)
+        at_hand = access(self.lexicon, self.text)
+        facilities = None if at_hand is None else self._heard(at_hand.facilities, at_hand.places)
+        taken = frozenset(self.used)
+        cell, electrolyte = self._several("cell", taken), self._several("electrolyte", taken)
+        scale, budget = self._one("scale", taken), self._one("budget", taken)
+        positive = frozenset(p for match in self._matches("cathode", taken) for p in match.places)
+        named = material_in(self.lexicon, self.text, taken | self._salts() | positive)
+        targets = self._targets(named, taken)
+        goals = frozenset() if targets is None else frozenset(self.used)
+        ion = self._ion(named)
+        outside = self._outside(goals)
+        return Understood(
+            ion=ion,
+            anode=None if named is None else self._heard(named.words, named.places, named.note),
+            targets=targets,
+            parts=self._parts,
+            c_rate=_fastest(found_rates, self.text),
+            scale=scale,  # type: ignore[arg-type]
+            facilities=facilities,
+            budget=budget,
+            cell=self._with_cathode(cell),
+            electrolyte=electrolyte,
+            temperature=_first(found_heat, self.text) or self._room(),
+            outside=outside,
+            notes=tuple(self._notes),
+            unused=self._unused((*found_rates, *found_heat)),
+        )
+
+    _parts: tuple[str, ...] = ()
+    _notes: tuple[str, ...] = ()
+
+    def _heard(self, value: T, places: Iterable[int], note: str | None = None) -> Heard[T]:
+        found = frozenset(places)
+        self.used |= found
+        return Heard(value, (self.text.shown(found),), note)
+
+    def _matches(self, kind: WordKind, taken: frozenset[int]) -> list[Match]:
+        """The phrases of a kind that say something in a sentence."""
+        common = _TOO_COMMON.get(kind, frozenset())
+        return [
+            match
+            for match in self.lexicon.book(kind).cover(self.text, close=True)
+            if match.places.isdisjoint(taken)
+            and not (match.size == 1 and self._stem(match) in common)
+            and (match.size > 1 or kind not in _MORE_THAN_ONE_WORD or self._stem(match) in _SINGLE_ENOUGH)
+        ]
+
+    def _small_letters(self, match: Match) -> bool:
+        """Whether a word of two letters is not in capitals: Co is no carbon monoxide."""
+        word = self.text.words[min(match.places)].text
+        return len(word) <= 2 and not word.isupper()
+
+    def _stem(self, match: Match) -> str:
+        return self.text.words[min(match.places)].stem
+
+    def _several(self, kind: WordKind, taken: frozenset[int]) -> Heard[tuple[str, ...]] | None:
+        found = self._matches(kind, taken)
+        self._notes += tuple(f"{self.text.shown(m.places)}: {m.meaning.says}" for m in found if not m.meaning.means)
+        said = [match for match in found if match.meaning.means]
+        if not said:
+            return None
+        ids = tuple(dict.fromkeys(each for match in said for each in match.meaning.means))
+        return self._heard(ids, (place for match in said for place in match.places))
+
+    def _one(self, kind: WordKind, taken: frozenset[int]) -> Heard[str] | None:
+        found = self._matches(kind, taken)
+        return self._heard(found[0].meaning.means[0], found[0].places) if found else None
+
+    def _salts(self) -> frozenset[int]:
+        """Places of the words of an electrolyte, which are no anode."""
+        return frozenset(p for match in self._matches("electrolyte", frozenset()) for p in match.places)
+
+    def _targets(self, named: Named | None, taken: frozenset[int]) -> Heard[tuple[str, ...]] | None:
+        """The goals named; a broad one only where no narrower one is, a bare name of an electrolyte never."""
+        salts, own = self._salts(), named.places if named else frozenset()
+        found = [
+            match
+            for match in self.lexicon.book("target").cover(self.text, close=True)
+            if match.places.isdisjoint(taken)
+            and not match.places <= salts
+            and not match.places <= own
+            and not (match.size == 1 and (self._stem(match) in self.lexicon.fillers or self._small_letters(match)))
+        ]
+        narrow = [
+            match for match in found if (len(match.meaning.means) == 1 or match.size > 1) and not match.meaning.context
+        ]
+        chosen = [match for match in narrow or found if match.meaning.means]
+        if not chosen:
+            self._notes += tuple(match.meaning.says for match in found if match.meaning.says)
+            return None
+        self._parts = tuple(dict.fromkeys(match.meaning.part for match in chosen if match.meaning.part))
+        notes = dict.fromkeys(filter(None, (self.lexicon.note("target", match.meaning) for match in chosen)))
+        anode = named.type if named else None
+        ids = tuple(dict.fromkeys(each for match in chosen for each in match.meaning.on(anode)))
+        words = tuple(dict.fromkeys(self.text.shown(match.places) for match in chosen))
+        self.used |= {place for match in chosen for place in match.places}
+        return Heard(ids, words, "; ".join(notes) or None)
+
+    def _ion(self, named: Named | None) -> Heard[Ion] | None:
+        """The ion named most often, those it is only compared with left out; else what the anode says."""
+        compared = self.lexicon.compared(self.text)
+        own = named.places if named is not None and named.ion is None else frozenset()
+        counted: dict[Ion, list[int]] = {}
+        for match in self.lexicon.book("ion").matches(self.text, close=True):
+            if match.size == 1 and not match.places & compared and not match.places & own:
+                counted.setdefault(cast(Ion, match.meaning.means[0]), []).extend(match.places)
+        if named is not None and named.ion is not None:
+            return self._heard(named.ion, counted.get(named.ion) or named.places)
+        if not counted:
+            return None
+        ion = max(counted, key=lambda each: (len(counted[each]), -min(counted[each])))
+        return self._heard(ion, counted[ion])
+
+    def _with_cathode(self, cell: Heard[tuple[str, ...]] | None) -> Heard[tuple[str, ...]] | None:
+        """A named positive electrode makes it a full cell, unless the sentence says otherwise."""
+        found = [
+            match
+            for match in self.lexicon.book("cathode").cover(self.text, close=True)
+            if self._stem(match) != "cathod"
+        ]
+        said = () if cell is None else cell.value
+        if not found or {"half", "full", "symmetric"} & set(said):
+            return cell
+        self.used |= found[0].places
+        words = (*(() if cell is None else cell.words), self.text.shown(found[0].places))
+        return Heard((*said, "full"), words, "a positive electrode is named")
+
+    def _outside(self, goals: frozenset[int]) -> tuple[str, ...]:
+        found = [match for match in self.lexicon.outsiders.cover(self.text, close=True) if not match.places <= goals]
+        self.used |= {place for match in found for place in match.places}
+        return tuple(dict.fromkeys(match.meaning.key for match in found))
+
+    def _room(self) -> Heard[float] | None:
+        found = self.lexicon.book("temperature").cover(self.text, close=True)
+        return self._heard(float(found[0].meaning.means[0]), found[0].places) if found else None
+
+    def _unused(self, amounts: Iterable[Amount]) -> tuple[str, ...]:
+        """Runs of words that gave no answer, without those that say nothing."""
+        spans = [(amount.start, amount.end) for amount in amounts]
+        spare = [
+            place
+            for place, word in enumerate(self.text.words)
+            if place not in self.used
+            and word.stem not in self.lexicon.fillers
+            and not any(start <= word.start < end for start, end in spans)
+        ]
+        runs: list[list[int]] = []
+        for place in spare:
+            if runs and runs[-1][-1] == place - 1 and self._between(place) in {" ", "-", "/"}:
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        return tuple(dict.fromkeys(self.text.shown(run) for run in runs))
+
+    def _between(self, place: int) -> str:
+        """What stands between a word and the one before."""
+        return self.text.plain[self.text.words[place - 1].end : self.text.words[place].start]
+
+
+def _fastest(found: Sequence[Amount], text: Text) -> Heard[float] | None:
+    """The highest C-rate, for it is the one that is hard to follow."""
+    several = "the fastest of those named" if len({each.value for each in found}) > 1 else None
+    return _amount(max(found), text, several) if found else None
+
+
+def _first(found: Sequence[Amount], text: Text) -> Heard[float] | None:
+    several = "the first of those named" if len({each.value for each in found}) > 1 else None
+    return _amount(found[0], text, several) if found else None
+
+
+def _amount(amount: Amount, text: Text, note: str | None) -> Heard[float]:
+    return Heard(amount.value, (text.plain[amount.start : amount.end].strip(),), note)

@@ -1,0 +1,99 @@
+"""Sections on what people type: words and what they mean, techniques outside the eight, rules for formulas."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from insitu_advisor.knowledge.claim import Claim, Entry, FrozenMap, Id, Ion, Text
+
+WordKind = Literal[
+    "target", "facility", "way", "anode", "cathode", "ion", "cell", "electrolyte", "temperature", "scale", "budget",
+    "form", "inert", "product", "filler", "cue", "not",
+]  # fmt: skip
+Symbol = Annotated[str, Field(pattern=r"^[A-Z][a-z]?$")]
+GroupName = Annotated[str, Field(pattern=r"^[a-z_]+$", max_length=40)]
+Cell = Literal["half", "full", "symmetric", "anode-free", "coin", "pouch", "cylindrical", "unopened"]
+Electrolyte = Literal["carbonate", "ether", "ionic-liquid", "aqueous", "polymer", "sulfide", "oxide"]
+MetalOrType = Literal["intercalation", "alloy", "conversion", "metal"]
+
+
+class WordList(Entry):
+    """Phrases that mean the same; `also` declares what else they could mean, and with which words one asks for that.
+
+    `{group}` in a phrase stands for any word of that group. The words of a phrase may come in any order. No `means` for
+    a goal says that it is not covered; `with_ion` and
+    `with_anode` give the meaning with one ion or on one type of anode; with `context` a phrase
+    counts in a sentence only where no other goal is named; `says` is what a reader is told.
+    """
+
+    kind: WordKind
+    means: tuple[Text, ...] = ()
+    part: Id | None = None
+    also: FrozenMap[Id, Text] = Field(default_factory=dict)
+    with_ion: FrozenMap[Ion, Text] = Field(default_factory=dict)
+    with_anode: FrozenMap[MetalOrType, tuple[Text, ...]] = Field(default_factory=dict)
+    context: Annotated[bool, Field(strict=True)] = False
+    says: Text | None = None
+    phrases: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Outsider(Claim):
+    """A technique that is not ranked: what it is the usual answer for, what limits it, and who says so."""
+
+    name: Text
+    phrases: Annotated[tuple[Text, ...], Field(min_length=1)]
+    goals: tuple[Text, ...] = ()
+    answers: Text
+    targets: tuple[Id, ...] = ()
+    ions: tuple[Ion, ...] = ("Li", "Na", "K")
+    limits: Text
+
+
+class ElementGroup(Claim):
+    """Elements that behave alike towards an ion, or in a compound."""
+
+    elements: Annotated[tuple[Symbol, ...], Field(min_length=1)]
+    means: Text
+
+
+class Makeup(Entry):
+    """A condition over the elements of a formula; every field that is given must hold.
+
+    `has`: of each entry one element or group, `|` stands between alternatives; `without`: none of these; `only`:
+    nothing but these; `ratio`: so many atoms of the second (least, most) per atom of the first, if any; `unit`: a part
+    in brackets; `ions`: with these ions only.
+    """
+
+    has: tuple[Text, ...] = ()
+    without: tuple[Text, ...] = ()
+    only: tuple[Text, ...] = ()
+    ratio: tuple[Text, Text, float, float] | None = None
+    unit: Text | None = None
+    ions: tuple[Ion, ...] = ()
+
+
+class AnodeRule(Claim):
+    """How a formula is classified: condition, type, the reason in words ({by} is what decided), an example of each."""
+
+    when: Makeup
+    type: MetalOrType
+    by: Text
+    because: Text
+    examples: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class TraitRule(Claim):
+    """Which traits a formula switches on."""
+
+    when: Makeup
+    types: tuple[MetalOrType, ...] = ()
+    traits: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Kinship(Entry):
+    """Materials that are not the listed one but near enough that its cautions and studies are borrowed, and said so."""
+
+    phrases: Annotated[tuple[Text, ...], Field(min_length=1)]
+    because: Text
