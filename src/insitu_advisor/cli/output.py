@@ -62,7 +62,7 @@ def answer(
         write(markdown.render(document(), kb), to, force=force)
 
     def as_json() -> None:
-        from insitu_advisor.render.formats.json_text import dump
+        from insitu_advisor.render.formats.json_parts import dump
 
         write(dump(data()), to, force=force)
 

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from insitu_advisor.curation.space import plain_questions
-from insitu_advisor.engine.method.problem import prepare
-from insitu_advisor.engine.method.ranking import score_all
-from insitu_advisor.engine.method.system import read_system
+from insitu_advisor.curation.space import order, plain_questions
 from insitu_advisor.engine.question.ask import ask
 from insitu_advisor.engine.question.command import reproduce
 from insitu_advisor.engine.question.question import Answer, Question
@@ -87,5 +84,4 @@ def _differences(where: str, before: Any, after: Any) -> Iterator[Fact]:
 
 
 def _order(kb: KnowledgeBase, question: Question) -> list[str]:
-    system = read_system(kb, question.ion.value, question.anode.value, None)
-    return [item.option for item in score_all(system, prepare(question))[0]]
+    return [item.option for item in order(kb, question)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked
 from insitu_advisor.engine.method.criteria import seen
 from insitu_advisor.engine.method.system import Route
+from insitu_advisor.engine.shown import Shown
 from insitu_advisor.engine.words.sentences import goal_names, listed
 
 
@@ -22,7 +23,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Comparison:
+class Comparison(Shown):
     """Two or more options side by side, for one question."""
 
     advice: Advice

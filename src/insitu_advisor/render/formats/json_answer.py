@@ -15,18 +15,16 @@ from insitu_advisor.engine.words import cautions
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.brief import brief
 from insitu_advisor.engine.words.certainty import moves_of, sure
-from insitu_advisor.render.formats import json_timing
 from insitu_advisor.render.formats.json_parts import (
-    SCHEMA_VERSION,
+    dump,
     excluded,
-    knowledge_base,
+    head,
     number,
-    question,
+    paces,
     ranked,
     reason,
     references,
 )
-from insitu_advisor.render.formats.json_text import dump
 
 
 def render(advice: Advice, certificate: Certificate | None) -> str:
@@ -37,27 +35,24 @@ def render(advice: Advice, certificate: Certificate | None) -> str:
 def answer(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
     """The answer as plain data; numbers are rounded to six digits."""
     short = brief(advice, certificate)
-    spots, studies, paces = blind_spots(advice), winner_studies(advice), timing(advice)
+    spots, studies, speed = blind_spots(advice), winner_studies(advice), timing(advice)
     ranking = [ranked(advice, option) for option in advice.ranking]
     out = [excluded(advice, option) for option in advice.excluded]
     of_material = material_cautions(advice)
-    return {
-        "schema_version": SCHEMA_VERSION,
+    return head(advice.kb, advice.question) | {
         "headline": wording.headline(advice),
         "do": short.do,
         "why": short.why,
         "unanswered": _unanswered(advice),
         "usual_questions": usual(advice),
-        "question": question(advice),
-        "knowledge_base": knowledge_base(advice.kb),
         "ranking": ranking,
         "excluded": out,
         "robustness": robustness(advice, certificate),
         "material_cautions": of_material,
         "blind_spots": spots,
         "precedents": studies,
-        "timing": paces,
-        "references": references(advice.kb, _keys([ranking, out, of_material, spots, paces]) | _studied(studies)),
+        "timing": speed,
+        "references": references(advice.kb, _keys([ranking, out, of_material, spots, speed]) | _studied(studies)),
         "reproduce": reproduce(advice.question, advice.kb, draws=draws_of(certificate)),
     }
 
@@ -150,7 +145,7 @@ def usual(advice: Advice) -> dict[str, Any] | None:
 def timing(advice: Advice) -> list[dict[str, Any]]:
     """Points per half-cycle of every variant at the C-rate asked for; empty without one."""
     rate = advice.question.c_rate.value
-    return [] if rate is None else json_timing.rows(advice.system, (rate,))
+    return [] if rate is None else paces(advice.system, (rate,))
 
 
 def _keys(data: Any) -> dict[str, None]:
