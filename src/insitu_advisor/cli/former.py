@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 import typer
@@ -19,13 +19,24 @@ Rates = Annotated[list[str] | None, typer.Argument(help="C-rates such as C/20 C/
 What = Annotated[str, typer.Argument(help="What to list.")]
 
 
-def _renamed(old: str, new: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+NOW: Mapping[str, str] = {
+    "ask": "recommend",
+    "why-not": "why",
+    "timing": "show speeds",
+    "precedents": "show studies",
+    "list": "show",
+    "targets": "show goals",
+    "figure": "report --figures",
+}
+
+
+def _renamed(old: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """The command of an old name, which says first what to type instead."""
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(command)
         def renamed(**given: Any) -> None:
-            say(f"'{old}' is now '{new}'; the old name will go with the next release.")
+            say(f"'{old}' is now '{NOW[old]}'; the old name will go with the next release.")
             command(**given)
 
         return renamed
@@ -33,12 +44,12 @@ def _renamed(old: str, new: str) -> Callable[[Callable[..., None]], Callable[...
     return decorate
 
 
-ask = _renamed("ask", "recommend")(recommending.recommend)
-why_not = _renamed("why-not", "why")(why.why)
-figure = _renamed("figure", "report --figures")(drawing.figure)
+ask = _renamed("ask")(recommending.recommend)
+why_not = _renamed("why-not")(why.why)
+figure = _renamed("figure")(drawing.figure)
 
 
-@_renamed("timing", "show speeds")
+@_renamed("timing")
 def timing(
     rates: Rates = None,
     kb: OwnKnowledge = None,
@@ -53,7 +64,7 @@ def timing(
     show(what=["speeds"], c_rate=rates, kb=kb, format=format, to=to, force=force)
 
 
-@_renamed("precedents", "show studies")
+@_renamed("precedents")
 def precedents(
     ion: Ion = None,
     anode: Anode = None,
@@ -74,7 +85,7 @@ def precedents(
     )  # fmt: skip
 
 
-@_renamed("list", "show")
+@_renamed("list")
 def list_entries(
     what: What = "techniques",
     kb: OwnKnowledge = None,
@@ -89,7 +100,7 @@ def list_entries(
     show(what=[what], kb=kb, format=format, to=to, force=force)
 
 
-@_renamed("targets", "show goals")
+@_renamed("targets")
 def targets(
     kb: OwnKnowledge = None,
     format: Format = None,

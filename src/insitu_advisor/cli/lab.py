@@ -17,9 +17,18 @@ app = program.new("List the instruments your laboratory can use.", "Example: ins
 @app.command(cls=program.Command)
 def init(
     to: Annotated[
-        str, typer.Option("-o", "--output", metavar="FILE", help="File to write; - for standard output.")
+        str,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="File to write; - for standard output.",
+            rich_help_panel=program.OUTPUT,
+        ),
     ] = "lab.yaml",
-    ask: Annotated[bool, typer.Option("--ask", help="Ask instrument by instrument (on a terminal).")] = False,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Ask instrument by instrument.", rich_help_panel=program.ADVANCED)
+    ] = False,
     force: Force = False,
 ) -> None:
     """Write a commented template for your lab profile.

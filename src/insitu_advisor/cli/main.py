@@ -15,7 +15,7 @@ from insitu_advisor.cli.failure import guarded
 
 
 class Entry(NamedTuple):
-    """A command: its name, the module below `cli` and the function or group in it, and the group of the help it is in."""
+    """A command: its name, the module below `cli`, the function or group in it, and where it stands in the help."""
 
     name: str
     module: str

@@ -1,4 +1,4 @@
-"""How the program shows its help and its errors: options and commands in groups, and the sentence that matters first."""
+"""How the program shows its help and its errors: everything in groups, and the sentence that matters first."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ QUESTION, LIMITS, OUTPUT, ADVANCED = PANELS = ("Question", "Limits", "Output", "
 # What people type for a command of another name.
 RELATED: Mapping[str, str] = {
     "explain": "why", "suggest": "recommend", "advise": "recommend", "interview": "recommend", "wizard": "recommend",
-    "batch": "screen", "experiments": "plan", "versus": "compare", "pdf": "report", "proposal": "report --format proposal",
+    "batch": "screen", "experiments": "plan", "versus": "compare", "proposal": "report --format proposal",
     "search": "show studies", "papers": "show studies", "literature": "show studies", "info": "show",
     **{word: f"show {word}" for word in (
         "techniques", "goals", "materials", "instruments", "studies", "speeds", "sources", "rules", "conflicts",
@@ -56,7 +56,8 @@ class Command(_Grouped, TyperCommand):
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The options, then the arguments: `<required>` and `[optional]`."""
-        return ["[OPTIONS]", *(argument(param) for param in self.params if param.param_type_name == "argument")]
+        params = self.get_params(ctx)
+        return ["[OPTIONS]", *(argument(param) for param in params if param.param_type_name == "argument")]
 
     def main(self, *given: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run by itself, as when it is the only one loaded."""
@@ -141,7 +142,7 @@ def parted(message: str) -> tuple[str, str]:
     if found is None:
         return message, ""
     suggested, rest = found[1] or "", message[found.end() :].strip()
-    return message[: found.start()], " ".join(filter(None, (suggested, rest)))
+    return message[: found.start()], " ".join(filter(None, (suggested, rest))).replace("?; ", "? ")
 
 
 def _sentence(error: Any) -> str:

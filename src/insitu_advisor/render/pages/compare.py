@@ -56,6 +56,8 @@ def _side_by_side(comparison: Comparison) -> Table:
         _row("you need", comparison, lambda side: wording.needs(advice.kb, side.outcome.route)),
         _row("rank", comparison, lambda side: str(side.outcome.rank) if isinstance(side.outcome, Ranked) else "out"),
     ]
+    if not any(isinstance(side.outcome, Ranked) for side in comparison.sides):
+        return Table(_headers(comparison), tuple(rows))
     for index, criterion in enumerate(advice.shares):
         rows.append(_row(f"points: {NAMES[criterion]}", comparison, lambda side, at=index: _points(side, at)))  # type: ignore[misc]
     rows.append(_row("score of 100", comparison, _score))

@@ -13,8 +13,9 @@ from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import fold, nearest
 from insitu_advisor.knowledge.claim import AnodeType, Ion
 from insitu_advisor.knowledge.vocabulary import ANODE_WORDS, ION_WORDS
-from insitu_advisor.render.pages import precedents, show, show_entry
+from insitu_advisor.render.pages import show, show_entry
 from insitu_advisor.render.pages.document import Document
+from insitu_advisor.render.pages.listing import WORDS
 
 Page = Callable[[KnowledgeBase, str, bool], Document]
 
@@ -43,7 +44,7 @@ def _by_id(kb: KnowledgeBase) -> Iterator[tuple[Collection[str], Page]]:
     yield kb.facilities, show_entry.instrument_page
     yield kb.presets, show_entry.preset_page
     yield kb.profiles, show_entry.profile_page
-    yield kb.studies, precedents.study_page
+    yield kb.studies, show_entry.study_page
     yield kb.rules, show_entry.rule_page
     yield kb.conflicts, show_entry.conflict_page
     yield kb.references, show_entry.source_page
@@ -53,7 +54,7 @@ def _usual_words(kb: KnowledgeBase) -> list[str]:
     """Words people use, among which the nearest is looked for; ids of rules and studies are not."""
     techniques = [fold(name) for key, item in kb.techniques.items() for name in (key, item.name)]
     known: Mapping[str, object] = {**target_words(kb), **material_words(kb), **facility_words(kb)}
-    return list(dict.fromkeys([*techniques, *kb.combinations, *known, *ION_WORDS, *ANODE_WORDS]))
+    return list(dict.fromkeys([*WORDS, *techniques, *kb.combinations, *known, *ION_WORDS, *ANODE_WORDS]))
 
 
 def _option_page(kb: KnowledgeBase, option: str, full: bool) -> Document:

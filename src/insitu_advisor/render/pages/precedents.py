@@ -26,14 +26,6 @@ def page(kb: KnowledgeBase, wanted: Wanted, *, full: bool = False) -> Document:
     return Document((title, order, Bullets(items), Heading("Sources"), References()))
 
 
-def study_page(kb: KnowledgeBase, key: str, full: bool = True) -> Document:
-    """One study."""
-    study = kb.studies[key]
-    return Document(
-        (Heading(f"Study {key}", 1), Bullets((item(kb, study),)), Heading("Sources"), References()),
-    )
-
-
 def none_among(kb: KnowledgeBase) -> str:
     """That the list holds no such study."""
     return f"None among our {len(kb.studies)} studies. That is no proof that none exists."

@@ -1,4 +1,4 @@
-"""What is known about one word: a goal, an ion, an anode type, a material, an instrument, a rule, a source, a conflict."""
+"""What is known about one word: a goal, ion, anode type, material, instrument, rule, source or conflict."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from insitu_advisor.knowledge.technique import RATING_WORDS, Technique
 from insitu_advisor.knowledge.vocabulary import TargetPart
 from insitu_advisor.render.pages import bibliography
 from insitu_advisor.render.pages.document import Block, Bullets, Cited, Document, Heading, Paragraph, References, Table
+from insitu_advisor.render.pages.precedents import item as study_item
 from insitu_advisor.render.pages.show import best_sight, conflict_items, role_item, section
 
 MOST_CLAIMS = 12
@@ -64,7 +65,8 @@ def ion_page(kb: KnowledgeBase, word: str, full: bool) -> Document:
     ion = cast(Ion, word)
     said = tuple(role_item(technique.ions[ion], f"{technique.short}:") for technique in kb.techniques.values())
     studies = sum(ion in study.ions for study in kb.studies.values())
-    return _system_page(kb, f"{capital(ION_NAMES[ion])} ({ion})", said, f"--ion {ion}", studies, full)
+    blocks = (Heading(f"{capital(ION_NAMES[ion])} ({ion})", 1), Bullets(said), _studies(kb, studies, f"--ion {ion}"))
+    return _told(blocks, full)
 
 
 def anode_page(kb: KnowledgeBase, word: str, full: bool) -> Document:
@@ -78,14 +80,21 @@ def anode_page(kb: KnowledgeBase, word: str, full: bool) -> Document:
     names = [item.name for item in kb.materials.values() if item.type == anode]
     said += [Cited(f"{listed(names)}.", strong="Materials:")] if names else []
     studies = sum(anode in study.anode for study in kb.studies.values())
-    return _system_page(kb, f"{capital(ANODE_NAMES[anode])}s", tuple(said), f"--anode {anode}", studies, full)
+    blocks = (
+        Heading(f"{capital(ANODE_NAMES[anode])}s ({anode})", 1),
+        Bullets(tuple(said)),
+        _studies(kb, studies, f"--anode {anode}"),
+    )
+    return _told(blocks, full)
 
 
-def _system_page(
-    kb: KnowledgeBase, title: str, said: tuple[Cited, ...], option: str, studies: int, full: bool
-) -> Document:
-    more = f"{studies} of our {len(kb.studies)} studies: 'insitu-advisor show studies {option}'."
-    blocks = (Heading(title, 1), Bullets(said), Paragraph(Cited(more)))
+def _studies(kb: KnowledgeBase, count: int, option: str) -> Paragraph:
+    """How many studies there are, and the command that lists them."""
+    return Paragraph(Cited(f"{count} of our {len(kb.studies)} studies: 'insitu-advisor show studies {option}'."))
+
+
+def _told(blocks: tuple[Block, ...], full: bool) -> Document:
+    """A page, in full with its sources."""
     return Document((*blocks, Heading("Sources"), References()) if full else blocks, short=not full)
 
 
@@ -122,17 +131,15 @@ def material_page(kb: KnowledgeBase, material_id: str, full: bool) -> Document:
         for caution in material.cautions
     ]
     named = sum(material_id in study.materials for study in kb.studies.values())
-    more = f"{named} of our {len(kb.studies)} studies: 'insitu-advisor show studies --anode {material_id}'."
     blocks: list[Block] = [
         Heading(f"{material.name} ({material_id})", 1),
         Paragraph(Cited(f"Treated as {material.type}: {material.because}", "judgement")),
         *([Paragraph(Cited(f"Also understood: {', '.join(material.aliases)}."))] if material.aliases else []),
         *section("Cautions", *items),
-        Paragraph(Cited(more)),
+        _studies(kb, named, f"--anode {material_id}"),
+        *(section("Traits", *traits) if full else []),
     ]
-    if full:
-        blocks += [*section("Traits", *traits), Heading("Sources"), References()]
-    return Document(tuple(blocks), short=not full)
+    return _told(tuple(blocks), full)
 
 
 def instrument_page(kb: KnowledgeBase, facility_id: str, full: bool) -> Document:
@@ -162,33 +169,42 @@ def rule_page(kb: KnowledgeBase, rule_id: str, full: bool) -> Document:
         Paragraph(Cited(rule.sentence, rule.basis, rule.sources), lead=True),
         Bullets(tuple(_rule_facts(kb, rule))),
     )
-    return Document((*start, Heading("Sources"), References()) if full else start, short=not full)
+    return _told(start, full)
+
+
+def study_page(kb: KnowledgeBase, key: str, full: bool) -> Document:
+    """A published study, its reference, and what else rests on that."""
+    study = kb.studies[key]
+    return Document(
+        (Heading(key, 1), Bullets((study_item(kb, study),)), *_source(kb, study.reference, full)), short=True
+    )
 
 
 def source_page(kb: KnowledgeBase, key: str, full: bool) -> Document:
     """A reference and where in the knowledge base it is used."""
+    return Document((Heading(key, 1), *_source(kb, key, full)), short=True)
+
+
+def _source(kb: KnowledgeBase, key: str, full: bool) -> list[Block]:
+    reference = kb.references[key]
     used = [" > ".join(str(step) for step in loc) for loc, claim in claims(kb) if key in claim.sources]
     used += [f"studies > {study_id}" for study_id, study in kb.studies.items() if study.reference == key]
-    reference = kb.references[key]
     shown = used if full else used[:MOST_CLAIMS]
     left = [f"{len(used) - len(shown)} more (--full)"] if len(shown) < len(used) else []
     nothing = ["None; it stands in the review's own list."] if reference.review_number else ["None."]
-    return Document(
-        (
-            Heading(key, 1),
-            Paragraph(Cited(bibliography.entry(reference))),
-            *([Paragraph(Cited(reference.note, strong="Note:"))] if reference.note else []),
-            Heading("Facts that rest on it"),
-            Bullets(tuple(Cited(place) for place in (*shown, *left) or nothing)),
-        )
-    )
+    return [
+        Paragraph(Cited(bibliography.entry(reference))),
+        *([Paragraph(Cited(reference.note, strong="Note:"))] if reference.note else []),
+        Heading("Facts that rest on it"),
+        Bullets(tuple(Cited(place) for place in (*shown, *left) or nothing)),
+    ]
 
 
 def conflict_page(kb: KnowledgeBase, conflict_id: str, full: bool) -> Document:
     """A disagreement between sources."""
     conflict = kb.conflicts[conflict_id]
     start = (Heading(conflict.topic, 1), conflict_items(conflict))
-    return Document((*start, Heading("Sources"), References()) if full else start, short=not full)
+    return _told(start, full)
 
 
 def _rule_facts(kb: KnowledgeBase, rule: Rule) -> Iterator[Cited]:

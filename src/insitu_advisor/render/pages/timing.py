@@ -16,8 +16,8 @@ MANY = 10_000
 TITLE = "Data points per half-cycle"
 HOW_TO_READ = (
     "A half-cycle at 1C lasts one hour. A range runs from the slow to the fast end of the practised time. "
-    f"{ENOUGH_POINTS} points or more follow a half-cycle, fewer than {FEWEST_POINTS} do not. ~ is our guess where no time "
-    "is published, ? is unknown, x cannot watch a realistic cell however fast it is, + means at least this many."
+    f"{ENOUGH_POINTS} points or more follow a half-cycle, fewer than {FEWEST_POINTS} do not. ~ is our guess where no "
+    "time is published, ? is unknown, x cannot watch a realistic cell however fast it is, + means at least this many."
 )
 
 
