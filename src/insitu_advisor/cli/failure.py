@@ -50,7 +50,7 @@ def clean_errors(**hints: str) -> Iterator[None]:
     try:
         yield
     except QuestionError as error:
-        hint = hints.get(error.field.replace("-", "_"), f"--{error.field}")
+        hint = {"sentence": "SENTENCE", **hints}.get(error.field.replace("-", "_"), f"--{error.field}")
         raise typer.BadParameter(visible(error.advice), param_hint=hint) from None
     except KnowledgeError as error:
         first, *rest = map(str, error.problems)

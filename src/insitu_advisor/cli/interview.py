@@ -162,19 +162,20 @@ def _choices(asking: Asking) -> str:
 
 
 def _fold(text: str) -> None:
-    """Say something, wrapped to the terminal."""
-    for line in (*textwrap.wrap(text, shutil.get_terminal_size().columns), ""):
+    """Say something, wrapped to the terminal; an id is never parted at its hyphens."""
+    for line in (*textwrap.wrap(text, shutil.get_terminal_size().columns, break_on_hyphens=False), ""):
         say(line)
 
 
 def _prompt(asking: Asking, number: int) -> str:
     width = shutil.get_terminal_size().columns
     of = f"{number} of {MOST_QUESTIONS} at most. "
-    typer.echo(textwrap.fill(f"{of}{asking.words}", width))
+    typer.echo(textwrap.fill(f"{of}{asking.words}", width, break_on_hyphens=False))
     hint = (
         f"{asking.why} For example: {asking.examples}. Return if you don't know, ? for a list, back for the last one."
     )
-    typer.echo(textwrap.fill(hint, width, initial_indent="  ", subsequent_indent="  "))
+    margin = "  "
+    typer.echo(textwrap.fill(hint, width, initial_indent=margin, subsequent_indent=margin, break_on_hyphens=False))
     answer: str = typer.prompt(">", default="", show_default=False, prompt_suffix=" ")
     typer.echo("")
     return answer

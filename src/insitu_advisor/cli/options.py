@@ -198,10 +198,10 @@ class QuestionWords:
             "electrolyte": self.electrolyte,
             "temperature": self.temperature,
         }
-        given: dict[str, Any] = {field: word for field, word in more.items() if word}
+        given: dict[str, Any] = {field: word for field, word in more.items() if word not in (None, [])}
         for field in given:
             if field not in (ask.__kwdefaults__ or {}):
-                raise QuestionError(field, field, "this is not read yet; leave it out")
+                raise QuestionError(field, str(more[field]), f"'{more[field]}' is not read yet; leave it out")
         return ask(
             kb,
             anode=self.anode,
@@ -231,7 +231,8 @@ class QuestionWords:
     @property
     def anything_given(self) -> bool:
         """Whether any word of the question was given."""
-        return any(getattr(self, name) for name in QUESTION_FIELDS if name not in {"kb", "lab"})
+        given = [getattr(self, name) for name in QUESTION_FIELDS if name not in {"kb", "lab"}]
+        return any(word is not None and word != [] for word in given)
 
 
 QUESTION_FIELDS = tuple(field.name for field in fields(QuestionWords))

@@ -123,12 +123,12 @@ def _check_version(path: Path, data: dict[str, Any]) -> None:
     """Refuse an answer of another form, whose question would be read wrongly."""
     from insitu_advisor.render.formats.json_parts import SCHEMA_VERSION
 
-    written = data.get("schema_version")
-    if isinstance(written, str) and written.partition(".")[0] == SCHEMA_VERSION.partition(".")[0]:
+    written = str(data.get("schema_version", SCHEMA_VERSION))
+    if written.partition(".")[0] == SCHEMA_VERSION.partition(".")[0]:
         return
     again = data.get("reproduce")
     stop(
-        f"{path} was written by another version of this program (schema {written or 'unknown'}, not {SCHEMA_VERSION})",
+        f"{path} was written by another version of this program (schema {written}, not {SCHEMA_VERSION})",
         BAD_FILE,
         *([f"Ask anew with its own command: {again}"] if isinstance(again, str) else []),
     )
