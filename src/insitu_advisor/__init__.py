@@ -21,21 +21,21 @@ if TYPE_CHECKING:
     from insitu_advisor.engine.inquiry.why import why, why_not
     from insitu_advisor.engine.method.advice import Advice, Excluded, Part, Ranked
     from insitu_advisor.engine.method.ranking import recommend
-    from insitu_advisor.engine.question.ask import QuestionError, ask
-    from insitu_advisor.engine.question.question import Answer, Question
+    from insitu_advisor.engine.question.ask import ask
+    from insitu_advisor.engine.question.question import Anode, Answer, Goal, Question, QuestionError, Weights
     from insitu_advisor.knowledge.base import KnowledgeBase
     from insitu_advisor.knowledge.errors import KnowledgeError
     from insitu_advisor.knowledge.loader import load_knowledge_base
 
 _HOMES = {
     "engine.method.advice": ("Advice", "Excluded", "Part", "Ranked"),
-    "engine.question.ask": ("QuestionError", "ask"),
+    "engine.question.ask": ("ask",),
     "engine.certainty.certificate": ("Certificate", "certify"),
     "engine.inquiry.compare": ("Comparison", "compare"),
     "engine.inquiry.why": ("why", "why_not"),
     "engine.inquiry.plan": ("Plan", "plan"),
     "engine.inquiry.precedents": ("Wanted", "precedents"),
-    "engine.question.question": ("Answer", "Question"),
+    "engine.question.question": ("Anode", "Answer", "Goal", "Question", "QuestionError", "Weights"),
     "engine.method.ranking": ("recommend",),
     "knowledge.base": ("KnowledgeBase",),
     "knowledge.errors": ("KnowledgeError",),
@@ -45,10 +45,12 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Advice",
+    "Anode",
     "Answer",
     "Certificate",
     "Comparison",
     "Excluded",
+    "Goal",
     "KnowledgeBase",
     "KnowledgeError",
     "Part",
@@ -57,6 +59,7 @@ __all__ = [
     "QuestionError",
     "Ranked",
     "Wanted",
+    "Weights",
     "__version__",
     "ask",
     "certify",
@@ -76,8 +79,6 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'insitu_advisor' has no attribute '{name}'")
     from importlib import import_module
 
-    if name in {"Advice", "recommend"}:
-        import_module("insitu_advisor.display").install()
     return getattr(import_module(f"insitu_advisor.{_HOME_OF[name]}"), name)
 
 

@@ -1,19 +1,64 @@
-"""How an answer shows itself in a notebook."""
+"""How results show themselves in a notebook: each as the page that its command prints."""
 
 from __future__ import annotations
 
-from insitu_advisor.engine.method.advice import Advice
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.render.pages.document import Document
 
 
-def html(advice: Advice) -> str:
-    """The first screen of an answer as an HTML fragment."""
-    from insitu_advisor.engine.certainty.certificate import certify
+def html(result: Any) -> str:
+    """A result as an HTML fragment."""
     from insitu_advisor.render.formats import html as page
-    from insitu_advisor.render.pages import recommend as recommendation
 
-    return page.body(recommendation.page(advice, certify(advice, 1000)), advice.kb)
+    document, kb = PAGES[type(result).__name__](result)
+    return page.body(document, kb)
 
 
-def install() -> None:
-    """Let `Advice` show itself: the engine knows nothing of rendering, so the package joins the two here."""
-    Advice._repr_html_ = html  # type: ignore[attr-defined]
+def _advice(advice: Any) -> tuple[Document, KnowledgeBase]:
+    from insitu_advisor.engine.certainty.certificate import certify
+    from insitu_advisor.render.pages import recommend
+
+    return recommend.page(advice, certify(advice)), advice.kb
+
+
+def _why(found: Any) -> tuple[Document, KnowledgeBase]:
+    from insitu_advisor.render.pages import why
+
+    return why.beside_page(found), found.advice.kb
+
+
+def _why_not(found: Any) -> tuple[Document, KnowledgeBase]:
+    from insitu_advisor.render.pages import why
+
+    return why.page(found, None), found.advice.kb
+
+
+def _plan(found: Any) -> tuple[Document, KnowledgeBase]:
+    from insitu_advisor.render.pages import plan
+
+    return plan.page(found), found.advice.kb
+
+
+def _comparison(found: Any) -> tuple[Document, KnowledgeBase]:
+    from insitu_advisor.render.pages import compare
+
+    return compare.page(found), found.advice.kb
+
+
+def _precedents(found: Any) -> tuple[Document, KnowledgeBase]:
+    from insitu_advisor.render.pages import precedents
+
+    return precedents.page(found.kb, found.wanted), found.kb
+
+
+PAGES: Mapping[str, Callable[[Any], tuple[Document, KnowledgeBase]]] = {
+    "Advice": _advice,
+    "Why": _why,
+    "WhyNot": _why_not,
+    "Plan": _plan,
+    "Comparison": _comparison,
+    "Precedents": _precedents,
+}

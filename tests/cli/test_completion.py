@@ -56,10 +56,10 @@ def test_words_of_a_question_complete(kb, shell):
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_options_complete_with_pairings(kb, shell):
-    """Techniques and pairings complete as arguments of compare, why, why-not and precedents."""
+    """Techniques and pairings complete as arguments of compare, why and show."""
     expected = [key for key in kb.options if key.startswith("x")]
     assert "xrd+tem" in expected
-    for line in ("compare x", "compare tem x", "why x", "why-not x", "precedents --technique x"):
+    for line in ("compare x", "compare tem x", "why x", "show studies --technique x"):
         assert expected == _offered(shell, line), line
 
 
@@ -71,8 +71,9 @@ def test_options_complete_with_pairings(kb, shell):
         ("recommend --max-preparation v", ["very-high"]),
         ("recommend --scale p", ["particle"]),
         ("recommend --weights ", ["balanced", "insight", "frugal"]),
-        ("figure c", ["coverage"]),
         ("show sei-", ["sei-composition", "sei-growth"]),
+        ("show stu", ["studies"]),
+        ("recommend --cell ", ["half", "full", "symmetric", "anode-free", "coin", "pouch", "cylindrical", "unopened"]),
         ("recommend --target fracture --target sei-c", ["sei-composition"]),
         ("recommend --max", ["--max-preparation"]),
         ("rec", ["recommend"]),
@@ -178,6 +179,7 @@ def test_offered_words_are_understood(kb):
         "facilities": [word for word, _ in completion.facilities("")],
     }
     assert set(kb.targets) == set(ask(kb, **words).target_ids)
+    assert kb.askable == set(words["targets"])
     assert recommend(ask(kb, **words), kb).ranking
     assert set(kb.options) == {word for word, _ in completion.options("")}
 

@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from typing import get_args
@@ -14,17 +15,20 @@ from cli.running import invoke, python, run
 from command_reference import commands
 from insitu_advisor import __version__
 from insitu_advisor.cli.app import app
+from insitu_advisor.cli.former import NOW
 from insitu_advisor.cli.main import COMMANDS as BUILT
+from insitu_advisor.cli.program import PANELS
 from insitu_advisor.curation import space
+from insitu_advisor.engine.question.command import DRAWS
 from insitu_advisor.render.formats.json_parts import SCHEMA_VERSION
 
 
 def leaves(group, *above):
-    """The words that call each command, and its parameters."""
+    """The words that call each command that the help shows, and its parameters."""
     for name, command in group.commands.items():
         if hasattr(command, "commands"):
             yield from leaves(command, *above, name)
-        else:
+        elif not command.hidden:
             yield (*above, name), {param.name: param for param in command.params}
 
 
@@ -35,7 +39,12 @@ FILES_OF_EXAMPLES = {
 }
 PARAMETERS = dict(leaves(typer.main.get_command(app)))
 COMMANDS = sorted(PARAMETERS)
-HELP = {path: command.help for path, command in commands()}
+
+
+SHORT = {
+    "-a": "--anode", "-i": "--ion", "-t": "--target", "-s": "--scale", "-r": "--c-rate", "-u": "--facility",
+    "-b": "--budget", "-w": "--weights", "-f": "--format", "-o": "--output", "-h": "--help",
+}  # fmt: skip
 
 
 def taking(name, *words):
@@ -61,7 +70,9 @@ RANKED = PLAIN_OPTION | {"rank", "score", "parts", "cautions", "tied_with"}
 EXCLUDED = {"id", "kind", "rule", "reason", "remedy", "sources"}
 PART = {"criterion", "weight", "value", "points", "max_points", "reasons"}
 FEW = ("--samples", "100")
-QUESTIONS = {"usual": QUESTION, "full": FULL_QUESTION, "nothing-left": NOTHING_LEFT, "empty": ("recommend",)}
+QUESTIONS = {
+    "usual": QUESTION, "full": FULL_QUESTION, "nothing-left": NOTHING_LEFT, "open": ("recommend", "--anode", "unknown"),
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=QUESTIONS)
@@ -74,8 +85,8 @@ class TestJson:
     def test_top_level(self, answer):
         """One object holds every section of the contract."""
         promised = {
-            "schema_version", "question", "knowledge_base", "ranking", "excluded", "robustness", "references",
-            "reproduce",
+            "schema_version", "question", "knowledge_base", "ranking", "excluded", "do", "unanswered", "robustness",
+            "precedents", "references", "reproduce",
         }  # fmt: skip
         assert set() == promised - set(answer)
         assert re.fullmatch(r"\d+\.\d+", answer["schema_version"])
@@ -93,13 +104,13 @@ class TestJson:
     def test_question_has_value_and_source(self, answer):
         """Each answer of the question says where it comes from."""
         fields = {
-            "anode", "material", "ion", "targets", "budget", "max_preparation", "facilities", "scale", "c_rate",
-            "weights",
+            "anode", "ion", "targets", "budget", "max_preparation", "facilities", "scale", "c_rate", "cell",
+            "electrolyte", "temperature", "weights",
         }  # fmt: skip
         assert set() == fields - set(answer["question"])
         for entry in answer["question"].values():
             assert {"value", "source"} <= set(entry)
-            assert entry["source"] in {"given", "assumed", "lab-profile"}
+            assert entry["source"] in {"given", "understood", "assumed", "lab-profile"}
 
     def test_knowledge_base(self, answer, kb):
         """Version and hash name the state of knowledge."""
@@ -204,7 +215,7 @@ class TestExitCodes:
             "import sys, insitu_advisor.engine.method.ranking as r\n"
             "def broken(*_): raise RuntimeError('inner gear')\n"
             "r.recommend = broken\n"
-            "sys.argv = ['insitu-advisor', 'recommend']\n"
+            "sys.argv = ['insitu-advisor', 'recommend', '--ion', 'K']\n"
             "from insitu_advisor.cli.main import main\n"
             "main()\n"
         )
@@ -223,7 +234,7 @@ class TestExitCodes:
         """3: a file of the user's that is invalid, named with its line."""
         path = tmp_path / "own.yaml"
         path.write_text("traits:\n  a: 1\n  a: 2\n")
-        done = run("recommend", "--kb", str(path))
+        done = run("recommend", "--ion", "K", "--kb", str(path))
         assert (3, b"") == (done.returncode, done.stdout)
         assert f"{path}:3: ".encode() in done.stderr
 
@@ -232,7 +243,7 @@ class TestExitCodes:
         """4: nothing passes the constraints; the answer is still printed, with remedies."""
         done = invoke(*NOTHING_LEFT, "--format", form)
         assert 4 == done.exit_code
-        assert "laboratory X-ray diffractometer" in done.stdout
+        assert "lab-xrd" in done.stdout
         assert "" == done.stderr
 
     def test_nothing_passes_in_a_report(self):
@@ -247,7 +258,9 @@ def example(tmp_path, monkeypatch):
     monkeypatch.delenv("INSITU_ADVISOR_LAB")
 
     def words_of(command):
-        words = shlex.split(HELP[command].partition("Example: insitu-advisor ")[2])
+        text = " ".join(invoke(*command, "--help").stdout.split())
+        headings = "|".join(("Arguments", "Options", *PANELS))
+        words = shlex.split(re.search(rf"Example: (insitu-advisor .+?) (?:{headings}):", text)[1])[1:]
         if ("lab", "init") != command:
             assert 0 == invoke("lab", "init").exit_code
         for before, name in pairwise(words):
@@ -267,15 +280,16 @@ class TestEveryCommand:
 
     def test_all_are_seen(self):
         """The program's own list of commands is the list these tests go through."""
-        assert {name for name, _, _ in BUILT} == {command[0] for command in COMMANDS}
-        assert COMMANDS == sorted(path for path, _ in commands())
+        assert {entry.name for entry in BUILT if entry.panel} == {command[0] for command in COMMANDS}
+        assert COMMANDS == sorted(path for path, command in commands() if not command.hidden)
 
     @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
     def test_unknown_option(self, command):
-        """2, naming the option, without a traceback."""
+        """2, naming the option first and the usage last, without a traceback."""
         done = invoke(*command, "--nonesuch")
         assert (2, "") == (done.exit_code, done.stdout)
-        assert "--nonesuch" in done.stderr
+        assert "--nonesuch" in done.stderr.splitlines()[0]
+        assert done.stderr.splitlines()[-1].startswith(f"  Usage: insitu-advisor {' '.join(command)} ")
 
     @pytest.mark.parametrize("command", taking("format"), ids=" ".join)
     def test_unknown_format(self, command, example):
@@ -283,7 +297,7 @@ class TestEveryCommand:
         words = without_output(example(command))
         done = invoke(*words, "--format", "nonesuch")
         assert (2, "") == (done.exit_code, done.stdout)
-        assert re.search(r"'--format'.*there is no format 'nonesuch'", done.stderr)
+        assert done.stderr.startswith("Error: --format: there is no format 'nonesuch'")
         known = re.findall(r"\w+", PARAMETERS[command]["format"].help.replace(" or ", " "))
         assert [] == [form for form in known if form not in done.stderr]
 
@@ -389,7 +403,45 @@ def without_output(words):
     return words[: words.index("-o")] if "-o" in words else words
 
 
+OLD_NAMES = {
+    "ask": ("recommend", ("--ion", "K")),
+    "why-not": ("why", ("nmr", "--ion", "K")),
+    "timing": ("show", ("speeds", "--c-rate", "C/20", "--c-rate", "1C")),
+    "precedents": ("show", ("studies", "--ion", "K", "--full")),
+    "list": ("show", ("techniques",)),
+    "targets": ("show", ("goals", "--full")),
+}
+OLD_WORDS = {
+    "ask": ("--ion", "K"),
+    "why-not": ("nmr", "--ion", "K"),
+    "timing": ("C/20", "1C"),
+    "precedents": ("-i", "K"),
+}
+
+
+class TestFormerNames:
+    @pytest.mark.parametrize("old", OLD_NAMES)
+    def test_still_answers(self, old):
+        """A name of the last version answers as the new one does, and says on stderr what that is."""
+        new, words = OLD_NAMES[old]
+        done = invoke(old, *OLD_WORDS.get(old, ()))
+        assert 0 == done.exit_code, done.stderr
+        assert invoke(new, *words).stdout == done.stdout
+        assert f"'{old}' is now '{NOW[old]}'" in done.stderr
+
+    def test_all_are_tried(self):
+        """Every hidden name is in the table of what replaces it; pictures are tried with the report."""
+        assert {entry.name for entry in BUILT if entry.panel is None} == set(NOW) == {*OLD_NAMES, "figure"}
+
+
 class TestCommands:
+    def test_nothing_asked(self):
+        """Without a question and without a terminal to ask on: 2, with what could be said."""
+        done = run("recommend")
+        assert (2, b"") == (done.returncode, done.stdout)
+        assert done.stderr.startswith(b"Error: no question was given")
+        assert b"--anode silicon --ion Li --target" in done.stderr
+
     def test_compare(self):
         """`compare xrd tem` needs no question."""
         done = invoke("compare", "xrd", "tem")
@@ -411,20 +463,27 @@ class TestCommands:
 
     @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
     def test_help(self, command):
-        """Every help page starts with the usage and holds an example."""
+        """Every help page starts with the usage and holds an example; `-h` and `help` show the same."""
         done = invoke(*command, "--help")
         assert 0 == done.exit_code
         assert f"insitu-advisor {' '.join(command)} " in done.stdout.splitlines()[0]
         assert f"Example: insitu-advisor {' '.join(command)}" in " ".join(done.stdout.split())
+        assert done.stdout == invoke(*command, "-h").stdout == invoke("help", *command).stdout
+
+    @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+    def test_options_stand_in_groups(self, command):
+        """Every option stands in one of the groups, and a short form means the same in every command."""
+        options = [param for param in PARAMETERS[command].values() if param.param_type_name == "option"]
+        assert {option.rich_help_panel for option in options} <= set(PANELS)
+        for option in options:
+            for short in [name for name in option.opts if not name.startswith("--")]:
+                assert SHORT[short] in option.opts
 
     @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
     def test_example_of_the_help_runs(self, command, example):
         """What the help shows as an example is answered, also in a folder where a lab profile lies."""
         done = invoke(*example(command))
-        if ("ask",) == command:
-            assert (2, True) == (done.exit_code, "needs a terminal" in done.stderr)
-        else:
-            assert 0 == done.exit_code, done.stderr
+        assert 0 == done.exit_code, done.stderr
 
     @pytest.mark.parametrize("group", sorted({command[0] for command in COMMANDS if len(command) > 1}))
     def test_help_of_a_group(self, group):
@@ -439,10 +498,25 @@ class TestCommands:
         text = done.stdout.decode()
         assert "insitu_advisor" in text.splitlines()[0]
         assert "Example: insitu-advisor recommend --anode alloy --ion K" in text
-        assert set() == {command[0] for command in COMMANDS} - set(re.findall(r"^  ([a-z-]+)  ", text, re.MULTILINE))
+        listed = Counter(re.findall(r"^  ([a-z]+)  ", text, re.MULTILINE))
+        assert Counter({command[0] for command in COMMANDS}) == listed
+
+    def test_summaries_are_whole(self):
+        """No summary is cut or wrapped at 80 columns."""
+        lines = invoke("--help", env={"COLUMNS": "80"}).stdout.splitlines()
+        told = [line for line in lines if re.match(r"  [a-z]+  ", line)]
+        assert told
+        assert [] == [line for line in told if line.endswith("...")]
+        commands, _, _ = "\n".join(lines).partition("\nOptions:")
+        assert [] == [line for line in commands.splitlines() if re.match(r" {6,}", line)]
+
+    @pytest.mark.parametrize("words", [("plann",), ("kb", "chek"), ("nonesuch",)])
+    def test_help_of_an_unknown_command(self, words):
+        """`help` with a word that is no command is wrong usage."""
+        assert 2 == invoke("help", *words).exit_code
 
     @pytest.mark.parametrize("pairing", sorted(PAIRINGS))
-    @pytest.mark.parametrize("command", ["why", "why-not", "show"])
+    @pytest.mark.parametrize("command", ["why", "show"])
     def test_either_order(self, command, pairing):
         """A pairing is the same in either order of its members."""
         mirrored = "+".join(reversed(pairing.split("+")))
@@ -466,7 +540,8 @@ class TestCommands:
 )
 def test_answers_say_what_they_rest_on(kb, command, form):
     """Every answer carries version and hash of the knowledge and the command that reproduces it."""
-    text = invoke(command, *QUESTION[1:], *FEW, "--format", form).stdout
+    full = ("--full",) if command == "recommend" else ()
+    text = invoke(command, *QUESTION[1:], *FEW, *full, "--format", form).stdout
     missing = [word for word in (kb.about.version, kb.sha256, "--anode alloy --ion K") if word not in text]
     assert [] == missing
 
@@ -475,21 +550,23 @@ def test_answers_say_what_they_rest_on(kb, command, form):
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_line_that_reproduces(kb, command, form, question):
     """The command under 'Reproduce' gives the very page it stands on."""
-    words = (command, *QUESTIONS[question][1:], *FEW)
+    full = ("--full",) if command == "recommend" else ()
+    words = (command, *QUESTIONS[question][1:], *FEW, *full)
     text = invoke(*words, "--format", form).stdout
     section = re.search(r"^(?:## )?Reproduce$(.*?)(?:^(?:## )?Next$|\Z)", text, re.MULTILINE | re.DOTALL)[1]
     assert f"Knowledge base {kb.about.version}, sha256 {kb.sha256}." in section
     (line,) = re.findall(r"^ *insitu-advisor (.+)$", section, re.MULTILINE)
-    assert text == invoke(*shlex.split(line), "--format", form).stdout
+    assert text == invoke(*shlex.split(line), *full, "--format", form).stdout
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
 @pytest.mark.parametrize("command", ["recommend", "report"])
 def test_sampling_is_reproduced(command, form):
     """A number of draws is part of the command that reproduces the answer when it is not the usual one."""
-    words = (command, *QUESTION[1:], "--format", form)
+    full = ("--full",) if command == "recommend" else ()
+    words = (command, *QUESTION[1:], *full, "--format", form)
     assert "--samples 300" in invoke(*words, "--samples", "300").stdout
-    assert "--samples" not in invoke(*words, "--samples", "10000").stdout
+    assert "--samples" not in invoke(*words, "--samples", str(DRAWS)).stdout
 
 
 def test_samples_of_the_certificate():

@@ -28,6 +28,7 @@ QUESTIONS = {
     "versus_budget": (USUAL, ("--versus-budget", "low")),
     "versus_facility": (USUAL, ("--versus-facility", "bench")),
     "samples": (USUAL, ("--samples", "200")),
+    "full": (USUAL, ("--full",)),
 }
 FINER = {
     "material-over-type": (("--anode", "alloy", "--ion", "Na"), ("--anode", "antimony", "--ion", "Na")),
@@ -37,7 +38,7 @@ FINER = {
     ),
     "second-target": (("--target", "fracture"), ("--target", "fracture", "--target", "sei-growth")),
     "second-facility": (("--facility", "nmr"), ("--facility", "nmr", "--facility", "lab-xrd")),
-    "criterion": ((), ("--weights", "cost=90")),
+    "criterion": (("--ion", "K"), ("--ion", "K", "--weights", "cost=90")),
     "profile": (("--weights", "insight"), ("--weights", "frugal")),
     "budget-step": (("--budget", "low"), ("--budget", "moderate")),
     "preparation-step": (("--max-preparation", "low"), ("--max-preparation", "moderate")),
@@ -47,6 +48,8 @@ FINER = {
     "anode": (("--anode", "intercalation"), ("--anode", "conversion")),
 }
 ABOUT_OUTPUT = {"format", "to", "force", "cite", "help"}
+# What is read from a sentence, and what only rules of cells look at, is tried with the reading itself.
+READ_ELSEWHERE = {"sentence", "cell", "electrolyte", "temperature"}
 
 
 @pytest.fixture(autouse=True)
@@ -69,14 +72,17 @@ def answer(*words):
 def test_every_option_is_tried():
     """The table below names each option the command has."""
     options = {option.name for option in typer.main.get_command(app).commands["recommend"].params}
-    assert options - ABOUT_OUTPUT == set(QUESTIONS)
+    assert options - ABOUT_OUTPUT - READ_ELSEWHERE == set(QUESTIONS)
 
 
 @pytest.mark.parametrize("option", QUESTIONS)
 def test_option_changes_an_answer(option):
     """The answer with the option differs from the answer without it."""
     usual, more = QUESTIONS[option]
-    assert answer(*usual) != answer(*usual, *more)
+    if option == "full":
+        assert invoke("recommend", *usual).stdout != invoke("recommend", *usual, *more).stdout
+    else:
+        assert answer(*usual) != answer(*usual, *more)
 
 
 @pytest.mark.parametrize("case", FINER)

@@ -17,11 +17,12 @@ from cli.running import ESCAPE, environment, invoke, run
 from insitu_advisor.knowledge import loader
 from insitu_advisor.knowledge.errors import KnowledgeError
 from insitu_advisor.knowledge.loader import load_knowledge_base
-from insitu_advisor.render.formats import terminal
+from insitu_advisor.render.formats import text
 from insitu_advisor.render.pages.listing import LISTS
 
 OWN = Path("own.yaml")
-FEW = ("--samples", "100")
+K = ("--ion", "K")
+FEW = (*K, "--samples", "100")
 # A process started in the background of a shell, as some CI does, begins with Ctrl-C ignored.
 OBEY_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
 MARKUP = "[bold red]Hall[/] <script>alert(1)</script> | **x** `y` $z$ =cmd|' /C calc'!A0 {{x}} %s"
@@ -59,7 +60,7 @@ class TestKnowledgeFile:
         monkeypatch.chdir(tmp_path)
         content, words = REFUSED[case]
         OWN.write_bytes(content)
-        done = invoke("recommend", "--kb", str(OWN))
+        done = invoke("recommend", *K, "--kb", str(OWN))
         assert (3, "") == (done.exit_code, done.stdout)
         assert str(OWN) in done.stderr
         assert words in done.stderr
@@ -92,14 +93,14 @@ class TestKnowledgeFile:
         path = tmp_path / "own.yaml"
         with path.open("wb") as file:
             file.truncate(2**40)
-        done = invoke("recommend", "--kb", str(path))
+        done = invoke("recommend", *K, "--kb", str(path))
         assert 3 == done.exit_code
         assert "is larger than 8 MiB; split it" in done.stderr
 
     @pytest.mark.parametrize("path", [".", *(("/dev/zero", "/dev/stdin") if os.name == "posix" else ())])
     def test_no_regular_file(self, path):
         """A device or a folder is not read."""
-        done = invoke("recommend", "--kb", path)
+        done = invoke("recommend", *K, "--kb", path)
         assert 3 == done.exit_code
         assert "is not a regular file" in done.stderr
 
@@ -108,7 +109,7 @@ class TestKnowledgeFile:
         """A pipe nobody writes to does not hang the command."""
         path = tmp_path / "own.yaml"
         os.mkfifo(path)
-        assert 3 == run("recommend", "--kb", str(path)).returncode
+        assert 3 == run("recommend", *K, "--kb", str(path)).returncode
 
     @pytest.mark.skipif(os.name != "posix", reason="file names are bytes on POSIX only")
     @pytest.mark.parametrize("form", ["text", "json"])
@@ -135,14 +136,18 @@ class TestMarkup:
         )
         return ("--kb", str(path))
 
-    @pytest.mark.parametrize("words", [("recommend",), ("list", "facilities"), ("report", "--format", "text")])
+    @pytest.mark.parametrize(
+        "words", [("recommend", *K, "--full"), ("show", "instruments", "--full"), ("report", "--format", "text")]
+    )
     def test_text_shows_it_as_it_stands(self, own, words):
         """Nothing in a user's words is read as markup in plain text."""
         done = invoke(*words, *own)
         assert 0 == done.exit_code
         assert MARKUP in done.stdout
 
-    @pytest.mark.parametrize("words", [("recommend",), ("list", "facilities"), ("report",), ("show", "lab-xrd")])
+    @pytest.mark.parametrize(
+        "words", [("recommend", *K, "--full"), ("show", "instruments", "--full"), ("report",), ("show", "lab-xrd")]
+    )
     def test_markdown_renders_as_text(self, own, words):
         """Markdown made of a user's words renders to the same words, without an element of their own."""
         done = invoke(*words, *own, "--format", "markdown")
@@ -156,13 +161,13 @@ class TestMarkup:
         """Rich markup in a user's words is shown, not obeyed."""
         base = load_knowledge_base(own[1])
         console = Console(file=io.StringIO(), width=300, height=50, force_terminal=True, color_system=None)
-        terminal.show(LISTS["facilities"](base), base, console)
+        text.show(LISTS["instruments"](base, True), base, console)
         shown = "".join(console.file.getvalue().split())
         assert "[boldred]Hall[/]<script>" in shown
 
     def test_json_stays_json(self, own):
         """Markup changes nothing about JSON."""
-        data = json.loads(invoke("list", "facilities", *own, "--format", "json").stdout)
+        data = json.loads(invoke("show", "instruments", "--full", *own, "--format", "json").stdout)
         assert MARKUP in json.dumps(data, ensure_ascii=False).replace("\\\\", "\\")
 
 
@@ -170,31 +175,29 @@ PASTED = "\x1b]0;owned\x07x"
 SPELLED = r"\x1b]0;owned\x07x"
 WORDS = [
     *(
-        ("recommend", option, PASTED)
+        ("recommend", *K, option, PASTED)
         for option in (
             "--anode", "--ion", "--target", "--budget", "--max-preparation", "--facility", "--scale", "--c-rate",
             "--weights", "--versus-ion", "--versus-anode", "--format",
         )
     ),
-    ("recommend", "--cite", PASTED, "sources"),
+    ("recommend", *K, "--cite", PASTED, "sources"),
     ("report", "--format", PASTED),
     ("compare", "xrd", PASTED),
     ("why", PASTED),
-    ("why-not", PASTED),
-    ("precedents", "--technique", PASTED),
-    ("timing", PASTED),
+    ("show", "studies", "--technique", PASTED),
+    ("show", "speeds", "--c-rate", PASTED),
     ("show", PASTED),
-    ("list", PASTED),
-    ("figure", PASTED),
+    ("help", PASTED),
     ("screen", "-", "--format", PASTED),
     (PASTED,),
     ("recommend", f"--{PASTED}"),
-    ("recommend", PASTED),
+    ("why", "xrd", PASTED),
 ]  # fmt: skip
 PLACES = [
-    ("recommend", "--kb", PASTED),
-    ("recommend", "--lab", PASTED),
-    ("recommend", "--samples", "100", "-o", f"{PASTED}/answer"),
+    ("recommend", *K, "--kb", PASTED),
+    ("recommend", *K, "--lab", PASTED),
+    ("recommend", *FEW, "-o", f"{PASTED}/answer"),
     ("screen", PASTED),
     ("replay", PASTED),
     ("kb", "check", PASTED),
@@ -227,7 +230,7 @@ def test_escape_sequence_in_a_file_name(words, tmp_path, monkeypatch):
 def test_escape_sequence_in_the_name_of_the_answer(tmp_path, monkeypatch):
     """The report of success repeats the name no other way than a message of failure."""
     monkeypatch.chdir(tmp_path)
-    done = invoke("list", "-o", PASTED)
+    done = invoke("show", "-o", PASTED)
     assert (0, "") == (done.exit_code, done.stdout)
     assert set() == unprintable(done.stderr)
     assert [PASTED] == [path.name for path in tmp_path.iterdir()]
@@ -253,7 +256,9 @@ OWN_PLACES = dict.fromkeys(
 @pytest.mark.skipif(os.name != "posix", reason="pipes and signals of POSIX")
 class TestCircumstances:
     @pytest.mark.parametrize(
-        "words", [("recommend",), ("recommend", "--format", "json"), ("report",), ("list", "references")], ids=" ".join
+        "words",
+        [("recommend", *K), ("recommend", *K, "--format", "json"), ("report",), ("show", "sources")],
+        ids=" ".join,
     )
     def test_closed_pipe(self, words):
         """A reader that stops early, as `head -1` does, ends the command quietly."""
@@ -272,7 +277,7 @@ class TestCircumstances:
 
     def test_head(self):
         """`| head -1` shows the first line and nothing on stderr."""
-        command = f"{sys.executable} -m insitu_advisor list references --format json | head -1"
+        command = f"{sys.executable} -m insitu_advisor show sources --format json | head -1"
         done = subprocess.run(command, shell=True, capture_output=True, env=environment(), check=False, timeout=60)
         assert (b"{\n", b"") == (done.stdout, done.stderr)
 
@@ -284,7 +289,7 @@ class TestCircumstances:
             "import os, signal, sys\n"
             "import insitu_advisor.engine.certainty.certificate as certificate\n"
             "certificate.certify = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
-            f"sys.argv = ['insitu-advisor', '{command}']\n"
+            f"sys.argv = ['insitu-advisor', '{command}', '--ion', 'K']\n"
             "from insitu_advisor.cli.main import main\n"
             "main()\n"
         )
@@ -318,7 +323,9 @@ class TestCircumstances:
         assert (130, b"") == (process.returncode, out)
         assert b"Traceback" not in err
 
-    @pytest.mark.parametrize("words", ["recommend", "report --format json", "screen questions.csv", "--version"])
+    @pytest.mark.parametrize(
+        "words", ["recommend --ion K", "report --format json", "screen questions.csv", "--version"]
+    )
     def test_closed_standard_output(self, words, tmp_path):
         """Without a standard output there is nothing to answer to, and no fault of ours."""
         (tmp_path / "questions.csv").write_text("anode,ion\nalloy,K\n")
@@ -344,7 +351,7 @@ class TestCircumstances:
         home.mkdir()
         work.mkdir()
         for _ in range(2):
-            assert 0 == run("list", env=OWN_PLACES | {"HOME": str(home)}, cwd=work).returncode
+            assert 0 == run("show", env=OWN_PLACES | {"HOME": str(home)}, cwd=work).returncode
         assert [] == list(work.iterdir())
         (copy,) = (path for path in home.rglob("*") if path.is_file())
         assert (".cache/insitu-advisor", ".json") == (copy.parent.relative_to(home).as_posix(), copy.suffix)
@@ -365,7 +372,7 @@ DAMAGED = {
 class TestKeptCopy:
     def test_changes_nothing(self, tmp_path):
         """The answer is the same when the copy is made, when it is read, and without one."""
-        words = ("recommend", "--samples", "100", "--format", "json")
+        words = ("recommend", *FEW, "--format", "json")
         places = [str(tmp_path), str(tmp_path), "off"]
         answers = [run(*words, env={"INSITU_ADVISOR_CACHE": place}).stdout for place in places]
         assert [invoke(*words).stdout_bytes] * 3 == answers
@@ -386,5 +393,5 @@ class TestKeptCopy:
     @pytest.mark.parametrize("place", ["/dev/null", "/proc"])
     def test_folder_of_no_use(self, place):
         """A folder in which no copy can be kept is no fault."""
-        done = run("list", env={"INSITU_ADVISOR_CACHE": place})
+        done = run("show", env={"INSITU_ADVISOR_CACHE": place})
         assert (0, b"") == (done.returncode, done.stderr)

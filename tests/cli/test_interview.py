@@ -9,13 +9,14 @@ import shlex
 import subprocess
 import sys
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 
 from cli.running import NO_TERMINAL, environment, invoke, run
 from insitu_advisor.cli import interview as wizard
 from insitu_advisor.engine.inquiry import interview
-from insitu_advisor.engine.inquiry.interview import DECIDING_FIELDS, choices, outlook
+from insitu_advisor.engine.inquiry.interview import DECIDING_FIELDS, Outlook, choices, outlook
 from insitu_advisor.engine.method.ranking import recommend
 from insitu_advisor.engine.question.ask import ask
 from insitu_advisor.engine.question.command import reproduce
@@ -90,15 +91,13 @@ class TestOutlook:
         assert (True, None, 1) == (view.settled, view.next, view.tried)
 
     def test_hand_made_case(self, kb, monkeypatch):
-        """The budget decides alone (0 bits left), the scale not at all (1 bit left): the budget is asked.
-
-        A low budget leaves EIS for ion diffusion; without one NMR comes first, on either scale.
-        """
+        """The budget decides alone (0 bits left), the scale not at all (1 bit left): the budget is asked."""
         few = {"scale": ["atomic", "electrode"], "budget": ["low", None]}
         monkeypatch.setattr(interview, "choices", lambda kb: few)
-        question = ask(kb, ion="Li", anode="silicon", targets=["ion-diffusion"], weights=["insight"])
-        view = outlook(kb, question, ["scale", "budget"])
-        assert ("budget", 4, {"eis", "nmr"}) == (view.next, view.tried, set(view.winners))
+        first = SimpleNamespace(option="cheap"), SimpleNamespace(option="dear")
+        monkeypatch.setattr(interview, "score_all", lambda _, problem: ([first[problem.budget is None]], []))
+        view = outlook(kb, ask(kb, ion="Li", anode="silicon", targets=["ion-diffusion"]), ["scale", "budget"])
+        assert ("budget", 4, {"cheap", "dear"}) == (view.next, view.tried, set(view.winners))
 
 
 def scripted(script):
@@ -106,7 +105,7 @@ def scripted(script):
     asked = []
     waiting = {field: list(words) for field, words in script.items()}
 
-    def prompt(asking):
+    def prompt(asking, number):
         asked.append(asking.field)
         words = waiting.get(asking.field)
         return words.pop(0) if words else ""
@@ -115,19 +114,19 @@ def scripted(script):
 
 
 class TestInterview:
-    @pytest.mark.parametrize("word", ["", "?", "unknown", "don't know", "Don't know"])
+    @pytest.mark.parametrize("word", ["", "unknown", "don't know", "Don't know"])
     def test_dont_know_is_legal_everywhere(self, folder, word):
         """Somebody who knows nothing is asked each question at most once and gets the answer to an open question."""
         asked = []
-        words = wizard.interview(lambda asking: asked.append(asking.field) or word)
+        words = wizard.interview(lambda asking, number: asked.append(asking.field) or word)
         assert len(set(asked)) == len(asked)
-        assert ["ion", "anode", "target"] == asked[:3]
+        assert ["target", "anode", "ion"] == asked[:3]
         assert not words.anything_given
 
     @pytest.mark.parametrize(
         ("field", "wrong", "right", "nearest"),
         [
-            ("ion", "Mg", "Li", "choose Li, Na or K"),
+            ("ion", "Mg", "Li", "there is no ion 'Mg'"),
             ("anode", "silicn", "silicon", "silicon"),
             ("target", "dendrits", "dendrites", "dendrites"),
             ("facility", "departmnt", "department", "department"),
@@ -142,17 +141,33 @@ class TestInterview:
         assert nearest in capsys.readouterr().err
         assert getattr(words, field) in (right, [right])
 
+    def test_list_of_what_can_be_said(self, kb, folder, capsys):
+        """A question mark lists the words that fit, and the question is asked again."""
+        prompt, asked = scripted({"target": ["?", "fracture"], "scale": ["?", "cell"]})
+        words = wizard.interview(prompt)
+        shown = narrow(capsys.readouterr().err)
+        assert ["fracture"] == words.target
+        assert 2 == asked.count("target")
+        assert set(kb.targets) <= set(re.findall(r"[\w-]+", shown))
+
+    def test_way_back(self, folder):
+        """`back` takes the last answer away and asks for it again; at the first question it changes nothing."""
+        prompt, asked = scripted({"target": ["back", "fracture", "gas"], "anode": ["back", "silicon"]})
+        words = wizard.interview(prompt)
+        assert ["target", "target", "anode", "target", "anode"] == asked[:5]
+        assert (["gas"], "silicon") == (words.target, words.anode)
+
     def test_stops_when_settled(self, kb, folder, capsys):
         """As soon as no answer it offers can change the first place, nothing more is asked, and it says so."""
         prompt, asked = scripted({"ion": ["Li"], "anode": ["silicon"], "target": ["fracture"], "facility": ["bench"]})
         words = wizard.interview(prompt)
-        assert ["ion", "anode", "target", "facility"] == asked
+        assert ["target", "anode", "ion"] == asked[:3]
         said = SETTLED.fullmatch(narrow(capsys.readouterr().err))
-        assert said
-        assert not said["single"]
-        remaining = [field for field in DECIDING_FIELDS if field != "facilities"]
+        names = {asking.field: name for name, asking in wizard.DECIDING.items()}
+        remaining = [field for field in DECIDING_FIELDS if field not in {names[field] for field in asked[3:]}]
         view = outlook(kb, words.ask(kb), remaining)
-        assert ({"eis"}, f"{view.tried:,}") == (set(view.winners), said["tried"])
+        assert view.settled
+        assert (f"{view.tried:,}", "facilities" in remaining) == (said["tried"], bool(said["single"]))
 
     def test_asks_what_decides_most(self, kb, folder):
         """Each further question is the one the outlook names."""
@@ -162,7 +177,7 @@ class TestInterview:
         while (view := outlook(kb, question, remaining)).next:
             expected.append(wizard.DECIDING[view.next].field)
             remaining.remove(view.next)
-        assert ["ion", "anode", "target", *expected] == asked
+        assert ["target", "anode", "ion", *expected] == asked
 
     @pytest.mark.parametrize(
         "script",
@@ -181,18 +196,12 @@ class TestInterview:
         answer = json.loads(invoke(*command, "--samples", "100", "--format", "json").stdout)
         assert expected == [(item["id"], item["score"]) for item in answer["ranking"]]
 
-    def test_single_instruments_are_left_open(self, kb, folder, capsys):
+    def test_single_instruments_are_left_open(self, folder, monkeypatch, capsys):
         """Where the facilities were not asked it says that single instruments can still change the first place."""
-        script = {"ion": ["Li"], "anode": ["silicon"], "target": ["SEI growth"], "scale": ["cell"]}
-        prompt, asked = scripted(script)
-        words = wizard.interview(prompt)
-        assert "facility" not in asked
-        assert SETTLED.fullmatch(narrow(capsys.readouterr().err))["single"]
-        best = {recommend(words.ask(kb), kb).best.id}
-        for facility in kb.facilities:
-            option = recommend(words.ask(kb).with_answer("facilities", (facility,)), kb).best
-            best.add(option.id if option else "none")
-        assert len(best) > 1
+        monkeypatch.setattr(interview, "outlook", lambda *_: Outlook(True, None, ("eis",), 7))
+        wizard.interview(scripted({"ion": ["Li"]})[0])
+        said = SETTLED.fullmatch(narrow(capsys.readouterr().err))
+        assert ("7", True) == (said["tried"], bool(said["single"]))
 
     @pytest.mark.parametrize("columns", [30, 60])
     def test_prompts_fit_the_terminal(self, monkeypatch, capsys, columns):
@@ -200,7 +209,7 @@ class TestInterview:
         monkeypatch.setenv("COLUMNS", str(columns))
         monkeypatch.setattr(wizard.typer, "prompt", lambda *_, **__: "")
         for asking in (*wizard.FIRST, *wizard.DECIDING.values()):
-            wizard._prompt(asking)
+            wizard._prompt(asking, 1)
             shown = capsys.readouterr().out
             assert max(map(len, shown.splitlines())) <= columns
             for words in (asking.words, asking.why, asking.examples):
@@ -212,7 +221,7 @@ def session(*lines, cwd):
     pty = pytest.importorskip("pty", reason=NO_TERMINAL)
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "insitu_advisor", "ask"],
+        [sys.executable, "-m", "insitu_advisor", "recommend"],
         stdin=theirs, stdout=theirs, stderr=theirs, env=environment({"TERM": "dumb"}), cwd=cwd,
     )  # fmt: skip
     os.close(theirs)
@@ -231,22 +240,28 @@ def _read(descriptor):
 
 class TestCommand:
     def test_needs_a_terminal(self, folder):
-        """Without a terminal to ask on, `ask` ends with 2 and names the command to use instead."""
-        done = run("ask", cwd=folder)
+        """Without a terminal to ask on, nothing is asked: 2, and what could have been said."""
+        done = run("recommend", cwd=folder)
         assert (2, b"") == (done.returncode, done.stdout)
-        assert b"insitu-advisor recommend" in done.stderr
+        assert b"insitu-advisor recommend --anode silicon" in done.stderr
         assert b"Traceback" not in done.stderr
 
     def test_whole_session(self, folder):
         """On a terminal a session ends with the answer and the command that gives it again."""
-        code, shown = session("Li", "silicn", "silicon", "cracks", "bench", *[""] * 5, cwd=folder)
+        code, shown = session("cracks", "silicn", "silicon", "Li", "bench", *[""] * 5, cwd=folder)
         assert 0 == code, shown
-        assert "did you mean 'silicon'" in shown
-        assert "EIS comes first" in narrow(shown)
-        command = "insitu-advisor recommend --anode silicon --ion Li --target fracture --facility potentiostat"
-        assert f"Ask again with: {command}\n" in shown
+        assert "did you mean 'silicon'" in narrow(shown)
+        assert re.search(r"^DO +", shown, re.MULTILINE)
+        command = "insitu-advisor recommend --anode silicon --ion Li --target fracture"
+        assert f"Ask again with: {command}" in narrow(shown)
 
-    def test_session_is_short(self, folder):
-        """The session above asks four things and no more."""
-        _, shown = session("Li", "silicon", "cracks", "bench", *[""] * 5, cwd=folder)
-        assert 4 == narrow(shown).count("Return if you don't know.")
+    def test_counts_its_questions(self, folder):
+        """Each question says its number and how many there are at most."""
+        _, shown = session("cracks", "silicon", "Li", *[""] * 6, cwd=folder)
+        assert ["1", "2", "3"] == re.findall(r"(\d) of \d at most", narrow(shown))[:3]
+
+    def test_end_of_input(self, folder):
+        """A user who ends the input leaves without an answer and without a traceback."""
+        code, shown = session("cracks", "\x04", cwd=folder)
+        assert 0 != code
+        assert "Traceback" not in shown

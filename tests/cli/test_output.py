@@ -18,7 +18,7 @@ SAME = {
     "report": ("report", *QUESTION, *FEW),
     "compare": ("compare", "xrd", "tem", *QUESTION),
     "plan": ("plan", *QUESTION),
-    "why-not": ("why-not", "nmr", *QUESTION),
+    "why": ("why", "nmr", *QUESTION),
     "citations": ("recommend", *QUESTION, "--cite", "bibtex", "-", "-o", "answer.txt", "--force", *FEW),
 }
 
@@ -95,10 +95,13 @@ class TestWholeOrNotAtAll:
         assert "Nothing passes" in path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", ["recommend", "report", "compare", "list", "targets"])
-def test_dash_prints(command):
+@pytest.mark.parametrize(
+    "words",
+    [("recommend", *QUESTION, *FEW), ("report", *FEW), ("compare", "xrd", "tem"), ("show", "goals")],
+    ids=" ".join,
+)
+def test_dash_prints(words):
     """`-o -` is standard output."""
-    words = (command, *{"compare": ("xrd", "tem"), "recommend": FEW, "report": FEW}.get(command, ()))
     done = invoke(*words, "-o", "-")
     assert (0, "") == (done.exit_code, done.stderr)
     assert invoke(*words).stdout == done.stdout
@@ -188,9 +191,9 @@ class TestEnding:
             ("report", "a.JSON", "{"),
             ("report", "a.txt", "In situ techniques"),
             ("report", "a.out", "# In situ techniques"),
-            ("recommend", "a.md", "**For silicon"),
+            ("recommend", "a.md", "**Silicon"),
             ("recommend", "a.jsonld", "{"),
-            ("recommend", "a", "For silicon"),
+            ("recommend", "a", "Silicon"),
         ],
     )
     def test_file_is_what_it_is_named(self, folder, command, name, start):

@@ -21,13 +21,13 @@ QUESTIONS = {
     "rate and scale": ("--anode", "graphite", "--ion", "K", "--c-rate", "C/3", "--scale", "electrode"),
     "profile": ("--anode", "oxide", "--weights", "frugal"),
     "explicit weights": ("--ion", "Li", "--weights", "insight", "--weights", "cost=0.123456789"),
-    "zero weights": ("--ion", "Li", "--weights", "information=0", "--weights", "system=0"),
+    "zero weights": ("--ion", "Li", "--weights", "information=0", "--weights", "track-record=0"),
     "caps": ("--anode", "tin", "--budget", "moderate", "--max-preparation", "any"),
     "unknown": ("--anode", "unknown", "--ion", "?"),
     "lab": ("--anode", "alloy", "--lab", "ours.yaml"),
     "overlay": ("--target", "staging", "--kb", "own.yaml"),
     "all at once": ("--anode", "tin", "--ion", "Na", "--lab", "ours.yaml", "--kb", "own.yaml", "--c-rate", "2C",
-                    "--target", "fracture=3", "--facility", "bench", "--weights", "system=50"),
+                    "--target", "fracture=3", "--facility", "bench", "--weights", "track-record=50"),
     "nothing passes": ("--target", "gas", "--facility", "tem-holder"),
 }  # fmt: skip
 
@@ -39,7 +39,9 @@ def answered(folder, write):
     write("own.yaml", OWN)
 
     def to(*words, draws=150):
-        done = invoke("recommend", *words, "--samples", str(draws), "--format", "json", "-o", "old.json")
+        done = invoke(
+            "recommend", *(words or ("--ion", "K")), "--samples", str(draws), "--format", "json", "-o", "old.json"
+        )
         assert done.exit_code in {0, 4}, done.stderr
         return "old.json"
 
@@ -143,7 +145,7 @@ class TestChanged:
 
     def test_missing_lab(self, folder, answered):
         """A lab profile that is no longer there ends with 3 and is named."""
-        name = answered("--lab", "ours.yaml")
+        name = answered("--ion", "K", "--lab", "ours.yaml")
         (folder / "ours.yaml").unlink()
         done = invoke("replay", name)
         assert (3, "", True) == (done.exit_code, done.stdout, "ours.yaml" in done.stderr)
@@ -159,6 +161,14 @@ def refused(name):
 
 
 class TestFaults:
+    def test_answer_of_another_version(self, folder, answered):
+        """An answer of an earlier form is refused, with the command that asks its question anew."""
+        name = answered("--anode", "silicon")
+        self.change(folder, name, lambda data: data.update(schema_version="1.0"))
+        message = refused(name)
+        assert "schema 1.0, not 2." in message
+        assert "insitu-advisor recommend --anode silicon" in message
+
     @pytest.mark.parametrize(
         ("text", "said"),
         [
@@ -190,14 +200,14 @@ class TestFaults:
     @pytest.mark.parametrize(
         ("field", "value", "said"),
         [
-            ("targets", [{"id": "dendritse", "weight": 1.0}], "did you mean 'dendrite"),
-            ("targets", [{"id": "fracture", "weight": -1.0}], "must be above zero"),
+            ("targets", [{"id": "dendritse", "weight": 1.0, "part": None}], "did you mean 'dendrite"),
+            ("targets", [{"id": "fracture", "weight": -1.0, "part": None}], "must be above zero"),
             ("targets", "fracture", "not one that an answer holds"),
             ("ion", "Mg", "there is no ion 'Mg'"),
             ("facilities", ["ramann"], "did you mean 'raman'"),
             ("budget", "cheap", "there is no tier 'cheap'"),
             ("c_rate", "fast", "'fast' is no C-rate"),
-            ("weights", {"beauty": 1.0}, "there is no criterion 'beauty'"),
+            ("weights", {"beauty": 1.0}, "is not what an answer holds"),
             ("scale", ["cell"], "is no text"),
         ],
     )
@@ -209,7 +219,7 @@ class TestFaults:
     @pytest.mark.parametrize(
         ("field", "value"),
         [
-            ("targets", [{"id": "dendrites", "weight": 1.0}]),
+            ("targets", [{"id": "dendrites", "weight": 1.0, "part": None}]),
             ("ion", "lithium"),
             ("weights", {"information": 1.0}),
         ],

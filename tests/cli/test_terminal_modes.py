@@ -29,13 +29,13 @@ MODES = {
 ANSWERS = {
     "recommend": ("recommend", "--anode", "alloy", "--ion", "K", "--samples", "100"),
     "compare": ("compare", "xrd", "tem"),
-    "references": ("list", "references"),
+    "references": ("show", "sources"),
 }
 ON_A_TERMINAL = {
     **ANSWERS,
     "report": ("report", "--anode", "silicon", "--ion", "Li", "--format", "text", "--samples", "100"),
-    "materials": ("list", "materials"),
-    "timing": ("timing", "C/10", "1C"),
+    "materials": ("show", "materials"),
+    "speeds": ("show", "speeds", "--c-rate", "C/10"),
     "show": ("show", "raman"),
     "why": ("why", "xrd", "--anode", "alloy"),
     "plan": ("plan", "--anode", "silicon"),
@@ -136,7 +136,7 @@ class TestPipe:
         assert any(ord(character) > 127 for character in text)
 
 
-WIDTHS = [*((case, 40) for case in ON_A_TERMINAL), ("report", 80), ("show", 200), ("timing", 120)]
+WIDTHS = [*((case, 40) for case in ON_A_TERMINAL), ("report", 80), ("show", 200), ("speeds", 120)]
 LACKING = list(itertools.product(["report", "references"], ["windows-western", "ascii", "c-locale"]))
 
 
@@ -198,5 +198,5 @@ class TestTerminal:
 
     def test_json_stays_json(self):
         """JSON on a terminal has neither colour nor breaks."""
-        _, shown = on_terminal("recommend", "--samples", "100", "--format", "json", columns=40)
-        assert invoke("recommend", "--samples", "100", "--format", "json").stdout_bytes == shown
+        _, shown = on_terminal("recommend", "--ion", "K", "--samples", "100", "--format", "json", columns=40)
+        assert invoke("recommend", "--ion", "K", "--samples", "100", "--format", "json").stdout_bytes == shown

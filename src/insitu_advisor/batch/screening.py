@@ -10,18 +10,18 @@ from typing import Any, TextIO
 
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.method.ranking import recommend
-from insitu_advisor.engine.question.ask import QuestionError, ask
-from insitu_advisor.engine.question.question import Question
+from insitu_advisor.engine.question.ask import ask
+from insitu_advisor.engine.question.question import Question, QuestionError
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import nearest
 
 Adjust = Callable[[Question], Question]
 SHOWN = 3
-LISTS = frozenset({"target", "facility", "weights"})
-COLUMNS = (
-    "anode", "ion", "target", "budget", "max_preparation", "facility", "scale", "c_rate", "weights",
-)  # fmt: skip
+LISTS = frozenset({"target", "facility", "weights", "cell"})
+SINGULAR = {"targets": "target", "facilities": "facility"}
+# A column for everything a question may say.
+COLUMNS = tuple(SINGULAR.get(word, word) for word in ask.__kwdefaults__ or ())
 LONGEST_ROW = 100_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -81,8 +81,8 @@ def csv_line(row: Row) -> list[str]:
     for place in range(SHOWN):
         if place < len(row.advice.ranking):
             option = row.advice.ranking[place]
-            why = wording.top_reason(row.advice, option.route)
-            cells += [option.id, f"{option.score:.1f}", safe_cell(why)]
+            why = wording.sees(row.advice, option.route)
+            cells += [option.id, f"{option.score:.0f}", safe_cell(why)]
         else:
             cells += ["", "", ""]
     return cells
@@ -102,7 +102,7 @@ def json_line(row: Row) -> str:
             "id": option.id,
             "rank": option.rank,
             "score": round(option.score, 6),
-            "why": wording.top_reason(row.advice, option.route),
+            "why": wording.sees(row.advice, option.route),
         }
         for option in row.advice.ranking[:SHOWN]
     ]
@@ -122,7 +122,8 @@ def _columns(header: Any) -> dict[str, str]:
         raise TableError("the table is empty; its first line must name the columns, such as anode,ion,target")
     known = {}
     for name in header:
-        option = (name or "").strip().lower().lstrip("-").replace("-", "_").replace("targets", "target")
+        option = (name or "").strip().lower().lstrip("-").replace("-", "_")
+        option = SINGULAR.get(option, option)
         if option not in COLUMNS:
             other = next((sign for sign in (";", "\t") if sign in option), None)
             if other is not None:

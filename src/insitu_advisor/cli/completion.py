@@ -33,11 +33,11 @@ def fixed(*words: str) -> Completer:
     return lambda incomplete: [(word, "") for word in words if word.startswith(incomplete)]
 
 
-targets = completer(lambda kb: ((key, item.definition) for key, item in kb.targets.items()))
+targets = completer(lambda kb: ((key, item.definition) for key, item in {**kb.targets, **kb.goals}.items()))
 options = completer(lambda kb: ((key, kb.name(key)) for key in kb.options))
 materials = completer(
     lambda kb: (
-        *((word, "anode type") for word in ("intercalation", "alloy", "conversion")),
+        *((word, "anode type") for word in ("intercalation", "alloy", "conversion", "metal")),
         *((key, item.name) for key, item in kb.materials.items()),
     )
 )
@@ -48,14 +48,21 @@ facilities = completer(
     )
 )
 profiles = completer(lambda kb: ((key, item.means) for key, item in kb.profiles.items()))
+LISTED = ("techniques", "goals", "materials", "instruments", "studies", "speeds", "sources", "rules", "conflicts",
+          "profiles")  # fmt: skip
 entries = completer(
     lambda kb: (
-        (key, "")
-        for section in (kb.options, kb.targets, kb.materials, kb.facilities, kb.rules, kb.conflicts)
-        for key in section
+        *((word, "a list") for word in LISTED),
+        *(
+            (key, "")
+            for section in (kb.options, kb.targets, kb.materials, kb.facilities, kb.rules, kb.conflicts)
+            for key in section
+        ),
     )
 )
 ions = fixed("Li", "Na", "K")
 tiers = fixed("low", "moderate", "high", "very-high", "unlimited")
 scales = fixed("atomic", "particle", "electrode", "cell")
+cells = fixed("half", "full", "symmetric", "anode-free", "coin", "pouch", "cylindrical", "unopened")
+electrolytes = fixed("carbonate", "ether", "ionic-liquid", "aqueous", "polymer", "sulfide", "oxide")
 pictures = fixed("scores", "acceptability", "coverage", "resolution")

@@ -44,13 +44,13 @@ def clean_errors(**hints: str) -> Iterator[None]:
 
     `hints` names the argument a word came from where it is not the option of that name.
     """
-    from insitu_advisor.engine.question.ask import QuestionError
+    from insitu_advisor.engine.question.question import QuestionError
     from insitu_advisor.knowledge.errors import KnowledgeError, visible
 
     try:
         yield
     except QuestionError as error:
-        hint = hints.get(error.field.replace("-", "_"), f"'--{error.field}'")
+        hint = {"sentence": "SENTENCE", **hints}.get(error.field.replace("-", "_"), f"--{error.field}")
         raise typer.BadParameter(visible(error.advice), param_hint=hint) from None
     except KnowledgeError as error:
         first, *rest = map(str, error.problems)

@@ -1,24 +1,24 @@
-"""`insitu-advisor ask`: for people who know their problem and not the options."""
+"""The interview: for people who know their problem and not the options. `recommend` asks it when nothing is given."""
 
 from __future__ import annotations
 
 import shutil
-import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from insitu_advisor.cli import output
-from insitu_advisor.cli.failure import WRONG_USAGE, clean_errors, say, stop
+from insitu_advisor.cli import completion
+from insitu_advisor.cli.failure import say
 from insitu_advisor.cli.options import QuestionWords
 
 if TYPE_CHECKING:
     from insitu_advisor.knowledge.base import KnowledgeBase
 
-DONT_KNOW = frozenset({"", "?", "unknown", "don't know", "dont know"})
+DONT_KNOW = frozenset({"", "unknown", "don't know", "dont know"})
+LIST, BACK = "?", "back"
 
 
 @dataclass(frozen=True)
@@ -29,127 +29,153 @@ class Asking:
     words: str
     why: str
     examples: str
+    choices: Callable[[str], list[tuple[str, str]]]
     many: bool = False
 
 
 FIRST = (
-    Asking("ion", "Which ion does the cell use?", "It decides what NMR, XRD and XPS can see.", "Li, Na, K"),
-    Asking(
-        "anode",
-        "What is the anode made of?",
-        "How it stores the ion decides what there is to see.",
-        "silicon, hard carbon, alloy, oxide",
-    ),
     Asking(
         "target",
         "What do you want to learn? Several answers with commas.",
         "It weighs more than anything else.",
         "dendrites, SEI resistance, staging, volume expansion",
+        completion.targets,
         many=True,
+    ),
+    Asking(
+        "anode",
+        "What is the anode made of?",
+        "How it stores the ion decides what there is to see.",
+        "silicon, hard carbon, alloy, oxide",
+        completion.materials,
+    ),
+    Asking(
+        "ion", "Which ion does the cell use?", "Some techniques hardly see potassium.", "Li, Na, K", completion.ions
     ),
 )
 DECIDING = {
     "facilities": Asking(
         "facility",
         "What can you use? Several answers with commas.",
-        "Nothing is recommended that you cannot reach.",
-        "bench, department, core facility, large facility, or instruments",
+        "Nothing is recommended that you cannot use.",
+        "bench, department, core-facility, large-facility, or instruments",
+        completion.facilities,
         many=True,
     ),
     "budget": Asking(
         "budget",
-        "How dear may testing be?",
+        "What is your budget?",
         "Some techniques cost too much for some labs.",
         "low, moderate, high, unlimited",
+        completion.tiers,
     ),
-    "c_rate": Asking("c_rate", "How fast do you cycle?", "Slow techniques miss fast changes.", "C/20, C/5, 1C"),
+    "c_rate": Asking(
+        "c_rate", "How fast do you cycle?", "Slow techniques miss fast changes.", "C/20, C/5, 1C", completion.fixed()
+    ),
     "scale": Asking(
         "scale",
-        "On which scale does it happen?",
-        "Techniques average over very different sizes.",
+        "Where does it happen?",
+        "Techniques look at very different sizes.",
         "atomic, particle, electrode, cell",
+        completion.scales,
     ),
     "weights": Asking(
         "weights",
         "What counts most?",
         "The best answer and the cheapest are seldom the same.",
         "balanced, insight, frugal",
+        completion.profiles,
     ),
 }
+MOST_QUESTIONS = len(FIRST) + len(DECIDING)
+Prompt = Callable[[Asking, int], str]
 
 
-def ask() -> None:
-    """Be asked, in plain words, and get the answer and the command that reproduces it.
+class _GoBack(Exception):  # noqa: N818 (a wish of the user, no error)
+    """The user wants to answer the question before again."""
 
-    Example: insitu-advisor ask
+
+def interview(prompt: Prompt | None = None) -> QuestionWords:
+    """Ask until no remaining answer can change the first place.
+
+    Every question may be answered with Return, `?` lists what can be said, and `back` returns to the one before.
     """
-    if not sys.stdin.isatty():
-        stop("'ask' needs a terminal to ask on; use 'insitu-advisor recommend' with options instead", WRONG_USAGE)
-    with clean_errors():
-        from insitu_advisor.engine.certainty.certificate import certify
-        from insitu_advisor.engine.method.ranking import recommend
-        from insitu_advisor.engine.question.command import reproduce
-        from insitu_advisor.render.formats import json_answer
-        from insitu_advisor.render.pages import recommend as recommendation
-
-        words = interview(_prompt)
-        setting = words.read()
-        advice = recommend(setting.question, setting.kb)
-        certificate = certify(advice)
-        page = recommendation.page(advice, certificate, setting.lab)
-        output.answer(page, lambda: json_answer.answer(advice, certificate), setting.kb, "text", None, force=False)
-        typer.echo(f"\nAsk again with: {reproduce(setting.question, setting.kb)}")
+    ask = prompt or _prompt
+    kb = QuestionWords().read().kb
+    words, asked = [QuestionWords()], list[Asking]()
+    while (asking := _next(words[-1], asked)) is not None:
+        try:
+            words.append(_answered(words[-1], asking, kb, ask, len(asked) + 1))
+            asked.append(asking)
+        except _GoBack:
+            words, asked = words[:-1] or words, asked[:-1]
+    return words[-1]
 
 
-def interview(prompt: Callable[[Asking], str]) -> QuestionWords:
-    """Ask until no remaining answer can change the first place; every question may be answered with "don't know"."""
+def _next(words: QuestionWords, asked: Sequence[Asking]) -> Asking | None:
+    """What to ask next: the first questions in order, then the one that decides most; None when none decides."""
+    if len(asked) < len(FIRST):
+        return FIRST[len(asked)]
     from insitu_advisor.engine.inquiry.interview import DECIDING_FIELDS, outlook
 
-    words = QuestionWords()
-    kb = words.read().kb
-    for asking in FIRST:
-        words = _answered(words, asking, kb, prompt)
-    remaining = [name for name in DECIDING_FIELDS if name != "facilities" or words.read().lab is None]
-    while remaining:
-        setting = words.read()
-        view = outlook(setting.kb, setting.question, remaining)
-        if view.settled or view.next is None:
-            only = " Naming single instruments still can." if "facilities" in remaining else ""
-            said = f"No usual answer to what is left changes the first place ({view.tried:,} combinations tried).{only}"
-            for line in (*textwrap.wrap(said, shutil.get_terminal_size().columns), ""):
-                say(line)
-            break
-        remaining.remove(view.next)
-        words = _answered(words, DECIDING[view.next], kb, prompt)
-    return words
+    setting = words.read()
+    left = [field for field in DECIDING_FIELDS if DECIDING[field] not in asked]
+    left = [field for field in left if field != "facilities" or setting.lab is None]
+    view = outlook(setting.kb, setting.question, left)
+    if view.settled or view.next is None:
+        only = " Naming single instruments still can." if "facilities" in left else ""
+        _fold(f"No usual answer to what is left changes the first place ({view.tried:,} combinations tried).{only}")
+        return None
+    return DECIDING[view.next]
 
 
-def _answered(
-    words: QuestionWords, asking: Asking, kb: KnowledgeBase, prompt: Callable[[Asking], str]
-) -> QuestionWords:
+def _answered(words: QuestionWords, asking: Asking, kb: KnowledgeBase, prompt: Prompt, number: int) -> QuestionWords:
     """The words with one more answer; a word that is not understood is asked again with the nearest one."""
-    from insitu_advisor.engine.question.ask import QuestionError
+    from insitu_advisor.engine.question.question import QuestionError
 
     while True:
-        given = prompt(asking).strip()
+        given = prompt(asking, number).strip()
+        if given.lower() == BACK:
+            raise _GoBack
         if given.lower() in DONT_KNOW:
             return words
-        parts = [part.strip() for part in given.split(",") if part.strip()]
-        value: Any = parts if asking.many or asking.field == "weights" else given
+        if given == LIST:
+            _fold(f"You can say: {_choices(asking)}")
+            continue
+        value: Any = [part.strip() for part in given.split(",") if part.strip()] if _several(asking) else given
         tried = replace(words, **{asking.field: value})
         try:
             tried.ask(kb)
         except QuestionError as error:
-            say(f"  {error.advice}")
+            _fold(f"{error.advice.partition('; ')[0]}. ? lists what can be said.")
         else:
             return tried
 
 
-def _prompt(asking: Asking) -> str:
+def _several(asking: Asking) -> bool:
+    return asking.many or asking.field == "weights"
+
+
+def _choices(asking: Asking) -> str:
+    known: Iterable[str] = [word for word, _ in asking.choices("")]
+    return ", ".join(known) or asking.examples
+
+
+def _fold(text: str) -> None:
+    """Say something, wrapped to the terminal; an id is never parted at its hyphens."""
+    for line in (*textwrap.wrap(text, shutil.get_terminal_size().columns, break_on_hyphens=False), ""):
+        say(line)
+
+
+def _prompt(asking: Asking, number: int) -> str:
     width = shutil.get_terminal_size().columns
-    hint = f"{asking.why} For example: {asking.examples}. Return if you don't know."
-    typer.echo(textwrap.fill(asking.words, width))
-    typer.echo(textwrap.fill(hint, width, initial_indent="  ", subsequent_indent="  "))
+    of = f"{number} of {MOST_QUESTIONS} at most. "
+    typer.echo(textwrap.fill(f"{of}{asking.words}", width, break_on_hyphens=False))
+    hint = (
+        f"{asking.why} For example: {asking.examples}. Return if you don't know, ? for a list, back for the last one."
+    )
+    margin = "  "
+    typer.echo(textwrap.fill(hint, width, initial_indent=margin, subsequent_indent=margin, break_on_hyphens=False))
     answer: str = typer.prompt(">", default="", show_default=False, prompt_suffix=" ")
     typer.echo("")
     return answer

@@ -7,24 +7,28 @@ from typing import Annotated
 
 import typer
 
-from insitu_advisor.cli import output
+from insitu_advisor.cli import output, program
 from insitu_advisor.cli.failure import BAD_FILE, clean_errors, say, stop, wrong
 from insitu_advisor.cli.options import Force, Format, Lab, OutputFile
 
-app = typer.Typer(
-    help="The instruments your laboratory can reach.",
-    epilog="Example: insitu-advisor lab init",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+app = program.new("List the instruments your laboratory can use.", "Example: insitu-advisor lab init")
 
 
-@app.command()
+@app.command(cls=program.Command)
 def init(
     to: Annotated[
-        str, typer.Option("-o", "--output", metavar="FILE", help="File to write; - for standard output.")
+        str,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="File to write; - for standard output.",
+            rich_help_panel=program.OUTPUT,
+        ),
     ] = "lab.yaml",
-    ask: Annotated[bool, typer.Option("--ask", help="Ask instrument by instrument (on a terminal).")] = False,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Ask instrument by instrument.", rich_help_panel=program.ADVANCED)
+    ] = False,
     force: Force = False,
 ) -> None:
     """Write a commented template for your lab profile.
@@ -46,7 +50,7 @@ def init(
         output.write(template.filled(name, chosen), to, force=force)
 
 
-@app.command()
+@app.command(cls=program.Command)
 def show(lab: Lab = None, format: Format = None, to: OutputFile = None, force: Force = False) -> None:
     """Show what you can use now, this quarter and with the next call.
 
@@ -55,7 +59,7 @@ def show(lab: Lab = None, format: Format = None, to: OutputFile = None, force: F
     with clean_errors():
         from insitu_advisor.knowledge.loader import load_knowledge_base
         from insitu_advisor.lab.finding import find
-        from insitu_advisor.render.formats import json_document
+        from insitu_advisor.render.formats import json_inquiries
         from insitu_advisor.render.pages import lab as lab_pages
 
         kb = load_knowledge_base()
@@ -63,7 +67,7 @@ def show(lab: Lab = None, format: Format = None, to: OutputFile = None, force: F
         if found is None:
             stop("no lab profile was found; 'insitu-advisor lab init' writes a template", BAD_FILE)
         page = lab_pages.page(kb, found)
-        output.answer(page, lambda: json_document.data(page, kb), kb, format, to, force=force)
+        output.answer(lambda: page, lambda: json_inquiries.document(page, kb), kb, format, to, force=force)
 
 
 def _access(name: str) -> str | None:

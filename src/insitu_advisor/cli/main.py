@@ -6,65 +6,68 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
-from insitu_advisor import __version__
+from insitu_advisor.cli import program
 from insitu_advisor.cli.failure import guarded
 
-# Name on the command line, module below `cli`, and the function or group in it, in the order of the help page.
+
+class Entry(NamedTuple):
+    """A command: its name, the module below `cli`, the function or group in it, and where it stands in the help."""
+
+    name: str
+    module: str
+    attribute: str
+    panel: str | None
+
+
+ANSWERS, KNOWN, FILES, OWN = "Ask a question", "Look things up", "Many questions, old answers", "Your own"
+# In the order of the help page. Names of earlier versions have no group, and are not shown.
 COMMANDS = (
-    ("recommend", "recommend", "recommend"),
-    ("compare", "compare", "compare"),
-    ("why", "why", "why"),
-    ("why-not", "why", "why_not"),
-    ("plan", "plan", "plan"),
-    ("timing", "timing", "timing"),
-    ("precedents", "precedents", "precedents"),
-    ("report", "report", "report"),
-    ("ask", "interview", "ask"),
-    ("screen", "screen", "screen"),
-    ("replay", "replay", "replay"),
-    ("figure", "figure", "figure"),
-    ("show", "show", "show"),
-    ("list", "show", "list_entries"),
-    ("targets", "show", "targets"),
-    ("kb", "kb", "app"),
-    ("lab", "lab", "app"),
+    Entry("recommend", "recommend", "recommend", ANSWERS),
+    Entry("plan", "plan", "plan", ANSWERS),
+    Entry("compare", "compare", "compare", ANSWERS),
+    Entry("why", "why", "why", ANSWERS),
+    Entry("report", "report", "report", ANSWERS),
+    Entry("show", "show", "show", KNOWN),
+    Entry("help", "help", "help_page", KNOWN),
+    Entry("screen", "screen", "screen", FILES),
+    Entry("replay", "replay", "replay", FILES),
+    Entry("lab", "lab", "app", OWN),
+    Entry("kb", "kb", "app", OWN),
+    Entry("ask", "former", "ask", None),
+    Entry("why-not", "former", "why_not", None),
+    Entry("timing", "former", "timing", None),
+    Entry("precedents", "former", "precedents", None),
+    Entry("list", "former", "list_entries", None),
+    Entry("targets", "former", "targets", None),
+    Entry("figure", "former", "figure", None),
 )
 
 
 def build(words: Sequence[str] = ()) -> typer.Typer:
     """The program. With a command named first, only that one is loaded, since loading all costs more than answering."""
-    app = typer.Typer(
-        name="insitu-advisor",
-        help="Which in situ technique will show me this? An explained, cited ranking for Li, Na and K anodes.",
-        epilog="Example: insitu-advisor recommend --anode alloy --ion K",
-        no_args_is_help=True,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
+    app = program.new(
+        "Which in situ technique will show me this? An explained, cited ranking for Li, Na and K anodes.",
+        "Example: insitu-advisor recommend --anode alloy --ion K",
     )
+    app.info.name = "insitu-advisor"
     app.callback()(_program)
-    named = [command for command in COMMANDS if list(words[:1]) == [command[0]]]
-    for name, module, attribute in named or COMMANDS:
+    named = [entry for entry in COMMANDS if [entry.name] == list(words[:1]) and entry.name != "help"]
+    for name, module, attribute, panel in named or COMMANDS:
         found = getattr(import_module(f"insitu_advisor.cli.{module}"), attribute)
         if isinstance(found, typer.Typer):
-            app.add_typer(found, name=name)
+            app.add_typer(found, name=name, rich_help_panel=panel)
         else:
-            app.command(name)(found)
+            app.command(name, cls=program.Command, rich_help_panel=panel, hidden=panel is None)(found)
     return app
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"insitu-advisor {__version__}")
-        raise typer.Exit
 
 
 def _program(
     version: Annotated[
-        bool, typer.Option("--version", help="Show the version and leave.", callback=_version, is_eager=True)
+        bool, typer.Option("--version", help="Show the version and leave.", callback=program.version, is_eager=True)
     ] = False,
 ) -> None:
     pass

@@ -62,7 +62,7 @@ def answer(
         write(markdown.render(document(), kb), to, force=force)
 
     def as_json() -> None:
-        from insitu_advisor.render.formats.json_text import dump
+        from insitu_advisor.render.formats.json_parts import dump
 
         write(dump(data()), to, force=force)
 
@@ -103,7 +103,7 @@ def cite(advice: Advice, wanted: tuple[str, str] | None, *, force: bool) -> None
 def print_document(
     document: Document, kb: KnowledgeBase, output: str | None = None, *, force: bool = False, paged: bool = False
 ) -> None:
-    """A document as text: in colour on a terminal (through a pager if `paged`), plain and unwrapped in a pipe or a file."""
+    """A document as text: in colour on a terminal, through a pager if `paged`; plain and unwrapped elsewhere."""
     from insitu_advisor.render.formats import text
 
     if output not in (None, STANDARD_OUTPUT):

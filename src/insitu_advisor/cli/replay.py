@@ -10,8 +10,7 @@ import typer
 
 from insitu_advisor.cli import output
 from insitu_advisor.cli.failure import BAD_FILE, NOTHING_PASSES, clean_errors, say, stop
-from insitu_advisor.cli.options import Force, Lab, OutputFile
-from insitu_advisor.cli.show import OwnKnowledge
+from insitu_advisor.cli.options import Force, Lab, OutputFile, OwnKnowledge
 
 if TYPE_CHECKING:
     from insitu_advisor.engine.method.advice import Advice
@@ -27,7 +26,9 @@ def replay(
     to: OutputFile = None,
     force: Force = False,
 ) -> None:
-    """Ask the question of an old answer again: the same bytes, or what changed and which places it moved.
+    """Ask an old answer's question again, and say what changed.
+
+    With the same knowledge the answer is the same to the byte; else it says what changed and which places moved.
 
     Example: insitu-advisor replay answer.json
     """
@@ -40,7 +41,7 @@ def replay(
         from insitu_advisor.lab.applying import adapt
         from insitu_advisor.lab.finding import find
         from insitu_advisor.render.formats import json_answer
-        from insitu_advisor.render.formats.json_text import dump
+        from insitu_advisor.render.formats.json_parts import dump
 
         old = _read(answer)
         base = load_knowledge_base(*(kb or old.get("knowledge_base", {}).get("overlays", ())))
@@ -114,4 +115,20 @@ def _read(path: Path) -> dict[str, Any]:
         stop(f"{path} is not JSON: {error}", BAD_FILE)
     if not isinstance(data, dict) or not isinstance(data.get("question"), dict) or not _whole(data):
         stop(f"{path} holds no answer; write one with 'recommend ... --format json -o FILE'", BAD_FILE)
+    _check_version(path, data)
     return data
+
+
+def _check_version(path: Path, data: dict[str, Any]) -> None:
+    """Refuse an answer of another form, whose question would be read wrongly."""
+    from insitu_advisor.render.formats.json_parts import SCHEMA_VERSION
+
+    written = str(data.get("schema_version", SCHEMA_VERSION))
+    if written.partition(".")[0] == SCHEMA_VERSION.partition(".")[0]:
+        return
+    again = data.get("reproduce")
+    stop(
+        f"{path} was written by another version of this program (schema {written}, not {SCHEMA_VERSION})",
+        BAD_FILE,
+        *([f"Ask anew with its own command: {again}"] if isinstance(again, str) else []),
+    )

@@ -10,28 +10,23 @@ import typer
 
 from insitu_advisor.cli import output
 from insitu_advisor.cli.failure import NOTHING_PASSES, WRONG_USAGE, clean_errors, stop
-from insitu_advisor.cli.options import Cite, Force, OutputFile, QuestionWords, Samples, takes_question
+from insitu_advisor.cli.options import Cite, Force, OutputFile, QuestionWords, Samples, format_option, takes_sentence
 
 FORMATS = ("markdown", "html", "proposal", "text", "json")
 
 
-@takes_question
+@takes_sentence
 def report(
     words: QuestionWords,
     samples: Samples = 10_000,
     cite: Cite = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FORMAT",
-            help="markdown, html, proposal, text or json.",
-            show_default="as the file is named, else markdown",
-        ),
-    ] = None,
+    format: Annotated[str | None, format_option("markdown, html, proposal, text or json", "markdown")] = None,
     to: OutputFile = None,
     force: Force = False,
 ) -> None:
-    """Write the full report: answer, reasons, blind spots, checklist, references.
+    """Write a report or a proposal for your supervisor.
+
+    Holds the answer, its reasons, blind spots, a checklist and references.
 
     Example: insitu-advisor report --anode antimony --ion K -o report.md
     """

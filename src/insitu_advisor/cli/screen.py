@@ -14,8 +14,7 @@ import typer
 
 from insitu_advisor.cli import output
 from insitu_advisor.cli.failure import BAD_FILE, clean_errors, say, stop
-from insitu_advisor.cli.options import Force, Lab, OutputFile
-from insitu_advisor.cli.show import OwnKnowledge
+from insitu_advisor.cli.options import Force, Lab, OutputFile, OwnKnowledge, format_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,14 +32,13 @@ def screen(
     ],
     kb: OwnKnowledge = None,
     lab: Lab = None,
-    format: Annotated[
-        str | None,
-        typer.Option(metavar="FORMAT", help="csv or jsonl.", show_default="as the file is named, else csv"),
-    ] = None,
+    format: Annotated[str | None, format_option("csv or jsonl", "csv")] = None,
     to: OutputFile = None,
     force: Force = False,
 ) -> None:
-    """Answer a table of questions row by row; bad rows are named and the rest still answered.
+    """Answer a table of questions, row by row.
+
+    Bad rows are named in the output, and the rest is still answered.
 
     Example: insitu-advisor screen questions.csv -o answers.csv
     """
@@ -97,8 +95,8 @@ def _answer(source: TextIO, sink: TextIO, kb: KnowledgeBase, adjust: Adjust, for
 
 
 def _counted(rows: Iterable[Row]) -> Iterator[Row]:
-    """Rows with a counter on the terminal, and nowhere else."""
-    if not sys.stderr.isatty():
+    """Rows with a counter on the terminal, unless the rows themselves go there."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
         yield from rows
         return
     from rich.console import Console

@@ -1,4 +1,4 @@
-"""`insitu-advisor why` and `why-not`: how a place came about and what would change it."""
+"""`insitu-advisor why`: how a place came about, and what would change it."""
 
 from __future__ import annotations
 
@@ -8,73 +8,50 @@ import typer
 
 from insitu_advisor.cli import completion, output
 from insitu_advisor.cli.failure import clean_errors
-from insitu_advisor.cli.options import Force, Format, OutputFile, QuestionWords, takes_question
-
-Option = Annotated[
-    str, typer.Argument(help="A technique or pairing, such as raman or xrd+tem.", autocompletion=completion.options)
-]
+from insitu_advisor.cli.options import Force, Format, Full, OutputFile, QuestionWords, takes_question
+from insitu_advisor.cli.program import ADVANCED
 
 
 @takes_question
 def why(
     words: QuestionWords,
-    option: Option,
+    option: Annotated[
+        str, typer.Argument(help="A technique or pairing, such as raman or xrd+tem.", autocompletion=completion.options)
+    ],
+    any_ion: Annotated[
+        bool, typer.Option("--any-ion", help="Let the search change the ion as well.", rich_help_panel=ADVANCED)
+    ] = False,
+    full: Full = False,
     format: Format = None,
     to: OutputFile = None,
     force: Force = False,
 ) -> None:
-    """Say how each point of an option came about, against the one above and the one below.
+    """Explain the place of one technique, and what would change it.
+
+    For a ranked one: how each point came about, against the one above and the one below. For one that is down or out:
+    what keeps it there, and the smallest change of your question that brings it first or in.
 
     Example: insitu-advisor why xrd --anode alloy --ion K
     """
     with clean_errors(option="OPTION"):
-        from insitu_advisor.engine.inquiry import why as explain
-        from insitu_advisor.engine.method.advice import Excluded
+        from insitu_advisor.engine.inquiry.why import Why, why_not
+        from insitu_advisor.engine.inquiry.why import why as place_of
         from insitu_advisor.engine.method.ranking import recommend
         from insitu_advisor.engine.question.ask import read_option
-        from insitu_advisor.render.formats import json_explanation
-        from insitu_advisor.render.pages import why as explaining
+        from insitu_advisor.render.formats import json_inquiries
+        from insitu_advisor.render.pages import why as pages
 
         setting = words.read()
-        kb = setting.kb
-        advice = recommend(setting.question, kb)
-        name = read_option(kb, option)
-        answer = explain.why(advice, name)
-        if isinstance(answer, Excluded):
-            not_in = explain.why_not(advice, name)
-            output.answer(
-                explaining.why_not_page(not_in), lambda: json_explanation.why_not(not_in), kb, format, to, force=force
-            )
-        else:
-            output.answer(
-                explaining.why_page(answer), lambda: json_explanation.why(answer), kb, format, to, force=force
-            )
-
-
-@takes_question
-def why_not(
-    words: QuestionWords,
-    option: Option,
-    any_ion: Annotated[bool, typer.Option("--any-ion", help="Let the search change the ion as well.")] = False,
-    format: Format = None,
-    to: OutputFile = None,
-    force: Force = False,
-) -> None:
-    """Say what keeps an option out or down, and the smallest change of answer that brings it in or first.
-
-    Example: insitu-advisor why-not nmr --anode alloy --ion K
-    """
-    with clean_errors(option="OPTION"):
-        from insitu_advisor.engine.inquiry import why as explain
-        from insitu_advisor.engine.method.ranking import recommend
-        from insitu_advisor.engine.question.ask import read_option
-        from insitu_advisor.render.formats import json_explanation
-        from insitu_advisor.render.pages import why as explaining
-
-        setting = words.read()
-        kb = setting.kb
-        advice = recommend(setting.question, kb)
-        answer = explain.why_not(advice, read_option(kb, option), any_ion=any_ion)
+        name = read_option(setting.kb, option)
+        advice = recommend(setting.question, setting.kb)
+        place, changes = place_of(advice, name), why_not(advice, name, any_ion=any_ion)
+        beside = place if isinstance(place, Why) else None
         output.answer(
-            explaining.why_not_page(answer), lambda: json_explanation.why_not(answer), kb, format, to, force=force
+            lambda: pages.page(changes, beside, full=full),
+            lambda: json_inquiries.why(changes, beside),
+            setting.kb,
+            format,
+            to,
+            force=force,
+            paged=full,
         )

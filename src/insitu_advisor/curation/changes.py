@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from insitu_advisor.curation.space import plain_questions
-from insitu_advisor.engine.method.ranking import recommend
+from insitu_advisor.curation.space import order, plain_questions
 from insitu_advisor.engine.question.ask import ask
 from insitu_advisor.engine.question.command import reproduce
 from insitu_advisor.engine.question.question import Answer, Question
@@ -85,4 +84,4 @@ def _differences(where: str, before: Any, after: Any) -> Iterator[Fact]:
 
 
 def _order(kb: KnowledgeBase, question: Question) -> list[str]:
-    return [option.id for option in recommend(question, kb).ranking]
+    return [item.option for item in order(kb, question)]

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from insitu_advisor.curation.space import questions
-from insitu_advisor.engine.method.ranking import recommend
+from insitu_advisor.curation.space import order, questions
+from insitu_advisor.engine.method.ranking import PRINTED_DIGITS
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import Loc, claims
 from insitu_advisor.knowledge.claim import Claim
-from insitu_advisor.knowledge.technique import Sight
+from insitu_advisor.knowledge.technique import Sight, Technique, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,10 @@ def remarks(kb: KnowledgeBase) -> Iterator[Remark]:
 def _never_first(kb: KnowledgeBase) -> Iterator[Remark]:
     firsts: Counter[str] = Counter()
     for question in questions(kb):
-        firsts.update(option.id for option in recommend(question, kb).ranking if option.rank == 1)
+        best = order(kb, question)
+        firsts.update(
+            item.option for item in best if round(item.score, PRINTED_DIGITS) == round(best[0].score, PRINTED_DIGITS)
+        )
     for option in kb.options:
         if not firsts[option]:
             yield Remark(
@@ -44,21 +47,20 @@ def _never_first(kb: KnowledgeBase) -> Iterator[Remark]:
 
 def _unreachable(kb: KnowledgeBase) -> Iterator[Remark]:
     for goal, item in kb.goals.items():
-        words = {goal, kb.whole[goal]}
-        best = max(
-            (sight.rating for each in kb.techniques.values() for word in words for sight in _sights(each, word)),
-            default=0,
-        )
+        best = max((_best(kb, technique, goal) for technique in kb.techniques.values()), default=0)
         if best == 0:
             yield Remark(f"targets > {goal}", f"no technique sees {item.name} at all")
         elif best == 1:
-            yield Remark(f"targets > {goal}", f"no technique sees {item.name} better than indirectly")
+            yield Remark(f"targets > {goal}", f"every technique only hints at {item.name}")
 
 
-def _sights(technique: object, target: str) -> Iterator[Sight]:
-    own = getattr(technique, "information").get(target)  # noqa: B009
-    variants = getattr(technique, "variants")  # noqa: B009
-    yield from (sight for sight in (own, *(v.information.get(target) for v in variants.values())) if sight)
+def _best(kb: KnowledgeBase, technique: Technique, goal: str) -> int:
+    """The best rating a technique has for a goal, in its own words or in those of one of its ways."""
+    entries: tuple[Technique | Variant, ...] = (technique, *technique.variants.values())
+    keys = (goal, kb.whole[goal])
+    return max(
+        (entry.information[key].rating for entry in entries for key in keys if key in entry.information), default=0
+    )
 
 
 def _said_twice(kb: KnowledgeBase) -> Iterator[Remark]:
@@ -76,7 +78,7 @@ def _said_twice(kb: KnowledgeBase) -> Iterator[Remark]:
 def _without_source(kb: KnowledgeBase) -> Iterator[Remark]:
     for loc, claim in claims(kb):
         if isinstance(claim, Sight) and claim.rating == 3 and claim.basis == "judgement" and not claim.sources:
-            yield Remark(path(loc), "is rated primary on judgement alone; find a source or lower the rating")
+            yield Remark(path(loc), "is rated best on judgement alone; find a source or lower the rating")
 
 
 def _unused_references(kb: KnowledgeBase) -> Iterator[Remark]:

@@ -1,4 +1,4 @@
-"""The finite space of plain questions: ion, anode type, one or two targets, budget, facilities, profile."""
+"""The finite space of plain questions: ion, anode type, one target, budget, facilities, profile."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import get_args
 
+from insitu_advisor.engine.method.problem import prepare
+from insitu_advisor.engine.method.ranking import Scored, score_all
+from insitu_advisor.engine.method.system import read_system
 from insitu_advisor.engine.question.ask import ask
 from insitu_advisor.engine.question.question import UNLIMITED, Anode, Answer, Goal, Question, Weights
 from insitu_advisor.knowledge.base import KnowledgeBase
@@ -37,8 +40,8 @@ class Plain:
 
     def of(self, kb: KnowledgeBase, base: Question) -> Question:
         """The question as a knowledge base understands it, over an open question `base`."""
-        weights = kb.profiles[self.profile].weights
-        values = tuple((criterion, weights.get(criterion, 0.0)) for criterion in CRITERIA)
+        profile = kb.profiles[self.profile].weights
+        weights = tuple((criterion, profile.get(criterion, 0.0)) for criterion in CRITERIA)
         return replace(
             base,
             ion=Answer(self.ion),
@@ -46,28 +49,25 @@ class Plain:
             targets=Answer(tuple(Goal(target) for target in self.targets)),
             budget=Answer(self.budget),
             facilities=Answer(kb.presets[self.preset].facilities if self.preset else None),
-            weights=Answer(Weights(values, self.profile)),
+            weights=Answer(Weights(weights, self.profile)),
         )
 
 
-def plain_questions(kb: KnowledgeBase, *, pairs: bool = False) -> Iterator[Plain]:
-    """Every question of the space; `pairs` adds each pair of targets to each single one."""
-    sets: list[tuple[str, ...]] = [(target,) for target in kb.targets]
-    sets += itertools.combinations(kb.targets, 2) if pairs else []
+def plain_questions(kb: KnowledgeBase) -> Iterator[Plain]:
+    """Every question of the space: one target each."""
+    sets = [(target,) for target in kb.targets]
     for words in itertools.product(get_args(Ion), get_args(AnodeType), sets, BUDGETS, (*kb.presets, None), kb.profiles):
         yield Plain(*words)
 
 
-def questions(kb: KnowledgeBase, *, pairs: bool = False) -> Iterator[Question]:
+def questions(kb: KnowledgeBase) -> Iterator[Question]:
     """Every question of the space as the knowledge base understands it."""
     base = ask(kb)
-    for plain in plain_questions(kb, pairs=pairs):
+    for plain in plain_questions(kb):
         yield plain.of(kb, base)
 
 
-def size(kb: KnowledgeBase, *, pairs: bool = False) -> int:
-    """How many questions the space holds."""
-    targets = len(kb.targets)
-    sets = targets + (targets * (targets - 1) // 2 if pairs else 0)
-    systems = len(get_args(Ion)) * len(get_args(AnodeType))
-    return systems * sets * len(BUDGETS) * (len(kb.presets) + 1) * len(kb.profiles)
+def order(kb: KnowledgeBase, question: Question) -> list[Scored]:
+    """The options that pass, best first; no reasons are made for the others, since thousands of questions are asked."""
+    system = read_system(kb, question)
+    return score_all(system, prepare(question, kb))[0]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked
 from insitu_advisor.engine.method.criteria import seen
 from insitu_advisor.engine.method.system import Route
+from insitu_advisor.engine.shown import Shown
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,7 +22,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Comparison:
+class Comparison(Shown):
     """Two or more options side by side, for one question."""
 
     advice: Advice

@@ -9,6 +9,7 @@ from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.method.criteria import ANSWERS, Sighting, information, seen
 from insitu_advisor.engine.method.ranking import scored
 from insitu_advisor.engine.method.system import Route, Way, make_route
+from insitu_advisor.engine.shown import Shown
 
 MOST_EXPERIMENTS = 3
 # A further experiment is worth its trouble if the question is answered better by this many points of a hundred.
@@ -46,7 +47,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Plan:
+class Plan(Shown):
     """The best set of every size up to the limit."""
 
     advice: Advice

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from insitu_advisor.engine.method.advice import Advice
+from insitu_advisor.engine.shown import Shown
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.literature import Study
 
@@ -30,6 +31,19 @@ class Wanted:
         return self.material in study.materials
 
 
+class Precedents(tuple[tuple[str, Study], ...], Shown):
+    """Studies with their ids, best first, and what was looked for."""
+
+    kb: KnowledgeBase
+    wanted: Wanted
+
+    def __new__(cls, found: Iterable[tuple[str, Study]], kb: KnowledgeBase, wanted: Wanted) -> Precedents:
+        """Studies with what they were looked up by."""
+        self = super().__new__(cls, found)
+        self.kb, self.wanted = kb, wanted
+        return self
+
+
 def of_winner(advice: Advice) -> list[Wanted]:
     """What to look for of the first place; of its members too where there is no study of the pairing."""
     best, question = advice.best, advice.question
@@ -42,14 +56,15 @@ def of_winner(advice: Advice) -> list[Wanted]:
     return [wanted, *(replace(wanted, techniques=(member,)) for member in members)]
 
 
-def precedents(kb: KnowledgeBase, wanted: Wanted) -> tuple[tuple[str, Study], ...]:
+def precedents(kb: KnowledgeBase, wanted: Wanted) -> Precedents:
     """Matching studies, first those of the very material.
 
     Within these and the others, those confirmed by title come first, then by abstract, then only by the text of the
     review.
     """
     found = [(key, study) for key, study in kb.studies.items() if _matches(study, wanted)]
-    return tuple(sorted(found, key=lambda item: (not wanted.names(item[1]), STRENGTH[item[1].confirmed_by])))
+    ordered = sorted(found, key=lambda item: (not wanted.names(item[1]), STRENGTH[item[1].confirmed_by]))
+    return Precedents(ordered, kb, wanted)
 
 
 def _several(words: str | Collection[str]) -> set[str]:

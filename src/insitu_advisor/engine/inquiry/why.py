@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from insitu_advisor.engine.inquiry.search import Search, bring_first, bring_in
 from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked
+from insitu_advisor.engine.shown import Shown
 from insitu_advisor.knowledge.vocabulary import Criterion
 
 
@@ -18,7 +19,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Why:
+class Why(Shown):
     """A ranked option against the one above and the one below it."""
 
     advice: Advice
@@ -28,7 +29,7 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class WhyNot:
+class WhyNot(Shown):
     """What keeps an option from being in or first, and the smallest changes of answer that would bring it there.
 
     `into` is None when the option is already in, `first` None when it is already first.

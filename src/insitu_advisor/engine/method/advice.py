@@ -10,6 +10,7 @@ from insitu_advisor.engine.method.constraints import Constraint
 from insitu_advisor.engine.method.problem import Problem
 from insitu_advisor.engine.method.system import Route, SystemReading, Way
 from insitu_advisor.engine.question.question import Question
+from insitu_advisor.engine.shown import Shown
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.vocabulary import Criterion
 
@@ -87,7 +88,7 @@ class Excluded:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Advice:
+class Advice(Shown):
     """The answer to one question from one knowledge base: every option once, ranked or excluded."""
 
     kb: KnowledgeBase

@@ -30,10 +30,7 @@ def failures(route: Route, problem: Problem) -> tuple[Constraint, ...]:
 
 def reachable(route: Route, facilities: Collection[str]) -> bool:
     """Whether these instruments are enough for every member of a route."""
-    for need in route.needs:
-        if need.isdisjoint(facilities):
-            return False
-    return True
+    return all(not need.isdisjoint(facilities) for need in route.needs)
 
 
 def passes(route: Route, problem: Problem) -> bool:

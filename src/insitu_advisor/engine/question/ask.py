@@ -114,7 +114,7 @@ def read_anode(kb: KnowledgeBase, word: str | None) -> Answer[Anode | None]:
             "anode",
             word,
             f"there is no anode type or material '{word}'{advice}; the types are intercalation, alloy and conversion, "
-            "and 'insitu-advisor list materials' shows the materials",
+            "and 'insitu-advisor show materials' lists the materials",
         )
     material = kb.materials[material_id]
     treated = f"{material.name} is treated as {_article(material.type)} anode: {material.because}"
@@ -151,7 +151,9 @@ def read_target(kb: KnowledgeBase, word: str) -> str:
     words = target_words(kb)
     if (target := found(word, words)) is None:
         advice = nearest_word(word, words, ALIKE)
-        raise QuestionError("target", word, f"there is no target '{word}'{advice}; 'insitu-advisor targets' lists all")
+        raise QuestionError(
+            "target", word, f"there is no target '{word}'{advice}; 'insitu-advisor show goals' lists all"
+        )
     return target
 
 
@@ -170,7 +172,7 @@ def read_option(kb: KnowledgeBase, word: str) -> str:
         raise QuestionError("option", word, f"'{word}' is not a documented pairing; the pairings are {known}")
     advice = nearest_word(word, [*words, *kb.combinations])
     raise QuestionError(
-        "option", word, f"there is no technique or pairing '{word}'{advice}; 'insitu-advisor list' shows all"
+        "option", word, f"there is no technique or pairing '{word}'{advice}; 'insitu-advisor show techniques' lists all"
     )
 
 
@@ -184,7 +186,7 @@ def read_facilities(kb: KnowledgeBase, words: Sequence[str]) -> Answer[tuple[str
         if (ids := found(word, known)) is None:
             advice = nearest_word(word, known, ALIKE)
             raise QuestionError(
-                "facility", word, f"there is no facility '{word}'{advice}; 'insitu-advisor list facilities' shows all"
+                "facility", word, f"there is no facility '{word}'{advice}; 'insitu-advisor show instruments' lists all"
             )
         chosen.update(dict.fromkeys(ids))
     return Answer(tuple(facility for facility in kb.facilities if facility in chosen))

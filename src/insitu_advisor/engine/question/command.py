@@ -21,7 +21,7 @@ def reproduce(question: Question, kb: KnowledgeBase, *command: str, draws: int =
 
 
 def arguments(question: Question) -> list[str]:
-    """The options of a command line for the answers that were not assumed."""
+    """The options of a command line for the answers that were not assumed; the open question says that it is open."""
     words: list[str] = []
     if question.anode.source != "assumed":
         words += ["--anode", _anode(question.anode.value)]
@@ -44,7 +44,7 @@ def arguments(question: Question) -> list[str]:
         words += [word for facility in question.facilities.value or ("unknown",) for word in ("--facility", facility)]
     if question.weights.source != "assumed":
         words += _weights(question.weights.value)
-    return words
+    return words or ["--anode", "unknown"]
 
 
 def _anode(anode: Anode | None) -> str:

@@ -76,6 +76,18 @@ def hardly_reacts(advice: Advice) -> tuple[Reason, ...]:
     return tuple(stated(caution, caution.says) for caution in _of_material(advice) if caution.hardly_reacts)
 
 
+def new_cautions(before: Advice, after: Advice) -> tuple[Reason, ...]:
+    """Warnings that a changed question brings: what the new first place has to heed and the old one had not."""
+    known = {reason.text for reason in _all(before)}
+    return tuple(reason for reason in _all(after) if reason.text not in known)
+
+
+def _all(advice: Advice) -> tuple[Reason, ...]:
+    best = advice.best
+    of_best = (*material_cautions(advice, best.route), *cautions(advice, best.route)) if best else ()
+    return (*hardly_reacts(advice), *of_best)
+
+
 def _of_material(advice: Advice) -> Iterator[MaterialCaution]:
     material, ion = advice.question.material, advice.question.ion.value
     if material is not None:

@@ -16,18 +16,16 @@ from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.brief import brief
 from insitu_advisor.engine.words.certainty import moves_of, sure
 from insitu_advisor.engine.words.inquiries import usually_asked
-from insitu_advisor.render.formats import json_timing
 from insitu_advisor.render.formats.json_parts import (
-    SCHEMA_VERSION,
+    dump,
     excluded,
-    knowledge_base,
+    head,
     number,
-    question,
+    paces,
     ranked,
     reason,
     references,
 )
-from insitu_advisor.render.formats.json_text import dump
 
 
 def render(advice: Advice, certificate: Certificate | None) -> str:
@@ -38,27 +36,24 @@ def render(advice: Advice, certificate: Certificate | None) -> str:
 def answer(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
     """The answer as plain data; numbers are rounded to six digits."""
     short = brief(advice, certificate)
-    spots, studies, paces = blind_spots(advice), winner_studies(advice), timing(advice)
+    spots, studies, speed = blind_spots(advice), winner_studies(advice), timing(advice)
     ranking = [ranked(advice, option) for option in advice.ranking]
     out = [excluded(advice, option) for option in advice.excluded]
     of_material = material_cautions(advice)
-    return {
-        "schema_version": SCHEMA_VERSION,
+    return head(advice.kb, advice.question) | {
         "headline": wording.headline(advice),
         "do": short.do,
         "why": short.why,
         "unanswered": _unanswered(advice),
         "usual_questions": usual(advice),
-        "question": question(advice),
-        "knowledge_base": knowledge_base(advice.kb),
         "ranking": ranking,
         "excluded": out,
         "robustness": robustness(advice, certificate),
         "material_cautions": of_material,
         "blind_spots": spots,
         "precedents": studies,
-        "timing": paces,
-        "references": references(advice.kb, _keys([ranking, out, of_material, spots, paces]) | _studied(studies)),
+        "timing": speed,
+        "references": references(advice.kb, _keys([ranking, out, of_material, spots, speed]) | _studied(studies)),
         "reproduce": reproduce(advice.question, advice.kb, draws=draws_of(certificate)),
     }
 
@@ -84,8 +79,8 @@ def robustness(advice: Advice, certificate: Certificate | None) -> dict[str, Any
     """How sure the first place is: a word, the lead, switch points, rank acceptability and the evidence."""
     best = advice.best
     if best is None or certificate is None:
-        return {"word": None, "rival": None, "start": None, "first": [], "lead": None, "sentence": None, "switch_points": [],
-                "acceptability": {}, "evidence": {}}  # fmt: skip
+        return {"word": None, "rival": None, "start": None, "first": [], "lead": None, "sentence": None,
+                "switch_points": [], "acceptability": {}, "evidence": {}}  # fmt: skip
     follower = next((option for option in advice.ranking if option.rank > 1), None)
     shares = certificate.acceptability
     return {
@@ -137,7 +132,7 @@ def blind_spots(advice: Advice) -> list[dict[str, Any]]:
 
 
 def winner_studies(advice: Advice) -> list[dict[str, Any]]:
-    """Published studies of the first place on this ion and anode type; of its members where there is none of a pairing."""
+    """Published studies of the first place on such an anode; of its members where there is none of a pairing."""
     found = {key: study for wanted in of_winner(advice) for key, study in precedents(advice.kb, wanted)}
     return [
         {"id": key, "reference": study.reference, "material": study.material, "techniques": list(study.techniques),
@@ -157,7 +152,7 @@ def usual(advice: Advice) -> dict[str, Any] | None:
 def timing(advice: Advice) -> list[dict[str, Any]]:
     """Points per half-cycle of every variant at the C-rate asked for; empty without one."""
     rate = advice.question.c_rate.value
-    return [] if rate is None else json_timing.rows(advice.system, (rate,))
+    return [] if rate is None else paces(advice.system, (rate,))
 
 
 def _keys(data: Any) -> dict[str, None]:

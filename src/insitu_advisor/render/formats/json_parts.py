@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from insitu_advisor.engine.method.advice import Advice, Excluded, Part, Ranked
 from insitu_advisor.engine.method.criteria import seen
+from insitu_advisor.engine.method.pace import Pace, table
+from insitu_advisor.engine.method.system import Route, SystemReading
 from insitu_advisor.engine.question import replay
+from insitu_advisor.engine.question.question import Question
 from insitu_advisor.engine.words import cautions
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.reasons import Reason, reasons
 from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.claim import Entry
 from insitu_advisor.knowledge.literature import Reference
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "2.0"
 DIGITS = 6
+
+
+def dump(data: Any) -> str:
+    """JSON, indented, with every letter as it is, ending in a line break. Refuses NaN and infinity (ValueError)."""
+    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def head(kb: KnowledgeBase, asked: Question | None = None) -> dict[str, Any]:
+    """What every object begins with: version of the form, the knowledge behind it, and the question if there is one."""
+    start = {"schema_version": SCHEMA_VERSION, "knowledge_base": knowledge_base(kb)}
+    return start | ({"question": replay.plain(asked)} if asked else {})
 
 
 def knowledge_base(kb: KnowledgeBase) -> dict[str, Any]:
@@ -41,12 +57,17 @@ def ranked(advice: Advice, option: Ranked) -> dict[str, Any]:
         "needs": [list(way.variant.facilities) for way in route.ways],
         "cost": wording.cost_word(route),
         "preparation": wording.preparation_word(route),
-        "ratings": {each.goal: each.rating for each in seen(route, advice.problem)},
+        "ratings": ratings(advice, route),
         "sees": {each.goal: number(float(each.value())) for each in seen(route, advice.problem)},  # type: ignore[arg-type]
         "parts": [_part(advice, option, part) for part in option.parts],
         "cautions": [reason(item) for item in cautions.cautions(advice, route)],
         "tied_with": list(option.tied_with),
     }
+
+
+def ratings(advice: Advice, route: Route) -> dict[str, int]:
+    """How a route sees each goal asked, 0-3, carried out the way in use."""
+    return {each.goal: each.rating for each in seen(route, advice.problem)}
 
 
 def _part(advice: Advice, option: Ranked, part: Part) -> dict[str, Any]:
@@ -86,9 +107,40 @@ def references(kb: KnowledgeBase, keys: Iterable[str]) -> list[dict[str, Any]]:
 
 
 def reference(key: str, entry: Reference) -> dict[str, Any]:
-    """One reference as plain data; what is not known is left out."""
+    """One reference as plain data."""
+    return {"key": key} | known_fields(entry)
+
+
+def known_fields(entry: Entry) -> dict[str, Any]:
+    """An entry of the knowledge base as plain data; what is not known is left out."""
     known = entry.model_dump(exclude_none=True, exclude_defaults=True)
-    return {"key": key} | {field: list(value) if isinstance(value, tuple) else value for field, value in known.items()}
+    return {field: list(value) if isinstance(value, tuple) else value for field, value in known.items()}
+
+
+def paces(system: SystemReading, rates: Sequence[float]) -> list[dict[str, Any]]:
+    """One row per way of measuring, with what is printed of its time per point and its pace at each rate."""
+    return [
+        {
+            "technique": way.technique_id,
+            "variant": way.variant_id,
+            "seconds": [way.figure.low, way.figure.high] if way.figure else None,
+            "means": way.figure.means if way.figure else None,
+            "basis": way.figure.basis if way.figure else "judgement" if way.tempo else None,
+            "sources": list(way.figure.sources) if way.figure else [],
+            "tempo": way.tempo.tempo if way.tempo else None,
+            "pace": [_pace(pace) for pace in kept],
+        }
+        for way, kept in table(system, rates)
+    ]
+
+
+def _pace(pace: Pace) -> dict[str, Any]:
+    return {
+        "c_rate": pace.c_rate,
+        "points": None if pace.fewest is None or pace.most is None else [number(pace.fewest), number(pace.most)],
+        "order_of_magnitude": None if pace.order is None else number(pace.order),
+        "verdict": pace.verdict,
+    }
 
 
 def number(value: float) -> float:

@@ -8,8 +8,7 @@ from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked
 from insitu_advisor.engine.method.system import Route
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.knowledge.technique import Technique
-from insitu_advisor.render.formats.json_parts import DIGITS
-from insitu_advisor.render.formats.json_text import dump
+from insitu_advisor.render.formats.json_parts import DIGITS, dump
 from insitu_advisor.render.pages.show import CHAMEO, CHMO, PANET
 
 BATTINFO = "https://w3id.org/emmo/domain/battery#battery_"

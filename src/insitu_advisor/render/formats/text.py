@@ -93,23 +93,26 @@ class _Writer:
                     yield [(("=" if block.level == 1 else "-") * len(block.text), "")]
             case Paragraph():
                 yield from wrapped(self._cited(block.content, "bold" if block.lead else ""), self.width)
-            case Bullets():
-                for item in block.items:
-                    yield from wrapped(self._cited(item), self.width, "[ ] " if block.boxes else "- ")
-            case Labelled():
-                margin = max(len(label) for label, _ in block.items) + GAP
-                for label, item in block.items:
-                    yield from wrapped(self._cited(item), self.width, label.ljust(margin), "bold cyan")
+            case Bullets() | Labelled():
+                yield from self._items(block)
             case Table():
                 yield from self._table(block)
             case Ranking():
-                for row in block.rows:
-                    yield from self._rank_row(row)
+                yield from chain.from_iterable(self._rank_row(row) for row in block.rows)
             case Code():
                 yield from ([("    " + line, "green")] for line in block.lines)
             case References():
                 for key, number in self.numbering.numbers.items():
                     yield from wrapped([(bibliography.entry(self.kb.references[key]), "")], self.width, f"[{number}] ")
+
+    def _items(self, block: Bullets | Labelled) -> Iterator[Line]:
+        if isinstance(block, Bullets):
+            for item in block.items:
+                yield from wrapped(self._cited(item), self.width, "[ ] " if block.boxes else "- ")
+            return
+        margin = max(len(label) for label, _ in block.items) + GAP
+        for label, item in block.items:
+            yield from wrapped(self._cited(item), self.width, label.ljust(margin), "bold cyan")
 
     def _cited(self, cited: Cited, style: str = "") -> Line:
         mark = basis_mark(cited, self.numbering.of(cited.sources)) if self.sourced else ""

@@ -25,9 +25,9 @@ def full(advice: Advice, certificate: Certificate) -> list[Block]:
         _shares(advice, near, anywhere),
         Paragraph(
             Cited(
-                f"{near.draws:,} trials. Near: each weight moved by up to {SPREAD:.0%} and scaled again. Any: all weights "
-                "drawn at random, as if nothing were known of what you care for. In both, the words for ratings, track "
-                "record, reach, cost and effort are read as other increasing numbers each time."
+                f"{near.draws:,} trials. Near: each weight moved by up to {SPREAD:.0%} and scaled again. Any: all "
+                "weights drawn at random, as if nothing were known of what you care for. In both, the words for "
+                "ratings, track record, reach, cost and effort are read as other increasing numbers each time."
             )
         ),
         Heading("What the points of the first place stand on", 3),

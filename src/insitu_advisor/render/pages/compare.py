@@ -2,151 +2,137 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from insitu_advisor.engine.inquiry.compare import Comparison, Side, best_ratings
+from insitu_advisor.engine.inquiry.compare import Comparison, Side
 from insitu_advisor.engine.method.advice import Ranked
 from insitu_advisor.engine.method.arithmetic import rounded_parts
+from insitu_advisor.engine.method.criteria import Sighting, best_sighting
 from insitu_advisor.engine.words import sentences as wording
+from insitu_advisor.engine.words.certainty import NAMES
 from insitu_advisor.engine.words.inquiries import when_to_take
-from insitu_advisor.knowledge.technique import RATING_WORDS, Figure
+from insitu_advisor.engine.words.reasons import record_reasons, way_name
+from insitu_advisor.knowledge.technique import RATING_WORDS
+from insitu_advisor.render.pages.asked import asked
 from insitu_advisor.render.pages.document import Block, Bullets, Cited, Document, Heading, Paragraph, References, Table
+from insitu_advisor.render.pages.figure import figure_item
+from insitu_advisor.render.pages.recommend import excluded_item, understood
 
 
-def page(comparison: Comparison) -> Document:
-    """Options side by side on every criterion, then resolution with its meaning, then when to take which."""
-    names = [comparison.kb.name(side.id) for side in comparison.sides]
+def page(comparison: Comparison, *, full: bool = False) -> Document:
+    """Options side by side: when to take which, what each sees of the goals asked, cost, access and score.
+
+    In full also the other goals, documented use, resolution with its meaning, and the question.
+    """
+    advice = comparison.advice
+    names = wording.listed(advice.kb.name(side.id) for side in comparison.sides)
     blocks: list[Block] = [
-        Heading(f"{wording.listed(names)} side by side", 1),
+        Heading(f"{names} side by side", 1),
+        asked(advice),
         Bullets(tuple(Cited(when_to_take(comparison, side)) for side in comparison.sides)),
-        *_scores(comparison),
-        Heading("What each sees"),
-        _sights(comparison),
-        *_exclusive(comparison),
-        Heading("Cost, preparation and access"),
-        _practice(comparison),
-        Heading("Documented use"),
-        Bullets(tuple(item for side in comparison.sides for item in _use(comparison, side))),
-        Heading("Resolution, each figure with its meaning"),
-        Paragraph(
-            Cited(
-                "Figures of different techniques mean different things; hold each against your question, not the other."
-            )
-        ),
-        *_resolution(comparison),
-        Heading("Sources"),
-        References(),
+        _side_by_side(comparison),
+        *_excluded(comparison),
     ]
-    return Document(tuple(blocks))
+    return Document((*blocks, *_behind(comparison)) if full else tuple(blocks), short=not full)
 
 
 def _row(label: str, comparison: Comparison, cell: Callable[[Side], str]) -> tuple[str, ...]:
     return (label, *(cell(side) for side in comparison.sides))
 
 
-def _headers(comparison: Comparison, first: str) -> tuple[str, ...]:
-    return (first, *(comparison.kb.name(side.id) for side in comparison.sides))
+def _headers(comparison: Comparison, first: str = "") -> tuple[str, ...]:
+    """Each option by the ways it would be carried out."""
+    return (first, *(wording.route_name(side.outcome.route) for side in comparison.sides))
 
 
-def _scores(comparison: Comparison) -> list[Block]:
-    if comparison.advice is None:
-        return []
+def _side_by_side(comparison: Comparison) -> Table:
+    advice = comparison.advice
     rows = [
-        _row(
-            "rank", comparison, lambda side: str(side.outcome.rank) if isinstance(side.outcome, Ranked) else "excluded"
-        )
+        _row(advice.kb.goals[goal].name, comparison, lambda side, goal=goal: _sight(comparison, side, goal))  # type: ignore[misc]
+        for goal in advice.goals
     ]
-    for index, criterion in enumerate(comparison.advice.shares):
-        rows.append(_row(criterion, comparison, lambda side, index=index: _points(side, index)))  # type: ignore[misc]
-    rows.append(
-        _row("score", comparison, lambda side: f"{side.outcome.score:.1f}" if isinstance(side.outcome, Ranked) else "-")
-    )
-    right = frozenset(range(1, len(comparison.sides) + 1))
-    return [Heading("Points for your question"), Table(_headers(comparison, "criterion"), tuple(rows), right)]
+    rows += [
+        _row("cost", comparison, lambda side: wording.cost_word(side.outcome.route)),
+        _row("preparation", comparison, lambda side: wording.preparation_word(side.outcome.route)),
+        _row("you need", comparison, lambda side: wording.needs(advice.kb, side.outcome.route)),
+        _row("rank", comparison, lambda side: str(side.outcome.rank) if isinstance(side.outcome, Ranked) else "out"),
+    ]
+    if not any(isinstance(side.outcome, Ranked) for side in comparison.sides):
+        return Table(_headers(comparison), tuple(rows))
+    for index, criterion in enumerate(advice.shares):
+        rows.append(_row(f"points: {NAMES[criterion]}", comparison, lambda side, at=index: _points(side, at)))  # type: ignore[misc]
+    rows.append(_row("score of 100", comparison, _score))
+    return Table(_headers(comparison), tuple(rows))
+
+
+def _sight(comparison: Comparison, side: Side, goal: str) -> str:
+    return sight_text(comparison, best_sighting(side.outcome.route, goal, comparison.advice.problem))
+
+
+def sight_text(comparison: Comparison, sighting: Sighting) -> str:
+    """How a goal is seen, in a cell: the word for the rating, and what the asked scale or rate takes from it."""
+    if not sighting.value():
+        return RATING_WORDS[0]
+    limit = wording.shortfall(comparison.advice, sighting)
+    return f"{RATING_WORDS[sighting.rating]}, {limit}" if limit else RATING_WORDS[sighting.rating]
 
 
 def _points(side: Side, index: int) -> str:
     if not isinstance(side.outcome, Ranked):
         return "-"
-    return f"{rounded_parts([part.points for part in side.outcome.parts])[index]:.1f}"
+    return f"{rounded_parts([part.points for part in side.outcome.parts], 0)[index]:.0f}"
 
 
-def _sights(comparison: Comparison) -> Table:
-    kb = comparison.kb
-    ratings = {side.id: best_ratings(kb, comparison.system, side.id) for side in comparison.sides}
-    asked = comparison.advice.question.target_ids if comparison.advice else ()
-    targets = [*asked, *(target for target in kb.targets if target not in asked)]
-    rows = [
-        _row(
-            kb.targets[target].name + (" *" if target in asked else ""),
-            comparison,
-            lambda side, target=target: RATING_WORDS[ratings[side.id][target]],  # type: ignore[misc]
-        )
-        for target in targets
-        if any(ratings[side.id][target] for side in comparison.sides)
-    ]
-    return Table(_headers(comparison, "target (* asked)" if asked else "target"), tuple(rows))
+def _score(side: Side) -> str:
+    return f"{side.outcome.score:.0f}" if isinstance(side.outcome, Ranked) else "-"
 
 
-def _exclusive(comparison: Comparison) -> list[Block]:
-    kb = comparison.kb
+def _excluded(comparison: Comparison) -> list[Block]:
     items = tuple(
-        Cited(wording.listed(wording.target_names(kb, side.only)), strong=f"Only {kb.name(side.id)} sees:")
+        excluded_item(comparison.advice, side.outcome)
         for side in comparison.sides
-        if side.only
+        if not isinstance(side.outcome, Ranked)
     )
     return [Bullets(items)] if items else []
 
 
-def _practice(comparison: Comparison) -> Table:
-    rows = (
-        _row("testing cost", comparison, lambda side: wording.cost_word(side.route)),
-        _row("preparation", comparison, lambda side: wording.preparation_word(side.route)),
-        _row("needs", comparison, lambda side: wording.needs(comparison.kb, side.route)),
-        _row("carried out as", comparison, lambda side: " + ".join(way.variant.name for way in side.route.ways)),
+def _behind(comparison: Comparison) -> Iterator[Block]:
+    advice = comparison.advice
+    if rows := list(_other_goals(comparison)):
+        yield Heading("What each sees besides")
+        yield Table(_headers(comparison, "not asked"), tuple(rows))
+    if items := tuple(_use(comparison)):
+        yield Heading("Documented use")
+        yield Bullets(items)
+    yield Heading("Resolution, each figure with its meaning")
+    yield Paragraph(
+        Cited("Figures of different techniques mean different things; hold each against your question, not the other.")
     )
-    return Table(_headers(comparison, "practice"), rows)
+    yield from _resolution(comparison)
+    yield Heading("Question")
+    yield understood(advice)
+    yield Heading("Sources")
+    yield References()
 
 
-def _use(comparison: Comparison, side: Side) -> list[Cited]:
-    anode, ion = comparison.system.anode, comparison.system.ion
-    items = []
-    for way in side.route.ways:
-        short = way.technique.short
-        for anode_type, role in way.technique.roles.items():
-            if anode in (None, anode_type):
-                items.append(Cited(role.role, role.basis, role.sources, strong=f"{short}, {anode_type}:"))
-        for one_ion, standing in way.technique.ions.items():
-            if ion in (None, one_ion):
-                items.append(Cited(standing.why, standing.basis, standing.sources, strong=f"{short}, {one_ion}:"))
-    return items
+def _other_goals(comparison: Comparison) -> Iterator[tuple[str, ...]]:
+    advice = comparison.advice
+    for goal, item in advice.kb.goals.items():
+        cells = [_sight(comparison, side, goal) for side in comparison.sides]
+        if goal not in advice.goals and any(cell != RATING_WORDS[0] for cell in cells):
+            yield (item.name, *cells)
 
 
-def _resolution(comparison: Comparison) -> list[Block]:
-    blocks: list[Block] = []
-    shown: set[str] = set()
-    for side in comparison.sides:
-        for member in comparison.kb.options[side.id]:
-            if member in shown:
-                continue
-            shown.add(member)
-            technique = comparison.kb.techniques[member]
-            items: list[Cited] = []
-            for variant in technique.variants.values():
-                items += [figure_item(figure, variant.name) for figure in variant.resolution]
-                items += [Cited(gap, strong=f"{variant.name}, not known:") for gap in variant.unknown]
-            blocks += [Heading(technique.short, 3), Bullets(tuple(items))]
-    return blocks
+def _use(comparison: Comparison) -> Iterator[Cited]:
+    for way in dict.fromkeys(way for side in comparison.sides for way in side.outcome.route.ways):
+        if way.record is not None:
+            yield from map(Cited.from_reason, record_reasons(comparison.advice, way, way.record))
 
 
-def figure_item(figure: Figure, variant: str) -> Cited:
-    """A figure with unit, meaning, basis and sources."""
-    label = f"{variant}, {figure.quantity.replace('-', ' ')}{f' ({figure.of})' if figure.of else ''}:"
-    return Cited(f"{amount(figure)}. {figure.means}", figure.basis, figure.sources, strong=label)
-
-
-def amount(figure: Figure) -> str:
-    """A value or a range with its unit."""
-    if figure.low == figure.high:
-        return f"{figure.low:g} {figure.unit}"
-    return f"{figure.low:g} to {figure.high:g} {figure.unit}"
+def _resolution(comparison: Comparison) -> Iterator[Block]:
+    for way in dict.fromkeys(way for side in comparison.sides for way in side.outcome.route.ways):
+        items = [figure_item(figure) for figure in way.variant.resolution]
+        items += [Cited(gap, strong="Not known:") for gap in way.variant.unknown]
+        if items:
+            yield Heading(way_name(way), 3)
+            yield Bullets(tuple(items))

@@ -2,63 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import contextlib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import get_args
 
-from insitu_advisor.engine.question.ask import QuestionError, read_anode, read_facilities, read_option, read_target
+from insitu_advisor.engine.question.ask import read_anode, read_facilities, read_ion, read_option, read_target
+from insitu_advisor.engine.question.question import QuestionError
+from insitu_advisor.engine.question.vocabulary import facility_words, material_words, target_words
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.check import nearest
-from insitu_advisor.render.pages import show as showing
-from insitu_advisor.render.pages import show_entry as showing_words
+from insitu_advisor.knowledge.check import fold, nearest
+from insitu_advisor.knowledge.claim import AnodeType, Ion
+from insitu_advisor.knowledge.vocabulary import ANODE_WORDS, ION_WORDS
+from insitu_advisor.render.pages import show, show_entry
 from insitu_advisor.render.pages.document import Document
+from insitu_advisor.render.pages.listing import WORDS
 
-Page = Callable[[KnowledgeBase, str], Document]
+Page = Callable[[KnowledgeBase, str, bool], Document]
 
 
-def find(kb: KnowledgeBase, word: str) -> Document | str:
+def find(kb: KnowledgeBase, word: str, *, full: bool = False) -> Document | str:
     """The page of an entry by its id, name or alias, or a sentence that says there is none and names the nearest."""
-    for section, page in _by_id(kb).items():
+    for section, page in _by_id(kb):
         if word in section:
-            return page(kb, word)
-    for reader, page in _BY_WORD:
-        try:
-            return page(kb, reader(kb, word))
-        except QuestionError:
-            continue
-    known = {name for section in _by_id(kb) for name in section}
-    return f"the knowledge base has no entry '{word}'{nearest(word, known)}"
+            return page(kb, word, full)
+    for read, page in _BY_WORD:
+        with contextlib.suppress(QuestionError):
+            if (key := read(kb, word)) is not None:
+                return page(kb, key, full)
+    return (
+        f"there is no entry '{word}'{nearest(fold(word), _usual_words(kb))}; 'insitu-advisor show' lists what there is"
+    )
 
 
-def _by_id(kb: KnowledgeBase) -> Mapping[tuple[str, ...], Page]:
-    return {
-        tuple(kb.techniques): showing.technique_page,
-        tuple(kb.combinations): showing.pairing_page,
-        tuple(kb.targets): showing_words.target_page,
-        tuple(kb.materials): showing_words.material_page,
-        (*kb.facilities, *kb.presets): showing_words.facility_page,
-        tuple(kb.rules): showing_words.rule_page,
-        tuple(kb.conflicts): showing_words.conflict_page,
-        tuple(kb.references): showing_words.reference_page,
-    }
+def _by_id(kb: KnowledgeBase) -> Iterator[tuple[Collection[str], Page]]:
+    yield kb.techniques, show.technique_page
+    yield kb.combinations, show.pairing_page
+    yield kb.askable, show_entry.goal_page
+    yield get_args(Ion), show_entry.ion_page
+    yield get_args(AnodeType), show_entry.anode_page
+    yield kb.materials, show_entry.material_page
+    yield kb.facilities, show_entry.instrument_page
+    yield kb.presets, show_entry.preset_page
+    yield kb.profiles, show_entry.profile_page
+    yield kb.studies, show_entry.study_page
+    yield kb.rules, show_entry.rule_page
+    yield kb.conflicts, show_entry.conflict_page
+    yield kb.references, show_entry.source_page
 
 
-def _option_page(kb: KnowledgeBase, option: str) -> Document:
-    return showing.technique_page(kb, option) if option in kb.techniques else showing.pairing_page(kb, option)
+def _usual_words(kb: KnowledgeBase) -> list[str]:
+    """Words people use, among which the nearest is looked for; ids of rules and studies are not."""
+    techniques = [fold(name) for key, item in kb.techniques.items() for name in (key, item.name)]
+    known: Mapping[str, object] = {**target_words(kb), **material_words(kb), **facility_words(kb)}
+    return list(dict.fromkeys([*WORDS, *techniques, *kb.combinations, *known, *ION_WORDS, *ANODE_WORDS]))
 
 
-def _material(kb: KnowledgeBase, word: str) -> str:
-    material = read_anode(kb, word)[1].value
-    if material is None:
-        raise QuestionError("anode", word, "not a material")
-    return material
+def _option_page(kb: KnowledgeBase, option: str, full: bool) -> Document:
+    return (show.technique_page if option in kb.techniques else show.pairing_page)(kb, option, full)
 
 
-def _facility(kb: KnowledgeBase, word: str) -> str:
-    return (read_facilities(kb, [word]).value or ("",))[0]
+def _ion(_: KnowledgeBase, word: str) -> str | None:
+    return read_ion(word).value
 
 
-_BY_WORD: tuple[tuple[Callable[[KnowledgeBase, str], str], Page], ...] = (
+def _anode(kb: KnowledgeBase, word: str) -> str | None:
+    anode = read_anode(kb, word).value
+    return None if anode is None else anode.material or anode.type
+
+
+def _anode_page(kb: KnowledgeBase, word: str, full: bool) -> Document:
+    return (show_entry.material_page if word in kb.materials else show_entry.anode_page)(kb, word, full)
+
+
+def _instrument(kb: KnowledgeBase, word: str) -> str | None:
+    return next(iter(read_facilities(kb, [word]).value or ()), None)
+
+
+_BY_WORD: tuple[tuple[Callable[[KnowledgeBase, str], str | None], Page], ...] = (
     (read_option, _option_page),
-    (read_target, showing_words.target_page),
-    (_material, showing_words.material_page),
-    (_facility, showing_words.facility_page),
+    (read_target, show_entry.goal_page),
+    (_ion, show_entry.ion_page),
+    (_anode, _anode_page),
+    (_instrument, show_entry.instrument_page),
 )

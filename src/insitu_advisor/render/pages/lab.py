@@ -32,7 +32,7 @@ def page(kb: KnowledgeBase, found: FoundLab) -> Document:
             for facility, item in profile.instruments.items()
             if item.rung == rung
         )
-        headers = ("instrument", "access", "weeks", "own cost tier", "own preparation tier")
+        headers = ("instrument", "access", "weeks", "own cost", "own preparation")
         nothing = Paragraph(Cited("Nothing."))
         blocks += [Heading(TITLES[rung]), Table(headers, rows, frozenset({2})) if rows else nothing]
     stock = [("Cells", profile.cells), ("Electrolytes", profile.electrolytes)]
@@ -47,16 +47,12 @@ def ladder_blocks(advice: Advice, found: FoundLab) -> list[Block]:
     rungs: dict[str, list[str]] = {}
     for step in ladder(advice, found.profile):
         rungs.setdefault(_step_text(advice, step), []).append(step.rung)
-    items = tuple(Cited(text, strong=f"{_capital(wording.listed(names))}:") for text, names in rungs.items())
+    items = tuple(Cited(text, strong=f"{wording.capital(wording.listed(names))}:") for text, names in rungs.items())
     return [Heading("Access ladder"), Bullets(items)]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _step_text(advice: Advice, step: Step) -> str:
     if step.best is None:
-        return "nothing within reach passes."
-    name = advice.kb.name(step.best.id)
-    return f"{name}, {step.best.score:.1f} points: {wording.top_reason(advice, step.best.route)}."
+        return "nothing you can reach then answers this."
+    name = wording.option_name(step.best)
+    return f"{name}, {step.best.score:.0f} points: {wording.sees(advice, step.best.route)}."

@@ -2,77 +2,99 @@
 
 from __future__ import annotations
 
-from insitu_advisor.engine.inquiry.plan import Experiment, Plan, Stage
+from collections.abc import Iterator
+
+from insitu_advisor.engine.inquiry.gaps import unanswered
+from insitu_advisor.engine.inquiry.plan import Experiment, Plan, Stage, two_hints
+from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.words import sentences as wording
-from insitu_advisor.engine.words.reasons import way_name
+from insitu_advisor.engine.words.reach import gap_text
+from insitu_advisor.engine.words.reasons import sighting_reasons, way_name
+from insitu_advisor.engine.words.steps import do
 from insitu_advisor.knowledge.technique import RATING_WORDS
-from insitu_advisor.render.pages.document import Block, Bullets, Cited, Document, Heading, Paragraph
-from insitu_advisor.render.pages.recommend import understood
+from insitu_advisor.render.pages.asked import asked
+from insitu_advisor.render.pages.document import Block, Bullets, Cited, Document, Heading, Paragraph, References, Table
+from insitu_advisor.render.pages.recommend import excluded_blocks, understood
 
-PERCENT = 100
 
+def page(plan: Plan, *, full: bool = False) -> Document:
+    """What to do first, what each further experiment adds, what stays open, and where to stop.
 
-def page(plan: Plan) -> Document:
-    """The best set of every size: what each experiment adds, in what order, and where another stops paying."""
-    advice = plan.advice
+    In full also the sets that do not pay, why each experiment sees what it adds, and the question.
+    """
+    advice, best = plan.advice, plan.best
     blocks: list[Block] = [
         Heading(f"Experiments for {wording.system_name(advice)}", 1),
-        Paragraph(Cited(headline(plan)), lead=True),
+        asked(advice),
+        Paragraph(Cited(do(plan)), lead=True),
     ]
-    for number, stage in enumerate(plan.stages, 1):
-        blocks += [Heading(f"{number} experiment{'s' if number > 1 else ''}"), *_stage(plan, stage, number)]
-    if plan.invisible:
-        names = wording.listed(wording.target_names(advice.kb, plan.invisible))
-        blocks += [
-            Heading("Stays uncovered whatever you do"),
-            Paragraph(Cited(f"No experiment within the constraints sees {names}.")),
-        ]
-    return Document((*blocks, Heading("Question"), understood(advice)))
+    if best is not None:
+        stages = plan.stages if full else plan.stages[: len(best.experiments)]
+        blocks += [_steps(advice, stages), *_remarks(advice, best)]
+    else:
+        blocks += excluded_blocks(advice)
+    if full:
+        blocks += [*_reasons(plan), Heading("Question"), understood(advice), Heading("Sources"), References()]
+    return Document(tuple(blocks), short=not full and best is not None)
 
 
-def headline(plan: Plan) -> str:
-    """The plan in one sentence."""
-    best = plan.best
-    if best is None:
-        return "No experiment passes the constraints."
-    names = " + ".join(experiment.way.technique.short for experiment in best.experiments)
-    share = f"{best.value * PERCENT:.0f}% of what any technique here could tell"
-    size = len(best.experiments)
-    if size < len(plan.stages):
-        return (
-            f"{names} tell {share}; experiment {size + 1} adds nothing."
-            if size > 1
-            else f"{names} tells {share}; a second experiment adds nothing."
+def _steps(advice: Advice, stages: tuple[Stage, ...]) -> Table:
+    rows = tuple(
+        (
+            str(number),
+            way_name(stage.experiments[-1].way),
+            _adds(advice, stage.experiments[-1]),
+            f"{stage.told:.0f}",
+            stage.experiments[-1].way.cost.tier,
+            stage.experiments[-1].way.preparation.tier,
         )
-    return f"{names} {'tell' if size > 1 else 'tells'} {share}; the plan ends at {size}."
-
-
-def _stage(plan: Plan, stage: Stage, number: int) -> list[Block]:
-    kb = plan.advice.kb
-    gain = "the start" if number == 1 else f"{stage.gain * PERCENT:+.0f} points on the best set of {number - 1}"
-    verdict = (
-        "" if number == 1 or stage.pays else " It does not pay: nothing is told that the smaller set does not tell."
+        for number, stage in enumerate(stages, 1)
     )
-    standing = (
-        f"Documented in the review as {kb.combinations[stage.documented].name}."
-        if stage.documented
-        else "Computed, not documented as a set."
-    )
-    marked = f" {standing}" if number > 1 else ""
-    alone = len(stage.experiments) == 1
-    items = [_experiment(plan, item, place, alone=alone) for place, item in enumerate(stage.experiments, 1)]
-    if stage.uncovered:
-        items.append(Cited(wording.listed(wording.target_names(kb, stage.uncovered)), strong="Stays uncovered:"))
-    text = f"{stage.value * PERCENT:.0f}% of the best possible answer ({gain}).{verdict}{marked}"
-    return [Paragraph(Cited(text)), Bullets(tuple(items))]
+    headers = ("", "experiment", "adds", "answered", "cost", "preparation")
+    note = "answered: how much of the question these experiments answer together, of 100."
+    return Table(headers, rows, frozenset({3}), note=note)
 
 
-def _experiment(plan: Plan, experiment: Experiment, place: int, *, alone: bool) -> Cited:
-    kb, way = plan.advice.kb, experiment.way
-    adds = [f"{kb.targets[target].name} ({RATING_WORDS[rating]})" for target, rating in experiment.adds]
-    told = f"adds {wording.listed(adds)}" if adds else "adds nothing the ones before do not tell"
-    cost = f"cost {way.cost.tier}, preparation {way.preparation.tier}"
-    order = (
-        "" if alone else " Do it first, as it is the easiest to get." if place == 1 else " Then, as it asks for more."
-    )
-    return Cited(f"{told}; {cost}.{order}", strong=f"{place}. {way_name(way)}")
+def _adds(advice: Advice, experiment: Experiment) -> str:
+    told = [
+        f"{advice.kb.goals[each.goal].name} ({RATING_WORDS[each.rating]})" for each in experiment.adds if each.value()
+    ]
+    return wording.listed(told) if told else "nothing new"
+
+
+def _remarks(advice: Advice, best: Stage) -> Iterator[Block]:
+    """What the plan leaves open, and what its experiments are worth together."""
+    items = []
+    hints = two_hints(advice, best)
+    if hints:
+        names = wording.listed(wording.goal_names(advice.kb, hints))
+        text = "several of these experiments only hint. Hints that agree count for more than one, but answer nothing."
+        items.append(Cited(text, strong=f"On {names},"))
+    if missing := unanswered(advice):
+        items.append(Cited(gap_text(advice, missing), strong="Not covered:"))
+    elif best.unanswered:
+        names = wording.listed(wording.goal_names(advice.kb, best.unanswered))
+        items.append(Cited(f"{names}, without a further experiment.", strong="Not covered:"))
+    if len(best.experiments) > 1:
+        items.append(Cited(_documented(advice, best)))
+    if items:
+        yield Bullets(tuple(items))
+
+
+def _documented(advice: Advice, stage: Stage) -> str:
+    used = {experiment.way.technique_id for experiment in stage.experiments}
+    found = [study for study in advice.kb.studies.values() if used <= set(study.techniques)]
+    if found:
+        some = "1 study" if len(found) == 1 else f"{len(found)} studies"
+        return f"{some} of our {len(advice.kb.studies)} used all of these."
+    return f"None of our {len(advice.kb.studies)} studies used all of these."
+
+
+def _reasons(plan: Plan) -> Iterator[Block]:
+    """Why each experiment sees what it adds."""
+    last = plan.stages[-1].experiments if plan.stages else ()
+    for experiment in last:
+        found = [reason for each in experiment.adds for reason in sighting_reasons(plan.advice, each)]
+        if found:
+            yield Heading(way_name(experiment.way))
+            yield Bullets(tuple(map(Cited.from_reason, found)))

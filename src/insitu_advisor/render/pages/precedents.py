@@ -6,28 +6,35 @@ from insitu_advisor.engine.inquiry.precedents import Wanted, precedents
 from insitu_advisor.engine.words.sentences import listed, target_names
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.literature import Study
-from insitu_advisor.render.pages.document import Block, Bullets, Cited, Document, Heading, Paragraph, References
+from insitu_advisor.render.pages.document import Block, Bullets, Cited, Document, Heading, Paragraph, References, Table
 
 MOST_SHOWN = 3
 
 
-def page(kb: KnowledgeBase, wanted: Wanted) -> Document:
-    """Every study that matches, or that there is none in the list."""
+def page(kb: KnowledgeBase, wanted: Wanted, *, full: bool = False) -> Document:
+    """Every study that matches, a line each, or that there is none; in full with what each saw and its source."""
     found = precedents(kb, wanted)
-    title = f"Published studies{_of(kb, wanted)}"
+    title = Heading(f"Published studies{_of(kb, wanted)}", 1)
     if not found:
-        return Document(
-            (Heading(title, 1), Paragraph(Cited("None in the list. That is no proof that none exists."), lead=True))
-        )
-    return Document(
-        (
-            Heading(title, 1),
-            Paragraph(Cited(_order(kb, wanted, [study for _, study in found]))),
-            Bullets(tuple(item(kb, study) for _, study in found)),
-            Heading("Sources"),
-            References(),
-        )
-    )
+        return Document((title, Paragraph(Cited(none_among(kb)), lead=True)))
+    order = Paragraph(Cited(_order(kb, wanted, [study for _, study in found])))
+    if not full:
+        rows = tuple(_row(kb, key, study) for key, study in found)
+        note = "'insitu-advisor show ID' tells one study; --full tells all, with sources."
+        return Document((title, order, Table(("id", "techniques", "on", "asked about"), rows, note=note)), short=True)
+    items = tuple(item(kb, study) for _, study in found)
+    return Document((title, order, Bullets(items), Heading("Sources"), References()))
+
+
+def none_among(kb: KnowledgeBase) -> str:
+    """That the list holds no such study."""
+    return f"None among our {len(kb.studies)} studies. That is no proof that none exists."
+
+
+def _row(kb: KnowledgeBase, key: str, study: Study) -> tuple[str, ...]:
+    techniques = " + ".join(kb.techniques[technique].short for technique in study.techniques)
+    asked = ", ".join(target_names(kb, study.asked))
+    return key, techniques, f"{study.material}, {'/'.join(study.ions)}", asked
 
 
 def blocks(kb: KnowledgeBase, wanted: Wanted, most: int = MOST_SHOWN) -> list[Block]:
@@ -35,7 +42,7 @@ def blocks(kb: KnowledgeBase, wanted: Wanted, most: int = MOST_SHOWN) -> list[Bl
     found = precedents(kb, wanted)
     title = Heading(f"Precedents{_of(kb, wanted)}")
     if not found:
-        return [title, Paragraph(Cited("None in the list. That is no proof that none exists."))]
+        return [title, Paragraph(Cited(none_among(kb)))]
     shown = [study for _, study in found[:most]]
     foreign = wanted.material is not None and not any(map(wanted.names, shown))
     told = [Paragraph(Cited(f"None of them is on {_material(kb, wanted)}."))] if foreign else []
@@ -43,14 +50,11 @@ def blocks(kb: KnowledgeBase, wanted: Wanted, most: int = MOST_SHOWN) -> list[Bl
 
 
 def _order(kb: KnowledgeBase, wanted: Wanted, found: list[Study]) -> str:
+    count = f"{len(found)} of our {len(kb.studies)} studies"
     if wanted.material is None:
-        return f"{len(found)} in the list, those confirmed by their title first."
+        return f"{count}."
     own = sum(map(wanted.names, found))
-    if own == 0:
-        return (
-            f"{len(found)} in the list, none of them on {_material(kb, wanted)}; those confirmed by title come first."
-        )
-    return f"{len(found)} in the list, {own} of them on {_material(kb, wanted)}, which come first."
+    return f"{count}, {own or 'none'} of them on {_material(kb, wanted)}{', which come first' if own else ''}."
 
 
 def _material(kb: KnowledgeBase, wanted: Wanted) -> str:
@@ -62,9 +66,9 @@ def item(kb: KnowledgeBase, study: Study) -> Cited:
     asked = f" Asked about {listed(target_names(kb, study.asked))}." if study.asked else ""
     saw = f" {study.found}" if study.found else ""
     note = f" Note: {study.note}" if study.note else ""
-    confirmed = "the text of the review only" if study.confirmed_by == "review text" else f"its {study.confirmed_by}"
+    known = "(via the review)" if study.confirmed_by == "review text" else f"({study.confirmed_by})"
     techniques = " + ".join(kb.techniques[technique].short for technique in study.techniques)
-    text = f"Known from {confirmed}.{asked}{saw}{note}"
+    text = f"{asked}{saw}{note} {known}".strip()
     return Cited(text, "literature", (study.reference,), f"{techniques}, {'/'.join(study.ions)}, {study.material}:")
 
 
@@ -73,7 +77,7 @@ def _of(kb: KnowledgeBase, wanted: Wanted) -> str:
         " + ".join(kb.techniques[technique].short for technique in wanted.techniques),
         f"on {_anode(kb, wanted)} anodes" if wanted.anode else "",
         f"with {wanted.ion}" if wanted.ion else "",
-        f"about {kb.targets[wanted.target].name}" if wanted.target else "",
+        f"about {target_names(kb, [wanted.target])[0]}" if wanted.target else "",
     ]
     told = " ".join(word for word in words if word)
     return f": {told}" if told else ""

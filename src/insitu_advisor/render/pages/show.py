@@ -1,4 +1,4 @@
-"""Everything known about one entry of the knowledge base, with its sources."""
+"""What is known about one technique or pairing: the essentials, or everything with its sources."""
 
 from __future__ import annotations
 
@@ -7,63 +7,121 @@ from collections.abc import Iterator
 from insitu_advisor.engine.words.sentences import listed, target_names
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import Statement
-from insitu_advisor.knowledge.combination import Combination
-from insitu_advisor.knowledge.literature import Study
-from insitu_advisor.knowledge.technique import RATING_WORDS, STANDING_WORDS, BlindSpot, Technique, Variant
-from insitu_advisor.render.pages.compare import figure_item
-from insitu_advisor.render.pages.document import Block, Bullets, Cited, Document, Heading, Paragraph, References
-from insitu_advisor.render.pages.report import conflict_items
+from insitu_advisor.knowledge.literature import Conflict
+from insitu_advisor.knowledge.technique import (
+    RATING_WORDS,
+    STANDING_WORDS,
+    BlindSpot,
+    Graded,
+    IonStanding,
+    Role,
+    Sight,
+    Technique,
+    Variant,
+)
+from insitu_advisor.render.pages.document import Block, Bullets, Cited, Document, Heading, Paragraph, References, Table
+from insitu_advisor.render.pages.figure import figure_item
 
 CHAMEO = "https://w3id.org/emmo/domain/characterisation-methodology/chameo#"
 CHMO = "http://purl.obolibrary.org/obo/CHMO_"
 PANET = "http://purl.org/pan-science/PaNET/PaNET"
 
 
-def technique_page(kb: KnowledgeBase, technique_id: str) -> Document:
-    """Everything known about one technique."""
+MOST_PITFALLS = 3
+
+
+def technique_page(kb: KnowledgeBase, technique_id: str, full: bool) -> Document:
+    """One technique: what it sees and is blind to, cost, ways and worst pitfalls; in full everything there is."""
     technique = kb.techniques[technique_id]
-    return Document(
+    start = (Heading(f"{technique.short}: {technique.name}", 1), Paragraph(Cited(technique.what)))
+    if not full:
+        return Document((*start, *_essentials(kb, technique_id, technique)), short=True)
+    return Document((*start, *_everything(kb, technique_id, technique), Heading("Sources"), References()))
+
+
+def _essentials(kb: KnowledgeBase, technique_id: str, technique: Technique) -> Iterator[Block]:
+    rows = []
+    for goal, item in kb.goals.items():
+        best, where = best_sight(kb, technique, goal)
+        if best is not None:
+            rows.append((best.rating, item.name, RATING_WORDS[best.rating], where))
+    table = tuple(row[1:] for row in sorted(rows, key=lambda row: -row[0]))
+    yield Table(("goal", "at best", "done as"), table)
+    blind = [kb.goals[goal].name for goal in kb.goals if best_sight(kb, technique, goal)[0] is None]
+    if blind:
+        yield Paragraph(Cited(f"{listed(blind, 'or')}.", strong="Blind to:"))
+    yield Bullets(
         (
-            Heading(f"{technique.short}: {technique.name}", 1),
-            Paragraph(Cited(technique.what)),
-            Heading("What it sees"),
-            Bullets(tuple(_sights(kb, technique))),
-            Heading("What it is blind to"),
-            Bullets(
-                tuple(Cited(why, "judgement", strong=f"{kb.targets[t].name}:") for t, why in technique.blind_to.items())
+            Cited(f"{technique.cost.tier}. {technique.cost.says}", strong="Cost:"),
+            Cited(f"{technique.preparation.tier}. {technique.preparation.says}", strong="Preparation:"),
+            *(
+                Cited(f"{variant.name}, on {_where(kb, variant)}", strong=f"{key}:")
+                for key, variant in technique.variants.items()
             ),
-            Heading("Cost and preparation"),
-            Bullets((_graded("Testing cost", technique.cost), _graded("Preparation", technique.preparation))),
-            Heading("Ways to do it"),
-            *(block for variant in technique.variants.values() for block in _variant(kb, variant)),
-            Heading("Anode types"),
-            Bullets(
-                tuple(
-                    Cited(f"{STANDING_WORDS[role.standing]}. {role.role}", role.basis, role.sources, strong=f"{anode}:")
-                    for anode, role in technique.roles.items()
-                )
-            ),
-            Heading("Ions"),
-            Bullets(
-                tuple(
-                    Cited(f"{STANDING_WORDS[ion.standing]}. {ion.why}", ion.basis, ion.sources, strong=f"{symbol}:")
-                    for symbol, ion in technique.ions.items()
-                )
-            ),
-            *_practice(technique),
-            *_rules(kb, technique_id),
-            *_example(technique),
-            *_conflicts(kb, technique_id),
-            *_terms(technique),
-            Heading("Sources"),
-            References(),
         )
+    )
+    if technique.blind_spots:
+        yield Heading("Pitfalls")
+        yield Bullets(tuple(_spot(spot) for spot in technique.blind_spots[:MOST_PITFALLS]))
+    yield Paragraph(
+        Cited(f"--full tells everything, with sources; 'show studies --technique {technique_id}' who used it.")
     )
 
 
-def pairing_page(kb: KnowledgeBase, pairing_id: str) -> Document:
-    """Everything known about one pairing."""
-    combination: Combination = kb.combinations[pairing_id]
+def _everything(kb: KnowledgeBase, technique_id: str, technique: Technique) -> Iterator[Block]:
+    yield Heading("What it sees")
+    yield Bullets(tuple(_sights(kb, technique)))
+    yield Heading("What it is blind to")
+    blind = technique.blind_to.items()
+    yield Bullets(tuple(Cited(why, "judgement", strong=f"{target_names(kb, [t])[0]}:") for t, why in blind))
+    yield Heading("Cost and preparation")
+    yield Bullets((_graded("Testing cost", technique.cost), _graded("Preparation", technique.preparation)))
+    yield Heading("Ways to do it")
+    for variant in technique.variants.values():
+        yield from _variant(kb, variant)
+    yield Heading("Anode types")
+    yield Bullets(tuple(role_item(role, f"{anode}:") for anode, role in technique.roles.items()))
+    yield Heading("Ions")
+    yield Bullets(tuple(role_item(ion, f"{symbol}:") for symbol, ion in technique.ions.items()))
+    yield from _practice(technique)
+    yield from _rules(kb, technique_id)
+    yield from _example(technique)
+    yield from _conflicts(kb, technique_id)
+    yield from _terms(technique)
+
+
+def best_sight(kb: KnowledgeBase, technique: Technique, goal: str) -> tuple[Sight | None, str]:
+    """How a technique sees a goal at its best, and the way that does; None where no way sees it."""
+    found: list[tuple[Sight, str]] = []
+    for variant in technique.variants.values():
+        for entry in (variant, technique):
+            keys = [key for key in (goal, kb.whole[goal]) if key in entry.information or key in entry.blind_to]
+            if keys:
+                sight = entry.information.get(keys[0])
+                found += [(sight, variant.name)] if sight else []
+                break
+    return max(found, key=lambda pair: pair[0].rating, default=(None, ""))
+
+
+def role_item(role: Role | IonStanding, strong: str) -> Cited:
+    """What is said of a technique on an anode type or with an ion."""
+    words = role.role if isinstance(role, Role) else role.why
+    known = f"{STANDING_WORDS[role.standing].capitalize()}. " if role.standing is not None else ""
+    return Cited(f"{known}{words}", role.basis, role.sources, strong)
+
+
+def pairing_page(kb: KnowledgeBase, pairing_id: str, full: bool) -> Document:
+    """One pairing: what each member adds and when it is not worth it; in full with cases and sources."""
+    combination = kb.combinations[pairing_id]
+    start = (
+        Heading(combination.name, 1),
+        Paragraph(Cited(combination.idea, combination.basis, combination.sources)),
+        Heading("What each adds"),
+        Bullets(tuple(Cited(text, strong=f"{kb.name(member)}:") for member, text in combination.adds.items())),
+    )
+    not_worth_it = section("When it is not worth it", *map(_said, combination.not_worth_it))
+    if not full:
+        return Document((*start, *not_worth_it, Paragraph(Cited("--full shows the documented cases."))), short=True)
     cases: list[Block] = []
     for case in combination.cases:
         saw = tuple(Cited(text, case.basis, case.sources, strong=f"{kb.name(m)} saw:") for m, text in case.saw.items())
@@ -72,67 +130,64 @@ def pairing_page(kb: KnowledgeBase, pairing_id: str) -> Document:
             Heading(f"{case.ion}, {case.anode} anode ({case.confirmed})", 3),
             Bullets((Cited(case.says, case.basis, case.sources), *saw, *caution)),
         ]
+    together = [Cited(combination.together, "judgement")] if combination.together else []
     return Document(
         (
-            Heading(combination.name, 1),
-            Paragraph(Cited(combination.idea, combination.basis, combination.sources)),
-            Heading("What each adds"),
-            Bullets(tuple(Cited(text, strong=f"{kb.name(member)}:") for member, text in combination.adds.items())),
+            *start,
             Paragraph(Cited(f"Bridges the scales {listed(combination.bridges)}.", "judgement")),
             Heading("Documented cases"),
             *cases,
-            Heading("When it is not worth it"),
-            Bullets(tuple(_said(statement) for statement in combination.not_worth_it)),
-            *section("Together", combination.together and Paragraph(Cited(combination.together, "judgement"))),
+            *not_worth_it,
+            *section("Together", *together),
             Heading("Sources"),
             References(),
         )
     )
 
 
-def study_item(kb: KnowledgeBase, study: Study) -> Cited:
-    """A published study as one statement."""
-    asked = f" Asked about {listed(target_names(kb, study.asked))}." if study.asked else ""
-    saw = f" {study.saw}" if study.saw else ""
-    note = f" ({study.note})" if study.note else ""
-    techniques = " + ".join(kb.techniques[technique].short for technique in study.techniques)
-    strong = f"{techniques}, {'/'.join(study.ions)}, {study.material}:"
-    text = f"Confirmed by {study.confirmed_by}.{asked}{saw}{note}"
-    return Cited(text, "literature", (study.reference,), strong)
+def section(title: str, *items: Cited) -> list[Block]:
+    """A heading with a list below it, or nothing where there is nothing to list."""
+    return [Heading(title), Bullets(items)] if items else []
 
 
-def section(title: str, block: Block | object) -> Iterator[Block]:
-    """A heading with its block, or nothing where there is no block."""
-    if isinstance(block, Bullets | Paragraph):
-        yield Heading(title)
-        yield block
+def conflict_items(conflict: Conflict) -> Bullets:
+    """Both sides of a conflict and how to live with it."""
+    return Bullets(
+        (
+            _said(conflict.one_side, "One side:"),
+            _said(conflict.other_side, "The other:"),
+            Cited(conflict.advice, strong="Advice:"),
+        )
+    )
 
 
 def _sights(kb: KnowledgeBase, technique: Technique) -> Iterator[Cited]:
     for target, sight in technique.information.items():
-        label = f"{kb.targets[target].name}, {RATING_WORDS[sight.rating]}:"
+        label = f"{target_names(kb, [target])[0]}, {RATING_WORDS[sight.rating]}:"
         yield Cited(sight.sees, sight.basis, sight.sources, strong=label)
 
 
-def _graded(label: str, graded: Statement) -> Cited:
-    tier: str = getattr(graded, "tier")  # noqa: B009
-    return Cited(graded.says, graded.basis, graded.sources, strong=f"{label} {tier}:")
+def _graded(label: str, graded: Graded) -> Cited:
+    return Cited(graded.says, graded.basis, graded.sources, strong=f"{label} {graded.tier}:")
+
+
+def _where(kb: KnowledgeBase, variant: Variant) -> str:
+    return listed((kb.facilities[facility].name for facility in variant.facilities), "or")
 
 
 def _variant(kb: KnowledgeBase, variant: Variant) -> Iterator[Block]:
     yield Heading(variant.name, 3)
-    where = listed((kb.facilities[facility].name for facility in variant.facilities), "or")
-    items = [Cited(where, strong="Done on:")]
+    items = [Cited(_where(kb, variant), strong="Done on:")]
     for target, sight in variant.information.items():
-        label = f"{kb.targets[target].name}, here {RATING_WORDS[sight.rating]}:"
+        label = f"{target_names(kb, [target])[0]}, here {RATING_WORDS[sight.rating]}:"
         items.append(Cited(sight.sees, sight.basis, sight.sources, strong=label))
     items += [
-        Cited(why, "judgement", strong=f"{kb.targets[target].name}, here none:")
+        Cited(why, "judgement", strong=f"{target_names(kb, [target])[0]}, here blind:")
         for target, why in variant.blind_to.items()
     ]
     items += [_graded("Testing cost here", variant.cost)] if variant.cost else []
     items += [_graded("Preparation here", variant.preparation)] if variant.preparation else []
-    items += [figure_item(figure, variant.name) for figure in variant.resolution]
+    items += [figure_item(figure) for figure in variant.resolution]
     if variant.tempo:
         items.append(
             Cited(variant.tempo.because, "judgement", strong=f"time per point, order of {variant.tempo.tempo}:")

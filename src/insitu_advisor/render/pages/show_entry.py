@@ -1,42 +1,124 @@
-"""Everything known about one word: a target, a material, an instrument, a rule, a reference or a conflict."""
+"""What is known about one word: a goal, ion, anode type, material, instrument, rule, source or conflict."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
-from insitu_advisor.engine.words.sentences import listed, target_names
+from insitu_advisor.engine.words.certainty import NAMES
+from insitu_advisor.engine.words.sentences import ANODE_NAMES, ION_NAMES, capital, listed, target_names
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import claims
-from insitu_advisor.knowledge.literature import Conflict
+from insitu_advisor.knowledge.claim import AnodeType, Ion
 from insitu_advisor.knowledge.rule import Rule
 from insitu_advisor.knowledge.technique import RATING_WORDS, Technique
+from insitu_advisor.knowledge.vocabulary import TargetPart
 from insitu_advisor.render.pages import bibliography
-from insitu_advisor.render.pages.document import Bullets, Cited, Document, Heading, Paragraph, References, Table
-from insitu_advisor.render.pages.report import conflict_items
-from insitu_advisor.render.pages.show import section
+from insitu_advisor.render.pages.document import Block, Bullets, Cited, Document, Heading, Paragraph, References, Table
+from insitu_advisor.render.pages.precedents import item as study_item
+from insitu_advisor.render.pages.show import best_sight, conflict_items, role_item, section
+
+MOST_CLAIMS = 12
 
 
-def target_page(kb: KnowledgeBase, target_id: str) -> Document:
-    """A target and which technique sees it how well."""
-    target = kb.targets[target_id]
-    rated = sorted(kb.techniques.items(), key=lambda item: -_best_rating(item[1], target_id))
+def goal_page(kb: KnowledgeBase, goal_id: str, full: bool) -> Document:
+    """A goal and which technique sees it how well; one with parts shows each of them."""
+    whole: TargetPart = kb.targets.get(goal_id) or kb.goals[goal_id]
+    blocks: list[Block] = [
+        Heading(f"{whole.name} ({goal_id})", 1),
+        Paragraph(Cited(whole.definition)),
+        *_aliases(whole),
+    ]
+    for goal in kb.goals_of(goal_id):
+        part = kb.goals[goal]
+        if goal != goal_id:
+            blocks += [Heading(f"{part.name} ({goal})"), Paragraph(Cited(part.definition)), *_aliases(part)]
+        blocks.append(_who_sees(kb, goal, full))
+    return Document(tuple(blocks))
+
+
+def _aliases(entry: TargetPart) -> list[Block]:
+    return [Paragraph(Cited(f"Also understood: {', '.join(entry.aliases)}."))] if entry.aliases else []
+
+
+def _who_sees(kb: KnowledgeBase, goal: str, full: bool) -> Table:
+    rows: list[tuple[int, tuple[str, ...]]] = []
+    for technique in kb.techniques.values():
+        best, way = best_sight(kb, technique, goal)
+        if best is not None:
+            rows.append((best.rating, (technique.short, RATING_WORDS[best.rating], way, best.sees)))
+        else:
+            rows.append((0, (technique.short, RATING_WORDS[0], "", _blindness(kb, technique, goal))))
+    rows.sort(key=lambda row: -row[0])
+    headers = ("technique", "at best", "done as", "what it sees, or why not")
+    columns = 4 if full else 3
+    note = "" if full else "--full says what each sees, or why not."
+    return Table(headers[:columns], tuple(row[:columns] for _, row in rows), note=note)
+
+
+def _blindness(kb: KnowledgeBase, technique: Technique, goal: str) -> str:
+    return next((technique.blind_to[key] for key in (goal, kb.whole[goal]) if key in technique.blind_to), "")
+
+
+def ion_page(kb: KnowledgeBase, word: str, full: bool) -> Document:
+    """An ion: what holds each technique back or helps it, and how many studies there are."""
+    ion = cast(Ion, word)
+    said = tuple(role_item(technique.ions[ion], f"{technique.short}:") for technique in kb.techniques.values())
+    studies = sum(ion in study.ions for study in kb.studies.values())
+    blocks = (Heading(f"{capital(ION_NAMES[ion])} ({ion})", 1), Bullets(said), _studies(kb, studies, f"--ion {ion}"))
+    return _told(blocks, full)
+
+
+def anode_page(kb: KnowledgeBase, word: str, full: bool) -> Document:
+    """An anode type: its materials, and what each technique is used for on it."""
+    anode = cast(AnodeType, word)
+    said = [
+        role_item(role, f"{technique.short}:")
+        for technique in kb.techniques.values()
+        if (role := technique.roles.get(anode)) is not None
+    ]
+    names = [item.name for item in kb.materials.values() if item.type == anode]
+    said += [Cited(f"{listed(names)}.", strong="Materials:")] if names else []
+    studies = sum(anode in study.anode for study in kb.studies.values())
+    blocks = (
+        Heading(f"{capital(ANODE_NAMES[anode])}s ({anode})", 1),
+        Bullets(tuple(said)),
+        _studies(kb, studies, f"--anode {anode}"),
+    )
+    return _told(blocks, full)
+
+
+def _studies(kb: KnowledgeBase, count: int, option: str) -> Paragraph:
+    """How many studies there are, and the command that lists them."""
+    return Paragraph(Cited(f"{count} of our {len(kb.studies)} studies: 'insitu-advisor show studies {option}'."))
+
+
+def _told(blocks: tuple[Block, ...], full: bool) -> Document:
+    """A page, in full with its sources."""
+    return Document((*blocks, Heading("Sources"), References()) if full else blocks, short=not full)
+
+
+def preset_page(kb: KnowledgeBase, preset_id: str, full: bool) -> Document:
+    """A set of instruments, and how people get at each of them."""
+    preset = kb.presets[preset_id]
+    names = tuple(
+        Cited(kb.facilities[f].access if full else kb.facilities[f].name, strong=f"{f}:") for f in preset.facilities
+    )
+    return Document((Heading(f"{preset.name} ({preset_id})", 1), Paragraph(Cited(preset.means)), Bullets(names)))
+
+
+def profile_page(kb: KnowledgeBase, profile_id: str, full: bool) -> Document:
+    """A set of weights."""
+    profile = kb.profiles[profile_id]
     rows = tuple(
-        (technique.short, RATING_WORDS[_best_rating(technique, target_id)], _best_sight(technique, target_id))
-        for _, technique in rated
+        (NAMES[criterion] if not full else criterion, f"{weight:g}") for criterion, weight in profile.weights.items()
     )
-    return Document(
-        (
-            Heading(f"{target.name} ({target_id})", 1),
-            Paragraph(Cited(target.definition)),
-            Paragraph(Cited(f"Also understood: {', '.join(target.aliases)}.")),
-            Heading("Who sees it"),
-            Table(("technique", "at best", "what it sees, or why not"), rows),
-        )
-    )
+    table = Table(("criterion", "weight"), rows, frozenset({1}))
+    return Document((Heading(f"{profile.name} ({profile_id})", 1), Paragraph(Cited(profile.means)), table))
 
 
-def material_page(kb: KnowledgeBase, material_id: str) -> Document:
-    """A material: how it is treated, its traits and its cautions."""
+def material_page(kb: KnowledgeBase, material_id: str, full: bool) -> Document:
+    """A material: how it is treated and its cautions; in full with the traits that rules look at, and sources."""
     material = kb.materials[material_id]
     traits = [Cited(kb.traits[trait], "judgement", strong=f"{trait}:") for trait in material.traits]
     traits += [
@@ -48,27 +130,20 @@ def material_page(kb: KnowledgeBase, material_id: str) -> Document:
         Cited(caution.says, caution.basis, caution.sources, strong=f"{', '.join(caution.ions)}:")
         for caution in material.cautions
     ]
-    return Document(
-        (
-            Heading(f"{material.name} ({material_id})", 1),
-            Paragraph(Cited(f"Treated as {material.type}: {material.because}", "judgement")),
-            *([Paragraph(Cited(f"Also understood: {', '.join(material.aliases)}."))] if material.aliases else []),
-            *section("Traits", traits and Bullets(tuple(traits))),
-            *section("Cautions", items and Bullets(tuple(items))),
-            Heading("Sources"),
-            References(),
-        )
-    )
+    named = sum(material_id in study.materials for study in kb.studies.values())
+    blocks: list[Block] = [
+        Heading(f"{material.name} ({material_id})", 1),
+        Paragraph(Cited(f"Treated as {material.type}: {material.because}", "judgement")),
+        *([Paragraph(Cited(f"Also understood: {', '.join(material.aliases)}."))] if material.aliases else []),
+        *section("Cautions", *items),
+        _studies(kb, named, f"--anode {material_id}"),
+        *(section("Traits", *traits) if full else []),
+    ]
+    return _told(tuple(blocks), full)
 
 
-def facility_page(kb: KnowledgeBase, facility_id: str) -> Document:
-    """An instrument, or a preset with its instruments, and what can be done there."""
-    if facility_id in kb.presets:
-        preset = kb.presets[facility_id]
-        names = tuple(
-            Cited(kb.facilities[f].access, strong=f"{kb.facilities[f].name} ({f}):") for f in preset.facilities
-        )
-        return Document((Heading(f"{preset.name} ({facility_id})", 1), Paragraph(Cited(preset.means)), Bullets(names)))
+def instrument_page(kb: KnowledgeBase, facility_id: str, full: bool) -> Document:
+    """An instrument and what can be done on it."""
     facility = kb.facilities[facility_id]
     ways = tuple(
         Cited(variant.name, strong=f"{technique.short}:")
@@ -76,49 +151,60 @@ def facility_page(kb: KnowledgeBase, facility_id: str) -> Document:
         for variant in technique.variants.values()
         if facility_id in variant.facilities
     )
-    return Document(
-        (
-            Heading(f"{facility.name} ({facility_id})", 1),
-            Paragraph(Cited(facility.access, "judgement")),
-            *([Paragraph(Cited(f"Also understood: {', '.join(facility.aliases)}."))] if facility.aliases else []),
-            *section("What can be done on it", ways and Bullets(ways)),
-        )
+    also = [Paragraph(Cited(f"Also understood: {', '.join(facility.aliases)}."))] if facility.aliases else []
+    blocks = (
+        Heading(f"{facility.name} ({facility_id})", 1),
+        Paragraph(Cited(facility.access, "judgement")),
+        *also,
+        *section("What can be done on it", *ways),
     )
+    return Document(blocks, short=not full)
 
 
-def rule_page(kb: KnowledgeBase, rule_id: str) -> Document:
+def rule_page(kb: KnowledgeBase, rule_id: str, full: bool) -> Document:
     """A rule: what it does, when, and on what ground."""
     rule = kb.rules[rule_id]
+    start = (
+        Heading(f"Rule {rule_id}", 1),
+        Paragraph(Cited(rule.sentence, rule.basis, rule.sources), lead=True),
+        Bullets(tuple(_rule_facts(kb, rule))),
+    )
+    return _told(start, full)
+
+
+def study_page(kb: KnowledgeBase, key: str, full: bool) -> Document:
+    """A published study, its reference, and what else rests on that."""
+    study = kb.studies[key]
     return Document(
-        (
-            Heading(f"Rule {rule_id}", 1),
-            Paragraph(Cited(rule.sentence, rule.basis, rule.sources), lead=True),
-            Bullets(tuple(_rule_facts(kb, rule))),
-            Heading("Sources"),
-            References(),
-        )
+        (Heading(key, 1), Bullets((study_item(kb, study),)), *_source(kb, study.reference, full)), short=True
     )
 
 
-def reference_page(kb: KnowledgeBase, key: str) -> Document:
+def source_page(kb: KnowledgeBase, key: str, full: bool) -> Document:
     """A reference and where in the knowledge base it is used."""
-    used = [" > ".join(str(step) for step in loc) for loc, claim in claims(kb) if key in claim.sources]
+    return Document((Heading(key, 1), *_source(kb, key, full)), short=True)
+
+
+def _source(kb: KnowledgeBase, key: str, full: bool) -> list[Block]:
     reference = kb.references[key]
-    return Document(
-        (
-            Heading(key, 1),
-            Paragraph(Cited(bibliography.entry(reference))),
-            *([Paragraph(Cited(reference.note, strong="Note:"))] if reference.note else []),
-            Heading("Claims that rest on it"),
-            Bullets(tuple(Cited(place) for place in used) or (Cited("None; it stands in the review's own list."),)),
-        )
-    )
+    used = [" > ".join(str(step) for step in loc) for loc, claim in claims(kb) if key in claim.sources]
+    used += [f"studies > {study_id}" for study_id, study in kb.studies.items() if study.reference == key]
+    shown = used if full else used[:MOST_CLAIMS]
+    left = [f"{len(used) - len(shown)} more (--full)"] if len(shown) < len(used) else []
+    nothing = ["None; it stands in the review's own list."] if reference.review_number else ["None."]
+    return [
+        Paragraph(Cited(bibliography.entry(reference))),
+        *([Paragraph(Cited(reference.note, strong="Note:"))] if reference.note else []),
+        Heading("Facts that rest on it"),
+        Bullets(tuple(Cited(place) for place in (*shown, *left) or nothing)),
+    ]
 
 
-def conflict_page(kb: KnowledgeBase, conflict_id: str) -> Document:
+def conflict_page(kb: KnowledgeBase, conflict_id: str, full: bool) -> Document:
     """A disagreement between sources."""
-    conflict: Conflict = kb.conflicts[conflict_id]
-    return Document((Heading(conflict.topic, 1), conflict_items(conflict), Heading("Sources"), References()))
+    conflict = kb.conflicts[conflict_id]
+    start = (Heading(conflict.topic, 1), conflict_items(conflict))
+    return _told(start, full)
 
 
 def _rule_facts(kb: KnowledgeBase, rule: Rule) -> Iterator[Cited]:
@@ -126,25 +212,7 @@ def _rule_facts(kb: KnowledgeBase, rule: Rule) -> Iterator[Cited]:
     variants = f" ({listed(rule.variants)})" if rule.variants else ""
     yield Cited(kb.name(rule.technique) + variants, strong="Technique:")
     if rule.targets:
-        yield Cited(f"{listed(target_names(kb, rule.targets))}: rating {rule.rating}", strong="Effect on:")
+        yield Cited(f"{listed(target_names(kb, rule.targets))}: {RATING_WORDS[rule.rating or 0]}", strong="Effect on:")
     when = rule.when.model_dump(exclude_defaults=True)
     conditions = "; ".join(f"{field}: {listed(v) if isinstance(v, tuple) else v}" for field, v in when.items())
     yield Cited(conditions or "always", strong="When:")
-
-
-def _best_rating(technique: Technique, target: str) -> int:
-    own = technique.information.get(target)
-    variants = (
-        variant.information[target].rating for variant in technique.variants.values() if target in variant.information
-    )
-    return max([own.rating if own else 0, *variants])
-
-
-def _best_sight(technique: Technique, target: str) -> str:
-    own = technique.information.get(target)
-    best, text = (own.rating, own.sees) if own else (0, technique.blind_to.get(target, ""))
-    for variant in technique.variants.values():
-        sight = variant.information.get(target)
-        if sight and sight.rating > best:
-            best, text = sight.rating, f"{sight.sees} ({variant.name})"
-    return text

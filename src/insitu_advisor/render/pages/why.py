@@ -1,4 +1,4 @@
-"""Why and why not, as documents."""
+"""Why an option has its place, and the smallest change that would give it a better one."""
 
 from __future__ import annotations
 
@@ -6,68 +6,70 @@ from insitu_advisor.engine.inquiry.search import Search
 from insitu_advisor.engine.inquiry.why import Gap, Why, WhyNot, gaps
 from insitu_advisor.engine.method.advice import Advice, Change, Excluded, Ranked
 from insitu_advisor.engine.method.arithmetic import rounded_parts
+from insitu_advisor.engine.method.criteria import seen
 from insitu_advisor.engine.words import sentences as wording
+from insitu_advisor.engine.words.certainty import NAMES
 from insitu_advisor.engine.words.reasons import reasons
+from insitu_advisor.knowledge.technique import RATING_WORDS
+from insitu_advisor.render.pages.asked import asked
 from insitu_advisor.render.pages.document import Block, Bullets, Cited, Document, Heading, Paragraph, References, Table
 from insitu_advisor.render.pages.recommend import excluded_item, understood
 
-NOTABLE_POINTS = 0.05
+NOTABLE_POINTS = 0.5
 
 
-def why_page(why: Why) -> Document:
-    """How each point of a ranked option came about, against its neighbours in the ranking."""
-    advice, option = why.advice, why.option
-    name = advice.kb.name(option.id)
+def page(answer: WhyNot, beside: Why | None, *, full: bool = False) -> Document:
+    """One option: for a ranked one how each point came about and what stands beside it, and what would change it."""
+    advice, outcome = answer.advice, answer.outcome
+    blocks: list[Block] = [Heading(_title(advice, outcome), 1), asked(advice)]
+    if isinstance(outcome, Excluded):
+        blocks += [Bullets((excluded_item(advice, outcome),))]
+    else:
+        blocks += _ranked(advice, outcome)
+        blocks += _neighbours(advice, outcome, beside)
+    blocks += _changes(answer)
+    if full:
+        blocks += [Heading("Question"), understood(advice)]
+    return Document((*blocks, Heading("Sources"), References()))
+
+
+def beside_page(why: Why) -> Document:
+    """A ranked option beside its neighbours, without a search for what would change its place."""
+    return page(WhyNot(why.advice, why.option, None, None, any_ion=False), why)
+
+
+def _title(advice: Advice, outcome: Ranked | Excluded) -> str:
+    name, system = advice.kb.name(outcome.id), wording.system_name(advice)
+    if isinstance(outcome, Excluded):
+        return f"Why {name} is out for {system}"
+    return f"Why {name} is number {outcome.rank} for {system}"
+
+
+def _ranked(advice: Advice, option: Ranked) -> list[Block]:
+    done = wording.route_name(option.route)
     blocks: list[Block] = [
-        Heading(f"Why {name} is number {option.rank} for {wording.system_name(advice)}", 1),
         Paragraph(
-            Cited(f"{option.score:.1f} of 100 points, carried out as {wording.route_name(option.route)}."), lead=True
+            Cited(f"{done}: {option.score:.0f} of 100. {wording.capital(wording.sees(advice, option.route))}."),
+            lead=True,
         ),
         points_table(option),
     ]
     for part in option.parts:
         found = tuple(Cited.from_reason(reason) for reason in reasons(advice, option, part.criterion))
-        blocks += [Heading(part.criterion.capitalize()), Bullets(found)] if found else []
-    blocks += _against(advice, option, why.above, "above") + _against(advice, option, why.below, "below")
-    return Document((*blocks, Heading("Question"), understood(advice), Heading("Sources"), References()))
+        blocks += [Heading(wording.capital(NAMES[part.criterion])), Bullets(found)] if found else []
+    return blocks
 
 
 def points_table(option: Ranked) -> Table:
     """Points per criterion, each with its maximum; the rows add up to the total."""
-    printed = rounded_parts([part.points for part in option.parts])
+    points = rounded_parts([part.points for part in option.parts], 0)
+    most = rounded_parts([part.max_points for part in option.parts], 0)
     rows: list[tuple[str, ...]] = [
-        (
-            part.criterion,
-            f"{part.value:.2f}" if part.known else "cannot be judged",
-            f"{points:.1f}",
-            f"{part.max_points:.1f}",
-        )
-        for part, points in zip(option.parts, printed, strict=True)
+        (NAMES[part.criterion], f"{got:.0f}", f"{of:.0f}")
+        for part, got, of in zip(option.parts, points, most, strict=True)
     ]
-    rows.append(("total", "", f"{option.score:.1f}", "100.0"))
-    return Table(("Criterion", "Value (0-1)", "Points", "Of"), tuple(rows), frozenset({1, 2, 3}))
-
-
-def why_not_page(answer: WhyNot) -> Document:
-    """What keeps an option out or down, and the smallest changes that would bring it in or first."""
-    advice, outcome = answer.advice, answer.outcome
-    name = advice.kb.name(outcome.id)
-    blocks: list[Block] = [Heading(f"Why not {name} for {wording.system_name(advice)}?", 1)]
-    if isinstance(outcome, Excluded):
-        blocks += [Heading("What keeps it out"), Bullets((excluded_item(advice, outcome),))]
-    elif outcome.rank == 1:
-        blocks.append(Paragraph(Cited(f"{name} is first already; 'why {outcome.id}' says how."), lead=True))
-    else:
-        blocks += _against(advice, outcome, advice.ranking[0], "first")
-    if answer.into is not None:
-        blocks += [Heading("The smallest change that brings it in"), _found(answer.into, "in", any_ion=answer.any_ion)]
-    if answer.first is not None:
-        blocks += [
-            Heading("The smallest change that brings it first"),
-            _found(answer.first, "first", any_ion=answer.any_ion),
-        ]
-    blocks += [Heading("Question"), understood(advice), Heading("Sources"), References()]
-    return Document(tuple(blocks))
+    rows.append(("total", f"{option.score:.0f}", "100"))
+    return Table(("criterion", "points", "of"), tuple(rows), frozenset({1, 2}))
 
 
 def changes_text(changes: tuple[Change, ...]) -> str:
@@ -76,41 +78,47 @@ def changes_text(changes: tuple[Change, ...]) -> str:
 
 
 def gap_text(found: tuple[Gap, ...]) -> str:
-    """Differences in points, the largest first, such as `+12.5 for information`."""
-    told = [f"{gap.points:+.1f} for {gap.criterion}" for gap in found if abs(gap.points) >= NOTABLE_POINTS]
-    return wording.listed(told) if told else "no difference on any criterion"
+    """Differences in points, the largest first, such as `+12 for what it sees`."""
+    told = [f"{gap.points:+.0f} for {NAMES[gap.criterion]}" for gap in found if abs(gap.points) >= NOTABLE_POINTS]
+    return wording.listed(told) if told else "no difference of a point on any criterion"
 
 
-def _against(advice: Advice, option: Ranked, other: Ranked | None, where: str) -> list[Block]:
-    if other is None:
-        return []
-    name, rival = advice.kb.name(option.id), advice.kb.name(other.id)
-    title = {"above": f"Against {rival}, one above", "below": f"Against {rival}, one below"}.get(
-        where, f"Against {rival}, the first"
+def _neighbours(advice: Advice, option: Ranked, beside: Why | None) -> list[Block]:
+    first = advice.ranking[0]
+    above, below = (beside.above, beside.below) if beside else (None, None)
+    items = _against(advice, option, first, "first") if first not in (option, above) else []
+    items += _against(advice, option, above, "one above") if above else []
+    items += _against(advice, option, below, "one below") if below else []
+    return [Heading("Beside the others"), Bullets(tuple(items))] if items else []
+
+
+def _against(advice: Advice, option: Ranked, other: Ranked, where: str) -> list[Cited]:
+    name, rival = wording.option_name(option), wording.option_name(other)
+    difference = round(option.score) - round(other.score)
+    amount = (
+        f"{abs(difference)} ahead of it" if difference > 0 else f"{-difference} behind it" if difference else "level"
     )
-    difference = option.score - other.score
-    items = [Cited(f"{difference:+.1f} points in all: {gap_text(gaps(option, other))}.", strong=f"{name} has")]
-    for target in advice.question.target_ids:
-        mine, theirs = option.route.ratings[target], other.route.ratings[target]
-        if mine != theirs:
-            better = name if mine > theirs else rival
-            items.append(
-                Cited(f"{advice.kb.targets[target].name}: {better} sees it better ({mine} against {theirs} of 3).")
-            )
-    return [Heading(title), Bullets(tuple(items))]
+    told = [f"{name} is {amount}: {gap_text(gaps(option, other))}."]
+    mine = {each.goal: each for each in seen(option.route, advice.problem)}
+    for each in seen(other.route, advice.problem):
+        if each.rating != mine[each.goal].rating:
+            words = RATING_WORDS[mine[each.goal].rating], RATING_WORDS[each.rating]
+            told.append(f"{wording.capital(advice.kb.goals[each.goal].name)}: {words[0]} against {words[1]}.")
+    return [Cited(" ".join(told), strong=f"{rival}, {where}:")]
 
 
-def _found(search: Search, goal: str, *, any_ion: bool) -> Bullets:
+def _changes(answer: WhyNot) -> list[Block]:
+    blocks: list[Block] = []
+    if answer.into is not None:
+        blocks += [Heading("The smallest change that includes it"), _found(answer, answer.into, "includes it")]
+    if answer.first is not None:
+        blocks += [Heading("The smallest change that puts it first"), _found(answer, answer.first, "puts it first")]
+    return blocks
+
+
+def _found(answer: WhyNot, search: Search, does: str) -> Bullets:
     if not search.changes:
-        text = (
-            f"No one or two changes of answer bring it {goal}: {search.tried:,} changed questions were ranked again, "
-            f"and none did. {'Anode' if any_ion else 'Ion, anode'} and material were left as they are."
-        )
+        kept = "anode" if answer.any_ion else "ion and anode"
+        text = f"No change of one or two answers {does} ({search.tried:,} tried; {kept} kept as given)."
         return Bullets((Cited(text),))
-    return Bullets(
-        tuple(Cited(f"{_capital(changes_text(changes))}. Verified by ranking again.") for changes in search.changes)
-    )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return Bullets(tuple(Cited(f"{wording.capital(changes_text(changes))}.") for changes in search.changes))
