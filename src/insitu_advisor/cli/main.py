@@ -26,7 +26,6 @@ COMMANDS = (
     ("ask", "interview", "ask"),
     ("screen", "screen", "screen"),
     ("replay", "replay", "replay"),
-    ("figure", "figure", "figure"),
     ("show", "show", "show"),
     ("list", "show", "list_entries"),
     ("targets", "show", "targets"),

@@ -12,6 +12,7 @@ from insitu_advisor.render.pages.document import (
     Block,
     Bullets,
     Cited,
+    CitedTable,
     Code,
     Document,
     Heading,
@@ -102,6 +103,8 @@ class _Writer:
                     yield from wrapped(self._cited(item), self.width, label.ljust(margin), "bold cyan")
             case Table():
                 yield from self._table(block)
+            case CitedTable():
+                yield from self._table(block.flat(self.numbering))
             case Ranking():
                 for row in block.rows:
                     yield from self._rank_row(row)
