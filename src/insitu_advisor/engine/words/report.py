@@ -69,6 +69,7 @@ LIVE: Mapping[str, str] = {
     "over cost": "costs more than your limit",
     "over preparation": "harder to prepare than your limit",
     "nothing": "Nothing is left within these limits.",
+    "weightless": "All weights are zero; give at least one a weight.",
     "again": "The same in a terminal:",
 }
 

@@ -35,6 +35,8 @@ from insitu_advisor.render.pages.document import (
 )
 
 ENOUGH_SECTIONS = 4
+# From so many columns of numbers on a table is read across, and stays a table on a phone.
+MANY_NUMBERS = 4
 SIGNS = {"+++": 3, "++": 2, "+": 1, "-": 0, "(+++)": 1, "(++)": 1}
 
 
@@ -146,7 +148,7 @@ class _Html:
             case Picture():
                 return self._figure(block)
             case CitedTable():
-                rows = [[self._cited(cell) for cell in row] for row in block.rows]
+                rows = [[f"<span>{self._cited(cell)}</span>" if cell.text else "" for cell in row] for row in block.rows]
                 return _table(block.headers, rows, frozenset()) + _note(block.note)
             case Table():
                 rows = [[escape(cell) for cell in row] for row in block.rows]
@@ -212,7 +214,8 @@ def _table(headers: Sequence[str], rows: list[list[str]], right: frozenset[int])
     names = [escape(header) for header in headers]
     head = "".join(f'<th class="{side}">{name}</th>' for side, name in zip(css, names, strict=True))
     lines = "\n".join(f"<tr>{''.join(map(_cell, css, names, row))}</tr>" for row in rows)
-    signed = ' class="matrix"' if any(cell in SIGNS for row in rows for cell in row) else ""
+    kept = len(right) >= MANY_NUMBERS or any(cell in SIGNS for row in rows for cell in row)
+    signed = ' class="matrix"' if kept else ""
     return f'<div class="scroll"><table{signed}>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{lines}\n</tbody></table></div>'
 
 

@@ -19,7 +19,6 @@
 
   function shares() {
     const total = state.weights.reduce((sum, weight) => sum + weight, 0);
-    if (total === 0) return data.criteria.map((one) => (one.id === "information" ? 1 : 0));
     return state.weights.map((weight) => weight / total);
   }
 
@@ -107,7 +106,8 @@
 
   const body = make("tbody"), outside = make("p"), again = make("code");
   function show() {
-    const { listed, out } = ranking();
+    const weighed = state.weights.some((weight) => weight > 0);
+    const { listed, out } = weighed ? ranking() : { listed: [], out: [] };
     let rank = 0, last = null;
     body.replaceChildren(...listed.map((one, place) => {
       const printed = whole(one.points);
@@ -115,10 +115,11 @@
       last = printed;
       return row(one, rank);
     }));
-    if (!listed.length) body.append(within("tr", make("td", say.nothing, { colSpan: data.headers.length })));
+    const none = weighed ? say.nothing : say.weightless;
+    if (!listed.length) body.append(within("tr", make("td", none, { colSpan: data.headers.length })));
     const told = out.map(({ option, why }) => `${option.name} (${why.map((one) => say[one]).join(", ")})`);
     outside.textContent = told.length ? `${say.out}: ${told.join("; ")}.` : "";
-    again.textContent = command();
+    again.textContent = weighed ? command() : "";
   }
 
   function slider(one, place) {
@@ -154,16 +155,14 @@
   function build() {
     const weights = within("fieldset", make("legend", say.weights), ...data.criteria.map(slider));
     const limits = within("fieldset", ...["cost", "preparation"].map(limit), button(say.back, () => { state = start(); }));
+    const every = button(say.all, () => { state.have = new Set(data.instruments.map((one) => one.id)); });
+    const no = button(say.none, () => { state.have = new Set(); });
     const ticks = within(
-      "fieldset",
-      make("legend", say.instruments),
-      button(say.all, () => { state.have = new Set(data.instruments.map((one) => one.id)); }),
-      button(say.none, () => { state.have = new Set(); }),
-      ...data.instruments.map(tick),
+      "fieldset", make("legend", say.instruments), within("p", every, no), ...data.instruments.map(tick),
     );
     ticks.className = "ticks";
     const head = within("thead", within("tr", ...data.headers.map((name) => make("th", name))));
-    const table = within("div", within("table", head, body));
+    const table = within("div", Object.assign(within("table", head, body), { className: "matrix" }));
     table.className = "scroll";
     table.setAttribute("aria-live", "polite");
     const code = within("p", make("span", `${say.again} `), again);

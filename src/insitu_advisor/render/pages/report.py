@@ -236,7 +236,7 @@ def _points(advice: Advice, once: _Once) -> list[Block]:
             for option in advice.ranking[:EXPLAINED]
             for reason in reasons(advice, option, criterion)
         )
-        blocks += [Heading(f"{wording.capital(NAMES[criterion])}, first {EXPLAINED}", 3), *found] if found else []
+        blocks += [Heading(f"{wording.capital(NAMES[criterion])}: why the first places have their points", 3), *found] if found else []
     best = advice.best
     more = once.bullets(warnings(advice, best)) if best else []
     return [*blocks, *([Heading("Further cautions", 3), *more] if more else [])]
