@@ -58,3 +58,4 @@ entries = completer(
 ions = fixed("Li", "Na", "K")
 tiers = fixed("low", "moderate", "high", "very-high", "unlimited")
 scales = fixed("atomic", "particle", "electrode", "cell")
+pictures = fixed("scores", "acceptability", "coverage", "resolution")

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from insitu_advisor.engine.certainty.certificate import Certificate
 from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked
 from insitu_advisor.engine.method.arithmetic import rounded_parts
-from insitu_advisor.engine.method.criteria import best_sighting
-from insitu_advisor.engine.method.system import Way
+from insitu_advisor.engine.method.criteria import Sighting, pace_value, reach
+from insitu_advisor.engine.method.problem import Problem
+from insitu_advisor.engine.method.system import Route, Way
 from insitu_advisor.engine.words.certainty import NAMES, percent
 from insitu_advisor.engine.words.reasons import way_name
 from insitu_advisor.engine.words.report import sign
@@ -140,7 +141,7 @@ def coverage(advice: Advice, certificate: Certificate | None) -> Picture:
     for goal in goals:
         row = []
         for outcome, name in zip(outcomes, names, strict=True):
-            sighting = best_sighting(outcome.route, goal, advice.problem)
+            sighting = _seen(outcome.route, goal, advice.problem)
             shade = sighting.rating if sighting.value() else 0
             held = sign(sighting).startswith("(")
             word = f"{RATING_WORDS[shade]}{', held back by scale or rate' if held else ''}"
@@ -161,6 +162,15 @@ def coverage(advice: Advice, certificate: Certificate | None) -> Picture:
         title="What each option sees",
         drawing=Grid(columns, labels, tuple(cells), len(asked), ("Asked", "Not asked"), legend),
     )
+
+
+def _seen(route: Route, goal: str, problem: Problem) -> Sighting:
+    """How a route sees any goal, asked or not, at the asked scale and rate, by the member that sees it best."""
+    sightings = [
+        Sighting(way, goal, way.ratings[goal], reach(way, problem), pace_value(way, problem.c_rate))
+        for way in route.ways
+    ]
+    return max(sightings, key=lambda each: (each.value(), each.rating))
 
 
 def _lines(outcome: Ranked | Excluded, out: frozenset[str]) -> tuple[tuple[str, bool], ...]:
