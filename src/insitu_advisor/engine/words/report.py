@@ -48,6 +48,11 @@ METHOD = (
     "expensive one.",
     "The score orders options for this question. It measures nothing.",
 )
+MARKS = (
+    "Marks: [review 2.1] is a section of the review ({review}), [5] a source below, [derived] our arithmetic, [judgement] "
+    "nobody's printed word but ours. In brackets after a source: what of it we have read, where that is not the whole."
+)
+NO_MORE_MOVES = "None but those on the first page."
 DRAFT = "Draft. Fill in what is in braces; the numbers lead to the sources."
 NO_STUDY = "None of our {count} studies is about this; that does not mean that there is none."
 STUDIES_NOTE = "The column before the last says what of the study we have read."
@@ -72,6 +77,11 @@ LIVE: Mapping[str, str] = {
     "weightless": "All weights are zero; give at least one a weight.",
     "again": "The same in a terminal:",
 }
+
+
+def marks(advice: Advice) -> str:
+    """How to read the marks behind statements."""
+    return MARKS.format(review=advice.kb.about.review.citation.rstrip("."))
 
 
 def asked_line(advice: Advice) -> str:

@@ -13,7 +13,6 @@ WEB_SEARCH = "https://www.google.com/search?q="
 ELSEWHERE = {"maker": "maker's page", "facility": "facility page", "dataset": "data set", "software": "software"}
 # What was read of a source where all of it was.
 WHOLE = {"full text", "page"}
-HOW_TO_READ = "In brackets after a source: what of it we have read, where that is not the whole."
 
 
 @dataclass(frozen=True, slots=True)

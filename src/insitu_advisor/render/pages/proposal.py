@@ -11,7 +11,7 @@ from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.reasons import sighting_reasons, way_name
 from insitu_advisor.knowledge.claim import Statement
 from insitu_advisor.render.pages import certainty as surety
-from insitu_advisor.render.pages import bibliography, studies
+from insitu_advisor.render.pages import studies
 from insitu_advisor.render.pages.document import (
     Block,
     Bullets,
@@ -58,13 +58,8 @@ def page(
         Heading("Earlier work"),
         *studies.of_route(advice, chosen.route),
         Heading("References"),
-        Paragraph(
-            Cited(
-                f"A mark such as [review 2.1] names a section of the review: {advice.kb.about.review.citation} "
-                f"{bibliography.HOW_TO_READ}"
-            )
-        ),
         References(),
+        Paragraph(Cited(words.marks(advice))),
         *surety.reproduced(advice, certificate, "report", "--format", "proposal", *_for(advice, chosen)),
     ]
     return Document(tuple(blocks))

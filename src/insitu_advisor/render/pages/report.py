@@ -19,7 +19,7 @@ from insitu_advisor.knowledge.literature import Conflict
 from insitu_advisor.lab.finding import FoundLab
 from insitu_advisor.render.pages import certainty as surety
 from insitu_advisor.render.pages import lab as lab_pages
-from insitu_advisor.render.pages import bibliography, pictures, studies
+from insitu_advisor.render.pages import pictures, studies
 from insitu_advisor.render.pages.document import (
     Block,
     Bullets,
@@ -193,21 +193,35 @@ def _others(advice: Advice, found: Plan) -> list[Block]:
 
 
 def _appendix(advice: Advice, certificate: Certificate | None, once: _Once) -> list[Block]:
-    review = f"A mark such as [review 2.1] names a section of the review: {advice.kb.about.review.citation}"
     return [
         *_points(advice, once),
-        *([_folded("How sure"), *surety.full(advice, certificate)[2:]] if certificate else []),
+        *_sure(advice, certificate),
         *_drawn(advice, certificate),
         *_conflicts(advice),
         _folded("What was understood and assumed"),
         understood(advice),
         _folded("How the ranking is made"),
         Bullets(tuple(Cited(line) for line in words.METHOD)),
+        Paragraph(Cited(words.marks(advice))),
         _folded("References"),
-        Paragraph(Cited(f"{review} {bibliography.HOW_TO_READ}")),
         References(),
         *_reproduced(advice, certificate),
     ]
+
+
+def _sure(advice: Advice, certificate: Certificate | None) -> list[Block]:
+    """The certificate in full, but for what the first page says of it."""
+    if certificate is None:
+        return []
+    said = words.what_would_change(advice, certificate)
+    blocks: list[Block] = [_folded("How sure")]
+    for block in surety.full(advice, certificate)[2:]:
+        if isinstance(block, Bullets):
+            kept = tuple(item for item in block.items if item.text not in said)
+            blocks.append(Bullets(kept) if kept else Paragraph(Cited(words.NO_MORE_MOVES)))
+        else:
+            blocks.append(block)
+    return blocks
 
 
 def _folded(text: str) -> Heading:
