@@ -52,13 +52,13 @@ def render(document: Document, kb: KnowledgeBase) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(script)}">\n'
         f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
-        f"{_sections(_Html(kb), blocks)}\n</main>\n{run}</body>\n</html>\n"
+        f"{_sections(_Html(kb, sourced=not document.short), blocks)}\n</main>\n{run}</body>\n</html>\n"
     )
 
 
 def body(document: Document, kb: KnowledgeBase) -> str:
     """The blocks of a document as a fragment, one below the other."""
-    page = _Html(kb)
+    page = _Html(kb, sourced=not document.short)
     return "\n".join(page.block(block) for block in document.shown())
 
 
@@ -126,8 +126,8 @@ def _unique(names: list[str]) -> list[str]:
 
 
 class _Html:
-    def __init__(self, kb: KnowledgeBase) -> None:
-        self.kb, self.numbering = kb, Numbering()
+    def __init__(self, kb: KnowledgeBase, *, sourced: bool) -> None:
+        self.kb, self.sourced, self.numbering = kb, sourced, Numbering()
 
     def block(self, block: object) -> str:
         match block:
@@ -177,8 +177,8 @@ class _Html:
             yield f'<li id="ref-{number}">{_linked(self.kb.references[key])}</li>'
 
     def _cited(self, cited: Cited) -> str:
-        numbers = self.numbering.of(cited.sources)
-        mark = escape(basis_mark(cited, numbers))
+        numbers = self.numbering.of(cited.sources) if self.sourced else []
+        mark = escape(basis_mark(cited, numbers)) if self.sourced else ""
         for number in numbers:
             mark = re.sub(rf"(?<=[\s\[]){number}(?=[,\]])", f'<a href="#ref-{number}">{number}</a>', mark, count=1)
         strong = f"<strong>{escape(cited.strong)}</strong>" if cited.strong else ""

@@ -51,7 +51,7 @@ _CLOSING = re.compile(r"#(?=#*\s*$)")
 
 def render(document: Document, kb: KnowledgeBase) -> str:
     """Markdown of a document; whatever the knowledge base holds is escaped and stays text."""
-    page = _Markdown(kb)
+    page = _Markdown(kb, sourced=not document.short)
     return "\n".join(line for block in document.shown() for line in (*page.block(block), "")).rstrip() + "\n"
 
 
@@ -66,8 +66,8 @@ def at_start(text: str) -> str:
 
 
 class _Markdown:
-    def __init__(self, kb: KnowledgeBase) -> None:
-        self.kb, self.numbering = kb, Numbering()
+    def __init__(self, kb: KnowledgeBase, *, sourced: bool) -> None:
+        self.kb, self.sourced, self.numbering = kb, sourced, Numbering()
 
     def block(self, block: object) -> Iterator[str]:
         match block:
@@ -102,7 +102,7 @@ class _Markdown:
                     yield f"{number}. {_linked(self.kb.references[key])}"
 
     def _cited(self, cited: Cited) -> str:
-        mark = basis_mark(cited, self.numbering.of(cited.sources))
+        mark = basis_mark(cited, self.numbering.of(cited.sources)) if self.sourced else ""
         strong = f"**{escape(cited.strong)}**" if cited.strong else ""
         text = escape(cited.text) if strong else at_start(cited.text)
         return " ".join(part for part in (strong, text, mark) if part)
