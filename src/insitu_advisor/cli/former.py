@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 import typer
 
-from insitu_advisor.cli import figure as drawing
 from insitu_advisor.cli import recommend as recommending
 from insitu_advisor.cli import why
 from insitu_advisor.cli.failure import say
@@ -46,7 +45,6 @@ def _renamed(old: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 ask = _renamed("ask")(recommending.recommend)
 why_not = _renamed("why-not")(why.why)
-figure = _renamed("figure")(drawing.figure)
 
 
 @_renamed("timing")

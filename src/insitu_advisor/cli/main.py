@@ -43,7 +43,6 @@ COMMANDS = (
     Entry("precedents", "former", "precedents", None),
     Entry("list", "former", "list_entries", None),
     Entry("targets", "former", "targets", None),
-    Entry("figure", "former", "figure", None),
 )
 
 

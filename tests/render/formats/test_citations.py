@@ -15,6 +15,7 @@ from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.reasons import reasons
 from insitu_advisor.knowledge.loader import load_knowledge_base
 from insitu_advisor.render.formats import citations
+from insitu_advisor.render.pages import bibliography
 
 REVIEW = "review2026"
 QUESTIONS = (
@@ -160,7 +161,7 @@ def test_bibtex_says_what_the_reference_says(advice):
         if key == REVIEW:
             continue
         reference = advice.kb.references[key]
-        assert (reference.title or f"[{reference.about}]") == _plain(_field(entry, "title"))
+        assert bibliography.title(reference) == _plain(_field(entry, "title"))
         assert (str(reference.year) if reference.year else None) == _field(entry, "year")
         assert reference.doi == _field(entry, "doi")
         assert (re.sub("[–-]", "--", reference.pages) if reference.pages else None) == _field(entry, "pages")
@@ -240,7 +241,7 @@ def test_special_characters_survive_the_others(odd):
         {"literal": "The {Brace} Group"},
     ] == csl["odd1"]["author"]
     assert "10.1000/a_b(1)" == csl["odd1"]["DOI"] == ris["odd1"]["doi"] == _field(_bibtex(odd)["odd1"], "doi")
-    assert "[a page without <title>]" == csl["odd2"]["title"] == ris["odd2"]["title"]
+    assert "Untitled maker's page on a page without <title>" == csl["odd2"]["title"] == ris["odd2"]["title"]
     assert "https://example.org/a_b?c=1&d=%20" == csl["odd2"]["URL"] == _field(_bibtex(odd)["odd2"], "url")
 
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insitu_advisor.render.formats.terminal import column_widths
+from insitu_advisor.render.formats.text import column_widths
 from insitu_advisor.render.pages.document import Table
 
-GAP = 3
+GAP = 2
 CELLS = st.lists(st.text("abc", max_size=9), max_size=6).map(" ".join)
 TABLES = st.integers(1, 5).flatmap(
     lambda columns: st.lists(st.tuples(*[CELLS] * columns), min_size=1, max_size=4).map(
@@ -37,7 +37,7 @@ def test_columns_fit_and_keep_words_whole(table, width):
 
 @pytest.mark.parametrize(
     ("width", "expected"),
-    [(9, None), (10, [2, 5]), (11, [2, 6]), (15, [2, 10]), (18, [2, 13]), (19, [2, 14]), (80, [2, 14])],
+    [(8, None), (9, [2, 5]), (10, [2, 6]), (14, [2, 10]), (17, [2, 13]), (18, [2, 14]), (80, [2, 14])],
 )
 def test_by_hand(width, expected):
     """Room beyond the longest words goes to the column that still wraps, and no further than its longest cell."""

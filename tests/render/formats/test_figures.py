@@ -1,182 +1,223 @@
-"""The figures: well formed, inside their frame, drawn to scale, readable in both themes, equal to their tables."""
+"""The pictures: well formed, inside their frame, drawn to scale, the same in every renderer, equal to their tables."""
 
 import math
 import re
-from itertools import pairwise, product
-from xml.etree import ElementTree as ET
+import shutil
+from itertools import combinations, pairwise, product
 
 import pytest
 
 from insitu_advisor import ask, certify, recommend
-from insitu_advisor.engine.certainty.certificate import percent
-from insitu_advisor.engine.method.arithmetic import rounded_parts
+from insitu_advisor.engine.method.criteria import seen
 from insitu_advisor.engine.method.system import TEMPO_SECONDS
-from insitu_advisor.knowledge.technique import RATING_WORDS
-from insitu_advisor.render.formats import figures
+from insitu_advisor.engine.words.certainty import NAMES, percent
+from insitu_advisor.engine.words.report import sign
+from insitu_advisor.render.formats import figures, svg
+from insitu_advisor.render.pages import pictures
+from render.formats import drawing
 
-SVG = "{http://www.w3.org/2000/svg}"
 SYSTEMS = list(product(("Li", "Na", "K"), ("intercalation", "alloy", "conversion")))
-LETTER = 6.85
-UNITS = {"ms": 1e-3, "s": 1.0, "h": 3600.0, "nm": 1.0, "µm": 1e3, "mm": 1e6}
+# The narrowest letters count for what a sans serif makes of them on average.
+LETTER = 6.9
+UNITS = {"ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3600.0, "nm": 1.0, "µm": 1e3, "mm": 1e6}
+ASKED = {"anode": "silicon", "ion": "Li", "targets": ("fracture", "sei-composition"), "scale": "particle", "c_rate": "1C"}
+
+
+def _drawn(kb, **words):
+    """An answer, its certificate, and each picture with its drawing."""
+    advice = recommend(ask(kb, **words), kb)
+    certificate = certify(advice, 200)
+    made = {picture.name: picture for picture in pictures.all_of(advice, certificate)}
+    return advice, certificate, {name: (picture, figures.draw(picture)) for name, picture in made.items()}
 
 
 @pytest.fixture(scope="module", params=SYSTEMS, ids="-".join)
 def drawn(request, kb):
-    """An answer, its certificate and its drawings by kind."""
+    """Answers for every system."""
     ion, anode = request.param
     return _drawn(kb, ion=ion, anode=anode)
 
 
-def _drawn(kb, **words):
-    advice = recommend(ask(kb, **words), kb)
-    certificate = certify(advice, 200)
-    return advice, certificate, {kind: draw(advice, certificate) for kind, draw in figures.KINDS.items()}
-
-
-def _of(picture, kind):
-    return list(ET.fromstring(picture.image).iter(f"{SVG}{kind}"))
-
-
-def _bars(picture):
-    """Rectangles with a tip: the tip, its place and its size."""
-    found = []
-    for box in _of(picture, "rect"):
-        if (tip := box.find(f"{SVG}title")) is not None:
-            found.append((tip.text, *(float(box.get(key)) for key in ("x", "y", "width", "height"))))
-    return found
-
-
-def _printed(option):
-    """Points of an option, rounded so that they add up to its printed score."""
-    return rounded_parts([part.points for part in option.parts])
+@pytest.fixture(scope="module")
+def held(kb):
+    """An answer in which scale and rate hold some techniques back."""
+    return _drawn(kb, **ASKED)
 
 
 def test_svg_is_well_formed_and_described(drawn):
-    """Each figure is a standalone SVG with title and description first, and loads nothing."""
-    for picture in drawn[2].values():
-        root = ET.fromstring(picture.image)
-        assert f"{SVG}svg" == root.tag
-        assert [picture.title, picture.description] == [root.find(f"{SVG}{name}").text for name in ("title", "desc")]
+    """Each picture is a standalone SVG with title and description first, and loads nothing."""
+    for picture, image in drawn[2].values():
+        root = drawing.ET.fromstring(image)
+        found = [root.find(f"{drawing.SVG}{name}").text for name in ("title", "desc")]
+        assert [picture.title, picture.note] == found
         assert "img" == root.get("role")
-        assert [0.0, 0.0, float(root.get("width")), float(root.get("height"))] == list(
-            map(float, root.get("viewBox").split())
-        )
-        assert not re.search(r"href|url\(|<script|<image|@import", picture.image)
+        assert [0.0, 0.0, *drawing.size_of(image)] == list(map(float, root.get("viewBox").split()))
+        assert not re.search(r"href|url\(|<script|<image|<style|@import|var\(", image)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_colours_are_literal(kb, dark):
+    """Every shape carries its colour, so that a program that knows no style sheets draws it alike."""
+    for picture in pictures.all_of(recommend(ask(kb, **ASKED), kb), None):
+        image = figures.draw(picture, dark=dark)
+        assert drawing.literal(image)
+        for kind, colour in (("text", "fill"), ("rect", "fill"), ("circle", "fill"), ("line", "stroke")):
+            assert all(shape.get(colour) for shape in drawing.shapes(image, kind))
 
 
 def test_nothing_leaves_the_frame(drawn):
-    """Text, by a generous width of a letter, boxes, lines and dots stay inside the view box."""
-    for kind, picture in drawn[2].items():
-        width, height = (float(ET.fromstring(picture.image).get(side)) for side in ("width", "height"))
-        for words in _of(picture, "text"):
-            x, y = float(words.get("x")), float(words.get("y"))
-            long = LETTER * len(" ".join((words.text or "").split()))
+    """Text, by the width of an average letter, boxes, lines and dots stay inside the view box."""
+    for name, (_, image) in drawn[2].items():
+        width, height = drawing.size_of(image)
+        for words in drawing.shapes(image, "text"):
+            if words.get("transform"):
+                continue
+            x, y, long = float(words.get("x")), float(words.get("y")), LETTER * len(words.text or "")
             left = x - {"start": 0, "middle": long / 2, "end": long}[words.get("text-anchor")]
-            assert (0 <= left, left + long <= width, 10 <= y <= height - 3) == (True,) * 3, (kind, words.text)
-        for box in _of(picture, "rect"):
+            assert (left >= 0, left + long <= width, 10 <= y <= height - 3) == (True,) * 3, (name, words.text)
+        for box in drawing.shapes(image, "rect"):
             x, y, wide, high = (float(box.get(key)) for key in ("x", "y", "width", "height"))
-            assert (0 <= x, 0 <= y, x + wide <= width, y + high <= height) == (True,) * 4, kind
-        ends = [(float(line.get(f"x{n}")), float(line.get(f"y{n}"))) for line in _of(picture, "line") for n in (1, 2)]
-        ends += [(float(dot.get("cx")), float(dot.get("cy"))) for dot in _of(picture, "circle")]
-        assert all(0 <= x <= width and 0 <= y <= height for x, y in ends), kind
+            assert (x >= 0, y >= 0, x + wide <= width + 0.01, y + high <= height) == (True,) * 4, name
+        ends = [
+            (float(line.get(f"x{n}")), float(line.get(f"y{n}")))
+            for line in drawing.shapes(image, "line")
+            for n in (1, 2)
+        ]
+        ends += [(float(dot.get("cx")), float(dot.get("cy"))) for dot in drawing.shapes(image, "circle")]
+        assert all(0 <= x <= width and 0 <= y <= height for x, y in ends), name
 
 
-def test_score_bars_are_proportional_to_points(drawn):
-    """Each bar is as long as its exact points, tells them as printed, and follows the last without a gap."""
-    advice, _, drawings = drawn
-    bars = _bars(drawings["scores"])
-    parts = [
-        (option, part, points)
-        for option in advice.ranking
-        for part, points in zip(option.parts, _printed(option), strict=True)
-    ]
-    scales = [bar[3] / part.points for bar, (_, part, _) in zip(bars, parts, strict=True) if part.points]
-    assert max(scales) == pytest.approx(min(scales), rel=1e-4)
-    for bar, (option, part, points) in zip(bars, parts, strict=True):
-        told = f"{advice.kb.name(option.id)}, {part.criterion}: {points:.1f} of {part.max_points:.1f}"
-        assert told == bar[0]
-    for one, other in pairwise(bars):
-        if one[2] == other[2]:
-            assert one[1] + one[3] == pytest.approx(other[1], abs=0.01)
+@pytest.mark.parametrize("name", ["scores", "places"])
+def test_bars_are_proportional(drawn, name):
+    """Each bar is as long as what it tells on the axis from 0 to 100, and follows the last without a gap."""
+    picture, image = drawn[2][name]
+    bars = drawing.tipped(image)
+    told = [(amount, tip) for bar in picture.drawing.bars for amount, tip in zip(bar.parts, bar.tips, strict=True)]
+    assert [tip for _, tip in told] == [tip for tip, _ in bars]
+    ticks = {text.text: float(text.get("x")) for text in drawing.shapes(image, "text")}
+    unit = (ticks["100"] - ticks["0"]) / 100
+    for (amount, _), (_, box) in zip(told, bars, strict=True):
+        assert float(box.get("width")) == pytest.approx(amount * unit, abs=0.01)
+    for (_, one), (_, other) in pairwise(bars):
+        if one.get("y") == other.get("y"):
+            assert float(one.get("x")) + float(one.get("width")) == pytest.approx(float(other.get("x")), abs=0.02)
 
 
-def test_scores_twin_holds_the_ranking(drawn):
-    """The table beside the scores names every ranked option in order with its printed score."""
-    advice, _, drawings = drawn
-    rows = drawings["scores"].twin.rows
-    assert [(advice.kb.name(o.id), f"{o.score:.1f}") for o in advice.ranking] == [(row[0], row[-1]) for row in rows]
-    shown = [words.text for words in _of(drawings["scores"], "text") if words.get("class") == "soft"]
-    assert [row[-1] for row in rows] == shown[len(advice.shares) :]
+def test_scores_are_those_of_the_answer(drawn):
+    """The bars of an option hold its points by criterion and end at its score, as the table does."""
+    advice, _, made = drawn
+    picture, _ = made["scores"]
+    assert tuple(NAMES[criterion] for criterion in advice.shares) == picture.headers[1:-1]
+    for option, bar, row in zip(advice.ranking, picture.drawing.bars, picture.rows, strict=True):
+        assert [part.points for part in option.parts] == list(bar.parts)
+        assert f"{option.score:.0f}" == bar.end == row[-1]
+        assert sum(map(float, row[1:-1])) == pytest.approx(option.score, abs=0.06)
 
 
-def test_scores_twin_has_the_points_of_the_report(drawn):
-    """Points in the table add up to the printed score, rounded as everywhere else."""
-    advice, _, drawings = drawn
-    expected = [[f"{points:.1f}" for points in _printed(option)] for option in advice.ranking]
-    assert expected == [list(row[1:-1]) for row in drawings["scores"].twin.rows]
+def test_places_are_those_of_the_certificate(drawn):
+    """Bars and table give the shares of the first three ranks."""
+    advice, certificate, made = drawn
+    picture, _ = made["places"]
+    for option, bar, row in zip(advice.ranking, picture.drawing.bars, picture.rows, strict=True):
+        ranks = [*certificate.acceptability.ranks[option.id], 0.0, 0.0, 0.0][:3]
+        assert [100 * share for share in ranks] == list(bar.parts)
+        assert [percent(share) for share in ranks] == list(row[1:])
 
 
-def test_acceptability_agrees_with_the_certificate(drawn):
-    """Bars and table give the shares of the first three ranks as the certificate has them."""
-    advice, certificate, drawings = drawn
-    shares = {option.id: certificate.acceptability.ranks[option.id][:3] for option in advice.ranking}
-    bars = _bars(drawings["acceptability"])
-    flat = [share for option in advice.ranking for share in shares[option.id]]
-    scales = [bar[3] / share for bar, share in zip(bars, flat, strict=True) if share]
-    assert max(scales) == pytest.approx(min(scales), rel=1e-4)
-    assert [percent(share) for share in flat] == [bar[0].rsplit(" in ", 1)[1] for bar in bars]
-    expected = [(advice.kb.name(key), *map(percent, ranks)) for key, ranks in shares.items()]
-    assert expected == list(drawings["acceptability"].twin.rows)
-    labels = [words.text for words in _of(drawings["acceptability"], "text") if words.get("class") == "soft"]
-    assert [f"first in {row[1]}" for row in expected] == labels[3:]
+def test_axes_are_named_with_their_unit(drawn):
+    """Axes have a title with the unit."""
+    for name, title in (("scores", "points of 100"), ("places", "%"), ("resolution", "nm"), ("resolution", "ms")):
+        texts = [text.text for text in drawing.shapes(drawn[2][name][1], "text")]
+        assert any(f"({title}" in text for text in texts), (name, title)
 
 
-def test_coverage_tells_what_its_twin_tells(drawn):
-    """Each cell has the number, the shade and the word of the table; the targets asked come first and are marked."""
-    advice, _, drawings = drawn
-    picture = drawings["coverage"]
-    words = [word for row in picture.twin.rows for word in row[1:]]
-    assert words == [bar[0].rsplit(": ", 1)[1] for bar in _bars(picture)]
-    shades = [int(box.get("class")[1:]) for box in _of(picture, "rect")]
-    assert words == [RATING_WORDS[shade] for shade in shades]
-    assert list(map(str, shades)) == [text.text for text in _of(picture, "text") if (text.text or "").isdigit()]
-    asked = [advice.kb.targets[target].name for target in advice.question.target_ids]
-    assert asked == [row[0] for row in picture.twin.rows][: len(asked)]
-    assert [f"{name} *" for name in asked] == [t.text for t in _of(picture, "text") if (t.text or "").endswith(" *")]
+def _shown(answer):
+    """The cells of the coverage, after they were compared with the ratings of the answer."""
+    advice, _, made = answer
+    picture, image = made["coverage"]
+    names = [advice.kb.goals[goal].name for goal in advice.goals]
+    assert names == [row[0] for row in picture.rows[: len(names)]]
+    assert len(advice.kb.goals) == len(picture.rows)
+    signs = {"-": "0", "+": "1", "++": "2", "+++": "3", "(++)": "(2)", "(+++)": "(3)"}
+    for column, outcome in enumerate((*advice.ranking, *advice.excluded)):
+        for row, sighting in zip(picture.rows, seen(outcome.route, advice.problem), strict=False):
+            assert signs[sign(sighting)] == row[column + 1]
+    cells = [cell for row in picture.rows for cell in row[1:]]
+    assert cells == [text.text for text in drawing.shapes(image, "text") if re.fullmatch(r"\(?\d\)?", text.text or "")]
+    return cells
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_coverage_shows_the_way_in_use(drawn):
+    """The goals asked come first; each cell is the rating of the way in use."""
+    assert set("0123") == set(_shown(drawn))
+
+
+def test_coverage_brackets_what_is_held_back(held):
+    """What scale or rate keep from answering is in brackets."""
+    assert {"(2)", "(3)"} & set(_shown(held))
+
+
+def test_coverage_names_what_is_out_and_how_to_read_it(kb):
+    """Excluded options are marked, and the shades are explained within the picture."""
+    advice, _, made = _drawn(kb, anode="alloy", ion="K")
+    picture, image = made["coverage"]
+    texts = [text.text for text in drawing.shapes(image, "text")]
+    assert len(advice.excluded) == sum(header.endswith("(out)") for header in picture.headers) == texts.count("(out)")
+    assert {"0 blind", "1 hint only", "2 good", "3 best", "Asked", "Not asked"} <= set(texts)
+
+
+@pytest.mark.parametrize("theme", [svg.LIGHT, svg.DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("rating", range(4))
-def test_numbers_of_the_coverage_can_be_read(kb, theme, rating):
-    """A number stands out from its cell by a contrast of at least 4.5 to 1, on light and on dark screens."""
-    picture = _drawn(kb)[2]["coverage"]
-    boxes, digits = _of(picture, "rect"), [t for t in _of(picture, "text") if (t.text or "").isdigit()]
-    css = next(d.get("class") for b, d in zip(boxes, digits, strict=True) if f"r{rating}" == b.get("class"))
-    ink, cell = (_colour(picture.image, name, theme) for name in (css, f"r{rating}"))
-    assert 4.5 <= _contrast(ink, cell), (ink, cell)
+def test_numbers_of_the_coverage_can_be_read(theme, rating):
+    """A number stands out from its cell by a contrast of at least 4.5 to 1."""
+    assert drawing.contrast(theme[f"r{rating}"], theme[f"i{rating}"]) >= 4.5
 
 
-def _colour(image, css, theme):
-    """The fill of a class as six hexadecimal digits."""
-    fill = re.search(rf"\.{css}\{{fill:([^;}}]+)", image)[1]
-    variable = re.match(r"var\((--\w+),(#\w+)\)", fill)
-    if variable:
-        dark = re.search(rf"{variable[1]}:(#\w+)", image[image.index("@media(prefers-color-scheme:dark)") :])
-        fill = dark[1] if theme == "dark" else variable[2]
-    digits = fill.lstrip("#")
-    return digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
+@pytest.mark.parametrize("theme", [svg.LIGHT, svg.DARK], ids=["light", "dark"])
+def test_more_stands_out_more(theme):
+    """On light and on dark paper a higher rating stands out more from the paper."""
+    found = [drawing.contrast(theme["paper"], theme[f"r{rating}"]) for rating in range(4)]
+    assert sorted(found) == found
+    assert all(high / low > 1.15 for low, high in pairwise(found[1:]))
 
 
-def _contrast(one, other):
-    """Contrast of two colours as WCAG 2.1 defines it."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+@pytest.mark.parametrize("theme", [svg.LIGHT, svg.DARK], ids=["light", "dark"])
+def test_labels_can_be_read(theme):
+    """Words, and the names in the colour of a technique, stand out from the paper."""
+    for name in ("ink", "soft", *(f"t{number}" for number in range(svg.SERIES + 1))):
+        assert drawing.contrast(theme["paper"], theme[name]) >= (4.5 if name in {"ink", "soft"} else 3.0), name
 
 
-def _luminance(digits):
-    channels = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return sum(c * share for c, share in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+def test_every_technique_has_a_colour_of_its_own(drawn):
+    """No two techniques share a colour on the map, and every point is labelled."""
+    advice, _, made = drawn
+    picture, image = made["resolution"]
+    colours = {}
+    for point, (_, dot) in zip(
+        sorted(picture.drawing.points, key=lambda p: (p.size[0], -p.time[1])), drawing.tipped(image, "circle"), strict=True
+    ):
+        colours.setdefault(point.series, dot.get("stroke"))
+    assert len(colours) == len(set(colours.values()))
+    texts = [text.text for text in drawing.shapes(image, "text")]
+    assert all(point.label in texts for point in picture.drawing.points)
+
+
+def _simulated(colour, kind):
+    """A colour as it looks without the red or the green cones (Viénot, Brettel and Mollon 1999), in linear light."""
+    digits = colour.lstrip("#")
+    red, green, blue = ((int(digits[place : place + 2], 16) / 255) ** 2.2 for place in (0, 2, 4))
+    share = {"protan": 0.11238, "deutan": 0.29275}[kind]
+    mixed = share * red + (1 - share) * green
+    return mixed, mixed, {"protan": 0.004, "deutan": -0.02234}[kind] * (red - green) + blue
+
+
+@pytest.mark.parametrize("theme", [svg.LIGHT, svg.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("kind", ["protan", "deutan"])
+def test_kinds_stay_apart_for_the_colour_blind(theme, kind):
+    """The colours of the criteria and the shades of places differ also without red or green cones."""
+    for series in ([f"c{number}" for number in range(4)], [f"p{number}" for number in range(3)]):
+        seen_as = [_simulated(theme[name], kind) for name in series]
+        assert all(math.dist(one, other) > 0.1 for one, other in combinations(seen_as, 2)), series
 
 
 def _amount(words):
@@ -184,59 +225,93 @@ def _amount(words):
     return float(number) * UNITS[unit]
 
 
-def _axis(picture, units, coordinate):
-    """Decades along one axis, from the words at its ends: the place of a value."""
-    ticks = {}
-    for words in _of(picture, "text"):
-        if words.get("class") == "soft" and words.text.split(" ")[-1] in units:
-            ticks[round(math.log10(_amount(words.text)))] = float(words.get(coordinate))
-    steps = {ticks[power + 1] - ticks[power] for power in ticks if power + 1 in ticks}
-    assert max(steps) == pytest.approx(min(steps), abs=0.01)
-    start = min(ticks)
-    return lambda value: ticks[start] + (math.log10(value) - start) * next(iter(steps))
+def _ticks(image, units, coordinate):
+    """Values of the ticks of an axis with their places."""
+    found = [text for text in drawing.shapes(image, "text") if re.fullmatch(r"[\d.]+ \S+", text.text or "")]
+    return {_amount(t.text): float(t.get(coordinate)) for t in found if t.text.split(" ")[1] in units}
 
 
-def test_resolution_map_places_its_points(drawn):
-    """Each point stands at its finest size and slowest time on decades of equal width; a ring where time is judged."""
-    picture = drawn[2]["resolution"]
-    x_of, y_of = _axis(picture, {"nm", "µm", "mm"}, "x"), _axis(picture, {"ms", "s", "h"}, "y")
-    dots = _of(picture, "circle")
-    for dot, (_, size, _, time, _) in zip(dots, picture.twin.rows, strict=True):
-        judged = time.endswith("(judgement)")
-        tempo = re.sub(r"order of | \(judgement\)", "", time)
-        slow = TEMPO_SECONDS[tempo] if judged else float(time.removesuffix(" s").split(" to ")[-1])
-        assert float(dot.get("cx")) == pytest.approx(x_of(float(size.split(" ")[0])), abs=0.01)
-        assert float(dot.get("cy")) - 4 == pytest.approx(y_of(slow) - 8, abs=0.01)
-        assert judged == ("ring" in dot.get("class"))
+def test_map_places_its_points(drawn):
+    """Each point is at its finest size and slowest time on logarithmic axes; a ring where the time is guessed."""
+    picture, image = drawn[2]["resolution"]
+    across, up = _ticks(image, {"nm", "µm", "mm"}, "x"), _ticks(image, {"ms", "s", "min", "h"}, "y")
+
+    def place(ticks, value):
+        (one, at), (other, there) = min(ticks.items()), max(ticks.items())
+        return at + (there - at) * math.log(value / one) / math.log(other / one)
+
+    dots = {tip.split(". Size")[0]: dot for tip, dot in drawing.tipped(image, "circle")}
+    assert len(picture.rows) == len(dots) == len(picture.drawing.points)
+    for name, size, _, time, _ in picture.rows:
+        guessed = time.endswith("(our guess)")
+        word = re.sub(r"order of | \(our guess\)", "", time)
+        slow = TEMPO_SECONDS[word] if guessed else float(time.removesuffix(" s").split(" to ")[-1])
+        dot = dots[name]
+        assert float(dot.get("cx")) == pytest.approx(place(across, float(size.split(" ")[0])), abs=0.1)
+        assert float(dot.get("cy")) == pytest.approx(place(up, slow) - 4, abs=0.1)
+        assert guessed == (dot.get("fill") != dot.get("stroke"))
 
 
-def test_resolution_map_knows_small_angle_scattering(kb):
-    """Pinhole SANS starts at 0.5 nm, between the lines of 0.1 nm and 1 nm, at 70 % of the decade."""
-    picture = _drawn(kb, ion="Na")[2]["resolution"]
-    row = next(index for index, row in enumerate(picture.twin.rows) if "pinhole" in row[0])
-    left, right = (
-        next(float(t.get("x")) for t in _of(picture, "text") if t.text == word) for word in ("0.1 nm", "1 nm")
-    )
-    assert 0.699 == pytest.approx((float(_of(picture, "circle")[row].get("cx")) - left) / (right - left), abs=0.001)
+def test_labels_of_the_map_do_not_collide(drawn):
+    """No name is written over another."""
+    image = drawn[2]["resolution"][1]
+    boxes = []
+    for text in drawing.shapes(image, "text"):
+        if text.get("fill") in {svg.LIGHT[f"t{number}"] for number in range(svg.SERIES)}:
+            long = LETTER * len(text.text)
+            left = float(text.get("x")) - {"start": 0, "middle": long / 2, "end": long}[text.get("text-anchor")]
+            boxes.append((left, float(text.get("y")), left + long, text.text))
+    for one, other in combinations(boxes, 2):
+        apart = one[2] <= other[0] or other[2] <= one[0] or abs(one[1] - other[1]) >= 11
+        assert apart, (one[3], other[3])
 
 
-def test_legend_of_the_map_numbers_its_points(drawn):
-    """Every number beside a point is explained by the name in the table."""
-    picture = drawn[2]["resolution"]
-    texts = [words.text for words in _of(picture, "text")]
-    for number, row in enumerate(picture.twin.rows, 1):
-        assert str(number) in texts
-        assert f"{number}  {row[0]}" in texts
+def test_what_cannot_be_placed_is_listed(drawn):
+    """Every way is on the map or among those that are not, with what is missing."""
+    advice, _, made = drawn
+    picture, image = made["resolution"]
+    ways = [pictures.full_name(way) for found in advice.system.ways.values() for way in found]
+    listed = {text.split(" (no ")[0] for text in picture.drawing.unknown}
+    assert set(ways) == {row[0] for row in picture.rows} | listed
+    shown = " ".join(text.text for text in drawing.shapes(image, "text"))
+    assert all(text in shown for text in picture.drawing.unknown)
 
 
 def test_nothing_ranked_draws_nothing(kb):
-    """Where nothing passes the constraints there is no figure."""
+    """Where nothing passes the constraints there is no picture."""
     advice = recommend(ask(kb, targets=["crystalline-phase"], facilities=["potentiostat"]), kb)
     assert () == advice.ranking
-    assert [] == figures.drawings(advice, certify(advice, 200))
+    assert [] == pictures.all_of(advice, certify(advice, 200))
 
 
 def test_drawings_repeat_to_the_byte(kb):
     """The same question gives the same bytes."""
     one, other = (_drawn(kb, ion="K", anode="alloy")[2] for _ in range(2))
     assert one == other
+
+
+NEEDED = {"librsvg": "rsvg-convert", "chromium": drawing.BROWSER or "chromium"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("renderer", NEEDED)
+@pytest.mark.parametrize("name", pictures.KINDS)
+def test_renderers_agree(kb, tmp_path, name, renderer, dark):
+    """CairoSVG, librsvg and Chromium draw the same areas in the same shades."""
+    if shutil.which(NEEDED[renderer]) is None:
+        pytest.skip(f"{NEEDED[renderer]} is not installed")
+    advice = recommend(ask(kb, **ASKED), kb)
+    image = figures.draw(pictures.KINDS[name](advice, certify(advice, 200)), dark=dark)
+    other = drawing.by_librsvg(image) if renderer == "librsvg" else drawing.by_chromium(image, tmp_path)
+    drawn_by_cairo = drawing.by_cairosvg(image)
+    assert drawn_by_cairo.shape == pytest.approx(other.shape, abs=1)
+    assert drawing.differing(drawn_by_cairo, other) < 0.02
+
+
+def test_difference_of_renderers_would_be_seen(kb):
+    """A picture that loses its light cells, as style variables once made it, differs by far more than letters do."""
+    advice = recommend(ask(kb, **ASKED), kb)
+    image = figures.draw(pictures.coverage(advice, None))
+    broken = re.sub(rf'(<rect[^>]*fill=")({svg.LIGHT["r0"]})', r"\g<1>#000000", image)
+    assert drawing.differing(drawing.by_cairosvg(image), drawing.by_cairosvg(broken)) > 0.1

@@ -1,50 +1,35 @@
 """What an answer suggests to do next."""
 
-import itertools
 import shlex
-
-import pytest
 
 from cli.running import invoke
 from insitu_advisor import ask, recommend
 from insitu_advisor.engine.words.sentences import next_steps
 
-PAIRS = list(itertools.combinations(("fracture", "sei-composition", "crystalline-phase", "gas-evolution"), 2))
-SYSTEMS = [{"ion": "K", "anode": "alloy"}, {"ion": "Li", "anode": "silicon"}, {"ion": "Na", "anode": "hard carbon"}]
+
+def _commands(advice):
+    return [shlex.split(step)[1] for step in next_steps(advice)]
 
 
-def _plans(advice):
-    return [step for step in next_steps(advice) if shlex.split(step)[1] == "plan"]
+def test_goals_are_suggested_where_they_were_assumed(kb):
+    """Whoever named no goal is shown the list of goals first."""
+    assert "show" == _commands(recommend(ask(kb, ion="K", anode="alloy"), kb))[0]
+    assert "show" not in _commands(recommend(ask(kb, ion="K", anode="alloy", targets=["fracture"]), kb))
 
 
-def test_plan_is_suggested_where_one_experiment_leaves_a_gap(kb):
-    """A plan is a next step exactly where the first place sees one of several targets indirectly or not at all."""
-    gaps = {True: 0, False: 0}
-    for words, targets in itertools.product(SYSTEMS, PAIRS):
-        advice = recommend(ask(kb, **words, targets=targets), kb)
-        gap = min(advice.best.route.ratings[target] for target in targets) < 2
-        gaps[gap] += 1
-        assert gap == bool(_plans(advice)), (words, targets)
-    assert all(gaps.values())
+def test_comparison_needs_two(kb):
+    """The first two options are set side by side, where there are two."""
+    advice = recommend(ask(kb, ion="K", anode="alloy"), kb)
+    (step,) = [step for step in next_steps(advice) if shlex.split(step)[1] == "compare"]
+    assert [option.id for option in advice.ranking[:2]] == shlex.split(step)[2:4]
+    alone = recommend(ask(kb, targets=["sei-growth"], facilities=["potentiostat"]), kb)
+    assert 1 == len(alone.ranking)
+    assert "compare" not in _commands(alone)
 
 
-@pytest.mark.parametrize("target", ["fracture", "gas-evolution", "heterogeneity"])
-def test_single_target_needs_no_plan(kb, target):
-    """With one target the ranking is the plan."""
-    assert [] == _plans(recommend(ask(kb, ion="K", anode="alloy", targets=[target]), kb))
-
-
-def test_nothing_passing_needs_no_plan(kb):
-    """Where nothing passes there is nothing to plan."""
-    advice = recommend(ask(kb, targets=["crystalline-phase", "fracture"], facilities=["potentiostat"]), kb)
-    assert not advice.ranking or _plans(advice)
-    alone = recommend(ask(kb, targets=["crystalline-phase"], facilities=["potentiostat"]), kb)
-    assert ([], None) == (_plans(alone), alone.best)
-
-
-def test_suggested_plan_runs(kb):
-    """The command that is suggested answers."""
-    advice = recommend(ask(kb, ion="K", anode="antimony"), kb)
-    (step,) = _plans(advice)
+def test_suggested_report_runs(kb, folder):
+    """The command that is suggested writes the report."""
+    step = next_steps(recommend(ask(kb, ion="K", anode="antimony"), kb))[-1]
     done = invoke(*shlex.split(step)[1:], env={"INSITU_ADVISOR_LAB": "none"})
     assert 0 == done.exit_code, done.stderr
+    assert (folder / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")

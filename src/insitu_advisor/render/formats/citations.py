@@ -14,6 +14,7 @@ from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.reasons import Reason, reasons
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.literature import Reference
+from insitu_advisor.render.pages import bibliography
 from insitu_advisor.render.pages.precedents import MOST_SHOWN
 
 REVIEW_KEY = "review2026"
@@ -101,12 +102,8 @@ def people(authors: str | None) -> list[dict[str, str]]:
     return names
 
 
-def _title(reference: Reference) -> str:
-    return reference.title or f"[{reference.about}]"
-
-
 def _csl(key: str, reference: Reference, texts: list[str]) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": key, "type": _CSL_TYPES[reference.kind], "title": _title(reference)}
+    item: dict[str, Any] = {"id": key, "type": _CSL_TYPES[reference.kind], "title": bibliography.title(reference)}
     names = people(reference.authors)
     known = {
         "author": names,

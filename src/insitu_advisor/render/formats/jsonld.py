@@ -62,7 +62,7 @@ def _item(advice: Advice, option: Ranked) -> dict[str, Any]:
         "@type": "schema:ListItem",
         "position": option.rank,
         "score": round(option.score, DIGITS),
-        "description": wording.top_reason(advice, option.route),
+        "description": wording.sees(advice, option.route),
         "item": _subject(advice, option.id, option.route),
     }
 

@@ -12,6 +12,7 @@ from insitu_advisor.render.pages.document import (
     Block,
     Bullets,
     Cited,
+    CitedTable,
     Code,
     Document,
     Heading,
@@ -97,6 +98,8 @@ class _Writer:
                 yield from self._items(block)
             case Table():
                 yield from self._table(block)
+            case CitedTable():
+                yield from self._table(block.flat(self.numbering))
             case Ranking():
                 yield from chain.from_iterable(self._rank_row(row) for row in block.rows)
             case Code():

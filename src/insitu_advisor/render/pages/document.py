@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from insitu_advisor.engine.words.reasons import Reason
 
@@ -25,10 +26,11 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the title."""
+    """A heading; level 1 is the title. A `folded` one opens a section that a screen may show closed at first."""
 
     text: str
     level: int = 2
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,37 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture(Table):
+    """A table that a page which can draw shows as a picture: its name, title, and what to draw."""
+
+    name: str = ""
+    title: str = ""
+    drawing: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitedTable:
+    """A table whose cells are statements, each with the sources it rests on."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cited, ...], ...]
+    note: str = ""
+
+    def flat(self, numbering: Numbering) -> Table:
+        """The same with the marks written into the cells."""
+        return Table(
+            self.headers, tuple(tuple(_flat(cell, numbering) for cell in row) for row in self.rows), note=self.note
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """Stands where a page that can compute lets the reader try other weights and limits; other formats leave it out."""
+
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class RankRow:
     """One option of a ranking as it is shown."""
 
@@ -96,7 +129,7 @@ class References:
     """Stands where the numbered list of all sources cited so far belongs."""
 
 
-Block = Heading | Paragraph | Bullets | Labelled | Table | Ranking | Code | References
+Block = Heading | Paragraph | Bullets | Labelled | Table | CitedTable | Live | Ranking | Code | References
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +155,8 @@ def cites(block: Block) -> tuple[str, ...]:
         return tuple(key for item in block.items for key in item.sources)
     if isinstance(block, Labelled):
         return tuple(key for _, item in block.items for key in item.sources)
+    if isinstance(block, CitedTable):
+        return tuple(key for row in block.rows for item in row for key in item.sources)
     return ()
 
 
@@ -144,3 +179,8 @@ def basis_mark(cited: Cited, numbers: list[int]) -> str:
     words = "" if kind in {"literature", "facility"} else cited.basis
     cited_numbers = ", ".join(str(number) for number in numbers)
     return f"[{'; '.join(part for part in (words, cited_numbers) if part)}]"
+
+
+def _flat(cell: Cited, numbering: Numbering) -> str:
+    mark = basis_mark(cell, numbering.of(cell.sources))
+    return " ".join(part for part in (cell.strong, cell.text, mark) if part)

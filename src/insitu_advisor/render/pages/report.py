@@ -1,181 +1,275 @@
-"""The report: a document one can hand to a supervisor."""
+"""The report: two pages to act on, and an appendix for whoever wants to check."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
 from insitu_advisor.engine.certainty.certificate import Certificate
-from insitu_advisor.engine.method.advice import Advice, Ranked
-from insitu_advisor.engine.words import asked, cautions
+from insitu_advisor.engine.inquiry.plan import Plan, plan
+from insitu_advisor.engine.method.advice import Advice
+from insitu_advisor.engine.method.arithmetic import rounded_parts
+from insitu_advisor.engine.words import cautions
+from insitu_advisor.engine.words import report as words
 from insitu_advisor.engine.words import sentences as wording
-from insitu_advisor.engine.words.reasons import reasons
+from insitu_advisor.engine.words.brief import brief
+from insitu_advisor.engine.words.certainty import NAMES, sure
+from insitu_advisor.engine.words.reasons import reasons, sighting_reasons, way_name
 from insitu_advisor.knowledge.literature import Conflict
 from insitu_advisor.lab.finding import FoundLab
 from insitu_advisor.render.pages import certainty as surety
 from insitu_advisor.render.pages import lab as lab_pages
-from insitu_advisor.render.pages import timing as timetable
+from insitu_advisor.render.pages import pictures, studies
 from insitu_advisor.render.pages.document import (
     Block,
     Bullets,
     Cited,
     Document,
     Heading,
+    Labelled,
     Paragraph,
-    Ranking,
     References,
+    Table,
 )
-from insitu_advisor.render.pages.recommend import (
-    blind_spot_item,
-    excluded_item,
-    in_doubt,
-    left_out,
-    rank_row,
-    understood,
-    warnings,
-    winner_precedents,
-)
-from insitu_advisor.render.pages.why import points_table
+from insitu_advisor.render.pages.live import live
+from insitu_advisor.render.pages.recommend import blind_spot_item, excluded_item, understood, warnings
 
-EXPLAINED = 3
-CLEAR_GAIN = 5.0
+MOST_OPTIONS, MOST_GOALS, MOST_PITFALLS, EXPLAINED = 6, 6, 5, 3
 
-METHOD = (
-    "Options that miss a facility, exceed a cap, are ruled out by physics or see none of the targets are excluded, "
-    "each with the smallest change that lets it in.",
-    "The others are judged on up to five criteria, each from 0 to 1 on an absolute scale: information on the targets, "
-    "documented use for this system, resolution, testing cost, preparation. A criterion the question leaves open takes "
-    "no part.",
-    "The score is 100 times the weighted sum; the points of the criteria add up to it.",
-    "A pairing takes the better rating of its members for each target and costs half a tier more than the dearer one.",
-    "Ratings and tiers are ordinal and weights are taste: the score orders options for this question, no more.",
-)
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands above a report that its reader gave: title, author, and a date, each if wanted."""
+
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+
+
+@dataclass(slots=True)
+class _Once:
+    """Lets each sentence of the document through once."""
+
+    said: set[str] = field(default_factory=set)
+
+    def new(self, items: Iterable[Cited]) -> tuple[Cited, ...]:
+        """Those that were not said yet."""
+        kept = []
+        for item in items:
+            if item.text not in self.said:
+                self.said.add(item.text)
+                kept.append(item)
+        return tuple(kept)
+
+    def bullets(self, items: Iterable[Cited], *, boxes: bool = False) -> list[Block]:
+        """Those that were not said yet as a list, if there are any."""
+        kept = self.new(items)
+        return [Bullets(kept, boxes)] if kept else []
 
 
 def page(
-    advice: Advice, certificate: Certificate | None, lab: FoundLab | None = None, generated: str | None = None
+    advice: Advice,
+    certificate: Certificate | None,
+    lab: FoundLab | None = None,
+    cover: Cover = Cover(),
+    *,
+    interactive: bool = False,
 ) -> Document:
-    """The full report. `generated` is a date to print, or None for a report that never changes."""
+    """The full report; `interactive` adds the list that follows the reader's weights, for a page that can compute."""
+    once, found = _Once(), plan(advice)
     blocks: list[Block] = [
-        Heading(f"In situ techniques for {wording.system_name(advice)}", 1),
-        *([Paragraph(Cited(f"Generated {generated}."))] if generated else []),
-        Heading("Question"),
-        understood(advice),
-        Heading("Answer"),
-        Paragraph(Cited(wording.headline(advice)), lead=True),
-        *in_doubt(advice),
-        *left_out(advice),
-        *surety.proviso(advice, certificate),
-        *_ranking(advice),
-        *(lab_pages.ladder_blocks(advice, lab) if lab else []),
-        *(surety.full(advice, certificate) if certificate else []),
-        *_explained(advice),
-        *_pairing_advice(advice),
-        *_invisible(advice),
-        *_conflicts(advice),
-        *winner_precedents(advice),
-        *_timing(advice),
-        *_checklists(advice),
-        *_excluded(advice),
-        Heading("Assumptions"),
-        *_assumptions(advice),
-        Heading("Method"),
-        Bullets(tuple(Cited(line) for line in METHOD)),
-        Heading("References"),
-        Paragraph(
-            Cited(f"A mark such as [review 2.1] names a section of the review: {advice.kb.about.review.citation}")
-        ),
-        References(),
-        *surety.reproduced(advice, certificate, "report"),
+        *_opening(advice, certificate, cover),
+        *_matrix(advice),
+        *_steps(found, once),
+        *(lab_pages.ladder_blocks(advice, lab) if lab and advice.best else []),
+        *_pitfalls(found, once),
+        *_checklist(found, once),
+        *([Heading("Nearest published studies"), *studies.nearest(advice, found)] if advice.best else []),
+        *_others(advice, found),
+        *([live(advice, certificate)] if interactive and certificate else []),
+        *_appendix(advice, certificate, once),
     ]
     return Document(tuple(blocks))
 
 
-def _ranking(advice: Advice) -> list[Block]:
+def _opening(advice: Advice, certificate: Certificate | None, cover: Cover) -> list[Block]:
+    short = brief(advice, certificate)
+    by = ". ".join(part for part in (cover.author, cover.date) if part)
+    about = " ".join(part for part in (words.asked_line(advice), words.assumed_line(advice)) if part)
+    said = [("Do", Cited(short.do)), ("Why", Cited(short.why))]
+    if certificate:
+        said.append(("How sure", Cited(sure(advice, certificate))))
+        if len(advice.ranking) > 1:
+            said.append(("What would change it", Cited(words.what_would_change(advice, certificate))))
+    said += [("Not covered", Cited(short.gap)), ("Outside the eight", Cited(short.note))]
+    said += [("Beware", Cited.from_reason(reason)) for reason in cautions.hardly_reacts(advice)]
+    return [
+        Heading(cover.title or f"In situ techniques for {wording.system_name(advice)}", 1),
+        *([Paragraph(Cited(f"{by}."))] if by else []),
+        Paragraph(Cited(about)),
+        Labelled(tuple((label, item) for label, item in said if item.text)),
+    ]
+
+
+def _matrix(advice: Advice) -> list[Block]:
     if not advice.ranking:
         return []
-    return [Heading("Ranking"), Ranking(tuple(rank_row(advice, option) for option in advice.ranking))]
+    goals = advice.goals[:MOST_GOALS]
+    rows = tuple(
+        (
+            wording.option_name(option),
+            *words.signs(advice, option.route, goals),
+            wording.cost_word(option.route),
+            wording.needs(advice.kb, option.route),
+        )
+        for option in advice.ranking[:MOST_OPTIONS]
+    )
+    headers = ("", *(advice.kb.goals[goal].short or advice.kb.goals[goal].name for goal in goals), "cost", "you need")
+    return [Heading("Your goals and the first options"), Table(headers, rows, note=words.HOW_TO_READ)]
 
 
-def _explained(advice: Advice) -> list[Block]:
-    blocks: list[Block] = []
-    for option in advice.ranking[:EXPLAINED]:
-        blocks += [
-            Heading(f"Why {advice.kb.name(option.id)} has {option.score:.1f} points"),
-            Paragraph(Cited(f"Carried out as {wording.route_name(option.route)}.")),
-            points_table(option),
-        ]
-        for part in option.parts:
-            found = tuple(Cited.from_reason(reason) for reason in reasons(advice, option, part.criterion))
-            if found:
-                blocks += [Heading(part.criterion.capitalize(), 3), Bullets(found)]
+def _steps(found: Plan, once: _Once) -> list[Block]:
+    """The experiments of the plan: what each adds, its cell, what the rate allows, and what to decide afterwards."""
+    best = found.best
+    if best is None:
+        return []
+    advice, blocks = found.advice, [Heading("The experiments, one by one")]
+    made: list[Block] = [*blocks]
+    for place, experiment in enumerate(best.experiments):
+        way = experiment.way
+        made.append(Heading(f"{place + 1}. {way_name(way)}", 3))
+        adds = [Cited.from_reason(reason) for each in experiment.adds for reason in sighting_reasons(advice, each)]
+        made += once.bullets(adds)
+        said = [("Rate", Cited(words.rate_text(way, advice.problem.c_rate)))]
+        if way.technique.set_up is not None:
+            cell = way.technique.set_up.cell
+            said.insert(0, ("Cell", Cited(cell.says, cell.basis, cell.sources)))
+        said.append(("Then", Cited(words.afterwards(found, place))))
+        made.append(Labelled(tuple(said)))
+    if best.documented is not None:
+        combination = advice.kb.combinations[best.documented]
+        both = [Cited(combination.together, "judgement", strong="Both together:")] if combination.together else []
+        both += [Cited(case.says, case.basis, case.sources, strong="Not if:") for case in combination.not_worth_it]
+        made += once.bullets(both)
+    return made
+
+
+def _pitfalls(found: Plan, once: _Once) -> list[Block]:
+    if found.best is None:
+        return []
+    kept = once.bullets(_traps(found)[:MOST_PITFALLS])
+    return [Heading("Pitfalls, and how to check"), *kept] if kept else []
+
+
+def _traps(found: Plan) -> list[Cited]:
+    """What can mislead in the experiments of the plan, what is aimed at this very question first."""
+    advice, best = found.advice, found.best
+    if best is None or advice.best is None:
+        return []
+    own = [Cited.from_reason(reason) for reason in cautions.material_cautions(advice, best.route)]
+    return [*own, *(blind_spot_item(spot) for spot in cautions.blind_spots(advice, best.route))]
+
+
+def _checklist(found: Plan, once: _Once) -> list[Block]:
+    """What to prepare for the first experiment."""
+    if found.best is None:
+        return []
+    first = found.stages[0].route
+    steps = [Cited.from_reason(step) for _, items in cautions.preparations(found.advice, first) for step in items]
+    kept = once.bullets(steps, boxes=True)
+    return [Heading(f"Before you start with {way_name(first.ways[0])}"), *kept] if kept else []
+
+
+def _others(advice: Advice, found: Plan) -> list[Block]:
+    """Every option that is neither first nor wholly part of the plan, in one line."""
+    used = {way.technique_id for way in found.best.route.ways} if found.best else set()
+    items = [
+        Cited(words.behind(advice, option), strong=f"{wording.option_name(option)}:")
+        for option in advice.ranking
+        if option is not advice.best and not used.issuperset(advice.kb.options[option.id])
+    ]
+    items += [excluded_item(advice, excluded) for excluded in advice.excluded]
+    return [Heading("Why not the others"), Bullets(tuple(items))] if items else []
+
+
+def _appendix(advice: Advice, certificate: Certificate | None, once: _Once) -> list[Block]:
+    return [
+        *_points(advice, once),
+        *_sure(advice, certificate),
+        *_drawn(advice, certificate),
+        *_conflicts(advice),
+        _folded("What was understood and assumed"),
+        understood(advice),
+        _folded("How the ranking is made"),
+        Bullets(tuple(Cited(line) for line in words.METHOD)),
+        Paragraph(Cited(words.marks(advice))),
+        _folded("References"),
+        References(),
+        *_reproduced(advice, certificate),
+    ]
+
+
+def _sure(advice: Advice, certificate: Certificate | None) -> list[Block]:
+    """The certificate in full, but for what the first page says of it."""
+    if certificate is None:
+        return []
+    said = words.what_would_change(advice, certificate)
+    blocks: list[Block] = [_folded("How sure")]
+    for block in surety.full(advice, certificate)[2:]:
+        if isinstance(block, Bullets):
+            kept = tuple(item for item in block.items if item.text not in said)
+            blocks.append(Bullets(kept) if kept else Paragraph(Cited(words.NO_MORE_MOVES)))
+        else:
+            blocks.append(block)
     return blocks
 
 
-def _pairing_advice(advice: Advice) -> list[Block]:
-    blocks: list[Block] = []
-    by_id = {option.id: option for option in advice.ranking}
-    for pairing_id, combination in advice.kb.combinations.items():
-        pairing = by_id.get(pairing_id)
-        if pairing is None:
-            continue
-        items = [
-            Cited(combination.adds[member], combination.basis, strong=f"{advice.kb.name(member)} adds:")
-            for member in combination.members
-            if member in combination.adds
-        ]
-        items.append(Cited(worth_it(advice, pairing), strong="Worth the second experiment?"))
-        items += [Cited(case.says, case.basis, case.sources, strong="Not if:") for case in combination.not_worth_it]
-        documented = combination.documented_for(advice.question.ion.value, advice.question.anode.value)
-        if documented:
-            label = (
-                "Documented for this ion and anode type:"
-                if documented.confirmed == "confirmed"
-                else "Unconfirmed case:"
-            )
-            items.append(Cited(documented.says, documented.basis, documented.sources, strong=label))
-        if combination.together:
-            items.append(Cited(combination.together, "judgement", strong="Together:"))
-        blocks += [
-            Heading(combination.name, 3),
-            Paragraph(Cited(combination.idea, combination.basis)),
-            Bullets(tuple(items)),
-        ]
-    return [Heading("Pairings"), *blocks] if blocks else []
+def _folded(text: str) -> Heading:
+    return Heading(text, folded=True)
 
 
-def worth_it(advice: Advice, pairing: Ranked) -> str:
-    """Whether a pairing beats the better of its members for this question, in one sentence."""
-    kb = advice.kb
-    members = kb.options[pairing.id]
-    ranked = [option for option in advice.ranking if option.id in members]
-    uncovered = wording.unseen(advice, pairing.route)
-    blind = f" Both stay blind to {wording.listed(wording.target_names(kb, uncovered))}." if uncovered else ""
-    if not ranked:
-        return f"Neither member passes alone.{blind}"
-    best = ranked[0]
-    gain = pairing.score - best.score
-    verdict = "Yes" if gain >= CLEAR_GAIN else "Hardly" if gain >= 0.05 else "No"
-    return (
-        f"{verdict}: {pairing.score:.1f} points together against {best.score:.1f} for {kb.name(best.id)} alone "
-        f"({gain:+.1f}), at these weights.{blind}"
-    )
-
-
-def _invisible(advice: Advice) -> list[Block]:
-    best = advice.best
-    if best is None:
+def _points(advice: Advice, once: _Once) -> list[Block]:
+    """The whole ranking with its points, and what the points of the first places rest on, each reason once."""
+    if not advice.ranking:
         return []
-    name = advice.kb.name(best.id)
-    items = warnings(advice, best)
-    for target in wording.unseen(advice, best.route):
-        items.append(Cited(f"{name} tells nothing about {advice.kb.targets[target].name}.", "judgement"))
-    items += [blind_spot_item(spot) for spot in cautions.blind_spots(advice, best.route)]
-    return [Heading(f"What {name} will not show, and what can mislead"), Bullets(tuple(items))] if items else []
+    criteria = [NAMES[criterion] for criterion in advice.shares]
+    rows = []
+    for option in advice.ranking:
+        points = rounded_parts([part.points for part in option.parts])
+        rank = f"{option.rank}=" if option.tied_with else str(option.rank)
+        tiers = (wording.cost_word(option.route), wording.preparation_word(option.route))
+        name, score = wording.option_name(option), f"{option.score:.0f}"
+        rows.append((rank, name, score, *(f"{each:.1f}" for each in points), *tiers))
+    most = ("", "at most", "100", *(f"{100 * share:.1f}" for share in advice.shares.values()), "", "")
+    headers = ("", "Option", "Score", *(f"for {name}" for name in criteria), "Cost", "Preparation")
+    right = frozenset({0, *range(2, 3 + len(criteria))})
+    blocks: list[Block] = [_folded("Ranking and points"), Table(headers, (*rows, most), right)]
+    for criterion, _ in advice.problem.shares:
+        found = once.bullets(
+            Cited.from_reason(reason)
+            for option in advice.ranking[:EXPLAINED]
+            for reason in reasons(advice, option, criterion)
+        )
+        blocks += (
+            [Heading(f"{wording.capital(NAMES[criterion])}: why the first places have their points", 3), *found]
+            if found
+            else []
+        )
+    best = advice.best
+    more = once.bullets(warnings(advice, best)) if best else []
+    return [*blocks, *([Heading("Further cautions", 3), *more] if more else [])]
+
+
+def _drawn(advice: Advice, certificate: Certificate | None) -> list[Block]:
+    blocks: list[Block] = []
+    for picture in pictures.all_of(advice, certificate, ("coverage", "resolution")):
+        blocks += [_folded(picture.title), picture]
+    return blocks
 
 
 def _conflicts(advice: Advice) -> list[Block]:
     found = cautions.conflicts(advice, advice.ranking[:EXPLAINED])
-    if not found:
-        return []
-    blocks: list[Block] = [Heading("Where sources disagree")]
+    blocks: list[Block] = [_folded("Where sources disagree")] if found else []
     for conflict in found:
         blocks += [Heading(conflict.topic, 3), conflict_items(conflict)]
     return blocks
@@ -183,53 +277,16 @@ def _conflicts(advice: Advice) -> list[Block]:
 
 def conflict_items(conflict: Conflict) -> Bullets:
     """Both sides of a conflict and how to live with it."""
+    one, other = conflict.one_side, conflict.other_side
     return Bullets(
         (
-            Cited(conflict.one_side.says, conflict.one_side.basis, conflict.one_side.sources, strong="One side:"),
-            Cited(
-                conflict.other_side.says, conflict.other_side.basis, conflict.other_side.sources, strong="The other:"
-            ),
+            Cited(one.says, one.basis, one.sources, strong="One side:"),
+            Cited(other.says, other.basis, other.sources, strong="The other:"),
             Cited(conflict.advice, strong="Advice:"),
         )
     )
 
 
-def _timing(advice: Advice) -> list[Block]:
-    """Points per half-cycle, where a C-rate was asked for."""
-    rate = advice.question.c_rate.value
-    return [] if rate is None else [Heading(timetable.TITLE), *timetable.blocks(advice.system, (rate,), 3)]
-
-
-def _checklists(advice: Advice) -> list[Block]:
-    best = advice.best
-    if best is None:
-        return []
-    blocks: list[Block] = [Heading(f"Preparation checklist for {advice.kb.name(best.id)}")]
-    for name, steps in cautions.preparations(advice, best.route):
-        if steps:
-            items = tuple(Cited.from_reason(step) for step in steps)
-            blocks += [Heading(name, 3), Bullets(items, boxes=True)]
-    return blocks if len(blocks) > 1 else []
-
-
-def _excluded(advice: Advice) -> list[Block]:
-    if not advice.excluded:
-        return []
-    return [
-        Heading("Excluded options"),
-        Bullets(tuple(excluded_item(advice, excluded) for excluded in advice.excluded)),
-    ]
-
-
-def _assumptions(advice: Advice) -> list[Block]:
-    assumed = [line for line in asked.question_lines(advice) if line.source == "assumed"]
-    if not assumed:
-        return [Paragraph(Cited("None; every answer was given."))]
-    return [
-        Bullets(
-            tuple(
-                Cited(f"{line.value}. {wording.as_sentence(line.note or '')}".strip(), strong=f"{line.label}:")
-                for line in assumed
-            )
-        )
-    ]
+def _reproduced(advice: Advice, certificate: Certificate | None) -> list[Block]:
+    head, *rest = surety.reproduced(advice, certificate, "report")
+    return [_folded(head.text) if isinstance(head, Heading) else head, *rest]
