@@ -67,7 +67,7 @@ def _remarks(advice: Advice, best: Stage) -> Iterator[Block]:
     hints = two_hints(advice, best)
     if hints:
         names = wording.listed(wording.goal_names(advice.kb, hints))
-        text = "several of these experiments only hint. Hints that agree count for more than one alone, but answer nothing."
+        text = "several of these experiments only hint. Hints that agree count for more than one, but answer nothing."
         items.append(Cited(text, strong=f"On {names},"))
     if missing := unanswered(advice):
         items.append(Cited(gap_text(advice, missing), strong="Not covered:"))
