@@ -64,7 +64,7 @@ def comparison(found: Comparison) -> dict[str, Any]:
 
 
 def versus(before: Advice, after: Advice) -> dict[str, Any]:
-    """Every option with its place in both answers, what each criterion gained or lost, and the new warnings."""
+    """Every option with its place in both answers, what each criterion gained or lost, and new warnings."""
     return head(after.kb) | {
         "before": question(before),
         "after": question(after),

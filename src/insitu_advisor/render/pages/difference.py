@@ -16,7 +16,7 @@ from insitu_advisor.render.pages.why import gap_text
 
 
 def page(before: Advice, after: Advice, changed: str) -> Document:
-    """Which places change from one question to another, what changed them, and what is to be heeded now."""
+    """Which places change from one question to another, what changed them, and what is new to heed."""
     moves = difference(before, after)
     kb = after.kb
     rows = tuple((kb.name(move.id), _place(move.before), _place(move.after), _score(move)) for move in moves)
