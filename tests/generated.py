@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import io
 import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from rich.console import Console
-
 from command_reference import command_reference
 from insitu_advisor import ask, certify, load_knowledge_base, recommend
-from insitu_advisor.render.formats import terminal
+from insitu_advisor.render.formats import text
 from insitu_advisor.render.pages import recommend as recommendation
 
 ROOT = Path(__file__).resolve().parent.parent
-LAST_SHOWN = "How sure"
 
 
 def recommend_output() -> str:
-    """The README's first command on a terminal 100 columns wide, up to and with how sure the answer is."""
+    """The answer to the README's first command on a terminal 80 columns wide."""
     kb = load_knowledge_base()
     advice = recommend(ask(kb, anode="alloy", ion="K"), kb)
-    screen = io.StringIO()
-    console = Console(file=screen, width=100, height=100, force_terminal=False, color_system=None, highlight=False)
-    terminal.show(recommendation.page(advice, certify(advice)), kb, console)
-    printed = "\n".join(line.rstrip() for line in screen.getvalue().splitlines())
-    head, _, rest = printed.partition(f"\n{LAST_SHOWN}\n\n")
-    return f"```text\n{head}\n{LAST_SHOWN}\n\n{rest.partition(chr(10) * 2)[0]}\n```"
+    return f"```text\n{text.render(recommendation.page(advice, certify(advice)), kb, 80).rstrip()}\n```"
 
 
 def published_choices() -> str:

