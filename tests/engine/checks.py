@@ -12,7 +12,7 @@ from insitu_advisor.engine.method.constraints import Constraint
 from insitu_advisor.engine.method.criteria import track_record
 from insitu_advisor.engine.method.ranking import recommend
 from insitu_advisor.engine.question.ask import ask
-from insitu_advisor.engine.question.question import UNLIMITED, Goal, Question, QuestionError
+from insitu_advisor.engine.question.question import UNLIMITED, Anode, Goal, Question, QuestionError
 from insitu_advisor.engine.words import cautions
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.reasons import Reason, reasons
@@ -26,8 +26,10 @@ BESIDES = ("cell", "electrolyte", "temperature")
 
 
 def asked(kb: KnowledgeBase, **words: Any) -> Question:
-    """A question in plain words; cell, electrolyte and temperature are given as values."""
+    """A question in plain words; cell, electrolyte, temperature and an anode with traits are given as values."""
     besides = {field: words.pop(field) for field in BESIDES if field in words}
+    if isinstance(words.get("anode"), Anode):
+        besides["anode"] = words.pop("anode")
     question = ask(kb, **words)
     for field, value in besides.items():
         question = question.with_answer(field, value)
