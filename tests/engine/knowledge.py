@@ -56,6 +56,4 @@ def ways(variants: Mapping[str, Any], **change: Any) -> dict[str, Any]:
 
 def forget() -> None:
     """Throw away every reading of a knowledge base that is kept for the next question."""
-    for name in ("read_system", "_read"):
-        if kept := getattr(getattr(system, name, None), "cache_clear", None):
-            kept()
+    system._read.cache_clear()

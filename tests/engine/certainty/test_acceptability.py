@@ -1,39 +1,28 @@
-"""Rank acceptability: shares of weightings and readings, against numpy and against exact areas."""
-
-from fractions import Fraction
+"""Rank acceptability: shares of draws near the weights in use, against numpy."""
 
 import numpy as np
 import pytest
 
-from engine.certainty.weightings import (
-    FEW,
-    QUESTIONS,
-    Readings,
-    advised,
-    drawn_scores,
-    fixed_scores,
-    named,
-    rank_shares,
-    tolerance,
-    usable,
-)
-from insitu_advisor import certify, recommend
-from insitu_advisor.engine.certainty.acceptability import acceptability
-from insitu_advisor.engine.certainty.tally import Tally
-from insitu_advisor.engine.method.problem import prepare
-from insitu_advisor.engine.method.sampling import BLOCK, Sample, samples
+from engine.certainty.weightings import FEW, QUESTIONS, Draws, advised, named, rank_shares, tolerance
+from insitu_advisor import certify
+from insitu_advisor.engine.certainty.acceptability import SPREAD, acceptability
+from insitu_advisor.engine.method.readings import HINT, NEUTRAL, Column, columns, drawn
 from insitu_advisor.knowledge.loader import load_knowledge_base
 
 
 @pytest.mark.parametrize("words", QUESTIONS, ids=named)
 def test_shares_add_up(kb, words):
-    """Every option takes some rank in every draw, and every rank is taken by some option."""
+    """Every option as shown takes some rank in every draw, every rank is taken by some option, and no other is there."""
     advice = advised(kb, **words)
-    ranks = np.array(list(certify(advice, 500).acceptability.ranks.values()))
+    found = certify(advice, 500).acceptability
+    ranks = np.array(list(found.ranks.values()))
+    assert [option.id for option in advice.ranking] == list(found.ranks)
     assert (len(advice.ranking),) * 2 == ranks.shape
     assert np.allclose(1, ranks.sum(axis=0))
     assert np.allclose(1, ranks.sum(axis=1))
     assert (ranks >= 0).all()
+    assert [option.id for option in advice.ranking if option.kind == "technique"] == list(found.starts)
+    assert pytest.approx(1 if found.starts else 0) == sum(found.starts.values())
 
 
 @pytest.mark.parametrize("words", FEW, ids=named)
@@ -42,179 +31,136 @@ def test_same_seed_same_shares(kb, words):
     advice = advised(kb, **words)
     one, again, other = (certify(advice, 4000, seed).acceptability.ranks for seed in (1, 1, 2))
     assert one == again
-    assert one != other
     for option, shares in one.items():
         for mine, theirs in zip(shares, other[option], strict=True):
-            assert abs(mine - theirs) <= tolerance((mine + theirs) / 2, 4000, 4000)
+            assert abs(mine - theirs) <= tolerance((mine + theirs) / 2, 4000, 4000, errors=5)
+
+
+def test_another_seed_draws_otherwise(kb):
+    """Two seeds do not draw alike."""
+    advice = advised(kb, ion="Li", anode="graphite", targets=("crystalline-phase",), weights=("frugal",))
+    shares = [acceptability(advice, 300, seed, "any").ranks for seed in (1, 2)]
+    assert shares[0] != shares[1]
+
+
+@pytest.mark.parametrize("taste", ["near", "any"])
+@pytest.mark.parametrize("words", FEW, ids=named)
+def test_agrees_with_numpy(kb, words, taste):
+    """Weights moved by up to half, or anywhere, and words read anew: every rank is within three standard errors."""
+    advice = advised(kb, **words)
+    ours = acceptability(advice, 5_000, taste=taste).ranks
+    drawn = Draws(list(advice.shares.values()), 40_000, taste).scores(advice)
+    assert list(ours) == list(drawn)
+    # Options level in every draw share their ranks, which an argsort does not; a jitter shares them too.
+    noise = np.random.default_rng(5).random((40_000, len(drawn))) * 1e-12
+    off = 0
+    for option, row in zip(drawn, rank_shares(np.column_stack(list(drawn.values())) + noise), strict=True):
+        for mine, other in zip(ours[option], row, strict=True):
+            assert abs(mine - other) <= tolerance(other, 5_000, 40_000, errors=5), option
+            off += abs(mine - other) > tolerance(other, 5_000, 40_000)
+    assert off <= 0.01 * len(drawn) ** 2 + 1
 
 
 @pytest.mark.parametrize("words", FEW, ids=named)
-def test_scores_at_any_weighting_agree_with_numpy(kb, words):
-    """Ranked again at weightings drawn at random, every option has the score that numpy gives it."""
+def test_the_best_techniques_start(kb, words):
+    """The share of draws in which a technique is the best single one agrees with numpy."""
     advice = advised(kb, **words)
-    criteria = list(advice.shares)
-    weights = Readings(len(criteria), 40).weights
-    columns = fixed_scores(advice, weights)
-    for draw, row in enumerate(weights):
-        given = tuple(zip(criteria, map(float, row), strict=True))
-        rest = tuple((criterion, 0.0) for criterion, _ in advice.question.weights.value if criterion not in criteria)
-        again = recommend(advice.question.with_answer("weights", given + rest), kb)
-        assert {option.id: pytest.approx(option.score) for option in again.ranking} == {
-            option: 100 * column[draw] for option, column in columns.items()
-        }
+    found = acceptability(advice, 5_000).starts
+    scores = Draws(list(advice.shares.values()), 40_000).scores(advice)
+    singles = {option: column for option, column in scores.items() if option in kb.techniques}
+    noise = np.random.default_rng(5).random((40_000, len(singles))) * 1e-12
+    firsts = rank_shares(np.column_stack(list(singles.values())) + noise)[:, 0]
+    for option, other in zip(singles, firsts, strict=True):
+        assert abs(found[option] - other) <= tolerance(other, 5_000, 40_000, errors=4), option
 
 
-@pytest.mark.parametrize("words", FEW[::3], ids=named)
-def test_ranks_are_counted_as_numpy_counts_them(kb, words):
-    """With the values left fixed and only weights drawn, every rank of every option is counted as numpy counts it."""
-    advice = advised(kb, **words)
-    criteria = list(advice.shares)
-    weights = Sample(10_000, len(criteria), seed=3).weights
-    columns = fixed_scores(advice, np.column_stack(weights))
-    ours = counted({option: column.tolist() for option, column in columns.items()}, weights, criteria).ranks
-    # Options level for every weight share their ranks, which an argsort does not; a jitter shares them too.
-    noise = np.random.default_rng(5).random((10_000, len(columns))) * 1e-12
-    for option, row in zip(columns, rank_shares(np.column_stack(list(columns.values())) + noise), strict=True):
-        for mine, other in zip(ours[option], row, strict=True):
-            assert abs(mine - other) <= tolerance(other, 10_000), option
+def test_draws_hold_what_they_promise():
+    """Words stay in their order with the ends 0 and 1; the mean of a draw is the neutral value."""
+    import random
+
+    reading = drawn(20_000, random.Random(3))
+    places = sorted(reading.tiers)
+    for row in (reading.ratings[1:], reading.standings, [reading.tiers[place] for place in reversed(places)]):
+        values = [np.array(each.values) if isinstance(each, Column) else np.full(20_000, each) for each in row]
+        assert all((low <= high).all() for low, high in zip(values, values[1:], strict=False))
+    pairs = [*zip(reading.ratings, NEUTRAL.ratings, strict=True), *zip(reading.standings, NEUTRAL.standings, strict=True)]
+    pairs += [(reading.tiers[place], NEUTRAL.tiers[place]) for place in places]
+    pairs += [(reading.reaches[word], NEUTRAL.reaches[word]) for word in NEUTRAL.reaches]
+    for each, neutral in pairs:
+        mean = np.mean(each.values) if isinstance(each, Column) else each
+        assert abs(mean - neutral) < 0.01
+    assert max(reading.ratings[1].values) <= 2 * HINT
 
 
-@pytest.mark.parametrize("words", FEW, ids=named)
-def test_sampled_readings_agree_with_numpy(kb, words):
-    """With ratings, standings, tiers and reach read as any increasing numbers, every rank agrees with numpy."""
-    advice = advised(kb, **words)
-    ours = certify(advice, 5_000).acceptability.ranks
-    columns = drawn_scores(advice, Readings(len(advice.shares), 20_000))
-    assert set(columns) == set(ours)
-    noise = np.random.default_rng(5).random((20_000, len(columns))) * 1e-12
-    for option, row in zip(columns, rank_shares(np.column_stack(list(columns.values())) + noise), strict=True):
-        for mine, other in zip(ours[option], row, strict=True):
-            assert abs(mine - other) <= tolerance(other, 5_000, 20_000), option
+def test_weights_move_by_up_to_half(kb):
+    """Near the weights in use none is drawn outside its bounds: half of it to one and a half, then scaled to one."""
+    assert SPREAD == 0.5
+    advice = advised(kb, ion="Li", anode="alloy")
+    weights = Draws(list(advice.shares.values()), 10_000).weights
+    for place, share in enumerate(advice.shares.values()):
+        low, high = 0.5 * share / (0.5 * share + 1.5 * (1 - share)), 1.5 * share / (1.5 * share + 0.5 * (1 - share))
+        assert low <= weights[:, place].min()
+        assert weights[:, place].max() <= high
 
 
-def test_blocks_of_draws_add_up(kb):
-    """All draws asked for are made, in blocks of which no two are alike, and the last block may be a short one."""
-    blocks = list(samples(2 * BLOCK + 7, 3, seed=1))
-    assert [BLOCK, BLOCK, 7] == [len(block.weights[0]) for block in blocks]
-    assert 3 == len({block.weights[0][0] for block in blocks})
-    advice = advised(kb, **FEW[0])
-    assert 2 * BLOCK + 7 == certify(advice, 2 * BLOCK + 7).acceptability.draws
+@pytest.mark.parametrize("draws", [0, -1])
+def test_no_draws(kb, draws):
+    """Fewer than one draw tell nothing, and that is said."""
+    with pytest.raises(ValueError, match="at least 1"):
+        certify(advised(kb, ion="Li", anode="alloy"), draws)
 
 
-def counted(columns, weights, criteria):
-    """Ranks of given scores, counted in two blocks."""
-    tally, half = Tally(list(columns), criteria), len(weights[0]) // 2
-    for part in (slice(None, half), slice(half, None)):
-        tally.add([column[part] for column in columns.values()], [column[part] for column in weights])
-    return tally.result()
+def test_columns_compute_draw_by_draw():
+    """Columns add and multiply draw by draw, with each other and with numbers, from either side."""
+    one, other = columns([(1.0, 4.0), (2.0, 5.0), (3.0, 6.0)])
+    assert [5.0, 7.0, 9.0] == (one + other).values
+    assert [4.0, 10.0, 18.0] == (one * other).values
+    assert (2.0 * one).values == (one * 2.0).values == [2.0, 4.0, 6.0]
+    assert (1.0 + one).values == (one + 1.0).values == [2.0, 3.0, 4.0]
 
 
-@pytest.mark.parametrize("level", [0.25, 0.5, 1.0])
-def test_two_alternatives_two_criteria_exactly(level):
-    """A = (1, 0) beats B = (0, b) when w > (1 - w) b, that is w > b / (1 + b), so A's share is 1 / (1 + b).
-
-    That holds as w is uniform from 0 to 1. The mean weight when A is first is the middle of that interval.
-    """
-    draws = 40_000
-    sample = Sample(draws, 2, seed=11)
-    columns = {"A": sample.weights[0], "B": [level * weight for weight in sample.weights[1]]}
-    found = counted(columns, sample.weights, ("information", "cost"))
-    exact = 1 / (1 + level)
-    assert abs(exact - found.first("A")) < tolerance(exact, draws)
-    assert exact + found.first("B") == pytest.approx(1, abs=0.02)
-    assert (1 + level * exact) / 2 == pytest.approx(found.central["A"]["information"], abs=0.01)
-
-
-def _area(values, option):
-    """Exact share of the weight triangle on which an option is first: the triangle cut by one line for each rival."""
-    corners = [tuple(Fraction(int(i == j)) for j in range(3)) for i in range(3)]
-    for rival in values:
-        if rival != option:
-            margin = [a - b for a, b in zip(values[option], values[rival], strict=True)]
-            corners = _cut(corners, margin)
-    x, y = [corner[0] for corner in corners], [corner[1] for corner in corners]
-    return abs(sum(x[i - 1] * y[i] - x[i] * y[i - 1] for i in range(len(corners))))
-
-
-def _cut(corners, margin):
-    kept = []
-    for start, end in zip(corners, corners[1:] + corners[:1], strict=True):
-        here, there = (sum(map(Fraction.__mul__, margin, corner)) for corner in (start, end))
-        if here >= 0:
-            kept.append(start)
-        if here * there < 0:
-            part = here / (here - there)
-            kept.append(tuple(a + part * (b - a) for a, b in zip(start, end, strict=True)))
-    return kept
-
-
-def test_three_criteria_exactly():
-    """Share of the weight triangle by exact polygon clipping: A and B cut it, C is first in the rest, D is dominated.
-
-    Twice the area of a polygon with weights (w1, w2) as coordinates is its share, as the triangle itself has area 1/2.
-    """
-    values = {"A": (1, 0, "1/5"), "B": (0, 1, "2/5"), "C": ("1/2", "2/5", "3/5"), "D": ("2/5", "2/5", "1/2")}
-    exact = {option: tuple(map(Fraction, row)) for option, row in values.items()}
-    areas = {option: _area(exact, option) for option in exact}
-    assert 1 == sum(areas.values())
-    assert 0 == areas["D"]
-    assert all(areas[option] > Fraction(1, 10) for option in "ABC")
-    draws = 40_000
-    sample = Sample(draws, 3, seed=1)
-    columns = {
-        option: [
-            sum(w * float(v) for w, v in zip(draw, row, strict=True)) for draw in zip(*sample.weights, strict=True)
-        ]
-        for option, row in exact.items()
-    }
-    found = counted(columns, sample.weights, ("information", "cost", "preparation"))
-    for option, area in areas.items():
-        assert abs(float(area) - found.first(option)) <= tolerance(float(area), draws)
-    assert 0 == found.first("D")
-
-
-def test_alike_options_share_their_ranks():
-    """Two options level in every draw share first and second place evenly, whatever their order."""
-    sample = Sample(1000, 2, seed=1)
-    found = counted({"A": sample.weights[0], "B": list(sample.weights[0])}, sample.weights, ("information", "cost"))
-    assert {"A": (0.5, 0.5), "B": (0.5, 0.5)} == found.ranks
+def test_alike_options_share_their_ranks(kb):
+    """Two options level in every draw share their ranks evenly, whatever their order."""
+    only = ("information=1", "track-record=0", "cost=0", "preparation=0")
+    advice = advised(kb, ion="Li", anode="alloy", targets=("fracture",), weights=only)
+    ranks = certify(advice, 1000).acceptability.ranks
+    assert ranks["tem"] == ranks["xrd+tem"] == ranks["tem+eis"]
+    assert pytest.approx([1 / 3] * 3) == ranks["tem"][:3]
 
 
 def _beats(one, other, asked):
     """At least as good in every ordinal word and number, and better in one, so ahead under every weight and reading."""
-    pairs = [(one.ratings[target], other.ratings[target]) for target, _ in asked.targets]
+    pairs = [(one.ratings[goal], other.ratings[goal]) for goal in asked.goal_ids]
     pairs += [(-one.cost_place, -other.cost_place), (-one.preparation_place, -other.preparation_place)]
-    pairs += list(zip(one.ways[0].standings, other.ways[0].standings, strict=True))
+    pairs += [(one.ways[0].record.standing, other.ways[0].record.standing)]
     return all(a >= b for a, b in pairs) and any(a > b for a, b in pairs)
 
 
 def test_dominated_options_are_never_first(kb):
-    """A single technique whose every route is beaten in every word by a route of another is first in no draw."""
+    """A single technique that is beaten in every word by another as shown is first in no draw, wherever weights lie."""
     dominated = 0
     for words in QUESTIONS:
         if "c_rate" in words:
             continue
         advice = advised(kb, **words)
-        asked = prepare(advice.question)
-        ranked = [option.id for option in advice.ranking if option.kind == "technique"]
-        singles = {option: usable(advice, option) for option in ranked}
-        shares = certify(advice, 2000).acceptability
-        for option, found in singles.items():
-            rivals = [route for other, others in singles.items() if other != option for route in others]
-            if all(any(_beats(rival, route, asked) for rival in rivals) for route in found):
+        singles = {option.id: option.route for option in advice.ranking if option.kind == "technique"}
+        shares = acceptability(advice, 1000, taste="any")
+        for option, route in singles.items():
+            if any(_beats(other, route, advice.problem) for key, other in singles.items() if key != option):
                 dominated += 1
                 assert 0 == shares.first(option), (words, option)
-                assert option not in shares.central
-    assert dominated > 20
+    assert dominated > 10
 
 
 def test_dearest_tier_in_a_pairing(tmp_path):
     """A technique as dear as the words allow gets a certificate, and the cost of its pairing is worth nothing."""
     own = tmp_path / "own.yaml"
-    own.write_text("techniques: {tem: {cost: {tier: very-high, says: Ours is dear.}}}\n", encoding="utf-8")
-    dear = load_knowledge_base(own)
-    advice = advised(dear, ion="Li", anode="alloy")
-    ranks = acceptability(advice.system, prepare(advice.question), draws=100).ranks
-    assert {option.id for option in advice.ranking} == set(ranks)
+    ways = ", ".join(
+        f"{key}: {{cost: {{tier: very-high, says: Ours is dear.}}}}"
+        for key in load_knowledge_base().techniques["tem"].variants
+    )
+    own.write_text(f"techniques: {{tem: {{variants: {{{ways}}}}}}}\n", encoding="utf-8")
+    advice = advised(load_knowledge_base(own), ion="Li", anode="alloy")
+    assert {option.id for option in advice.ranking} == set(acceptability(advice, draws=100).ranks)
     values = {part.criterion: part.value for part in advice.option("xrd+tem").parts}
     assert 0.0 == values["cost"]

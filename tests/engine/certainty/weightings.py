@@ -1,13 +1,10 @@
-"""Questions for the tests of the rank certificate, and an implementation of readings and pairings in numpy."""
+"""Questions for the tests of the certainty, and an implementation of its draws in numpy."""
 
 import itertools
 
 import numpy as np
 
 from insitu_advisor import ask, recommend
-from insitu_advisor.engine.method.criteria import value_of
-from insitu_advisor.engine.method.problem import prepare
-from insitu_advisor.knowledge.tier import TIERS
 
 SYSTEMS = [
     {"ion": ion, "anode": anode} for ion, anode in itertools.product(("Li", "Na", "K"), ("graphite", "alloy", "oxide"))
@@ -30,65 +27,83 @@ def advised(kb, **words):
     return recommend(ask(kb, **words), kb)
 
 
-def tolerance(share, *draws):
-    """Five standard deviations of the difference of two sampled shares."""
-    return 5 * np.sqrt(max(share * (1 - share), 0.001) * sum(1 / n for n in draws))
+def tolerance(share, *draws, errors=3):
+    """Three standard errors of the difference of two sampled shares."""
+    return errors * np.sqrt(max(share * (1 - share), 0.001) * sum(1 / n for n in draws))
 
 
-class Readings:
-    """Draws of an independent kind: weights from exponentials, ordinal words from sorted uniforms, all in numpy."""
+class Draws:
+    """Draws of an independent kind, all in numpy: weights near those in use or anywhere, words read anew."""
 
-    def __init__(self, criteria, draws):
+    def __init__(self, shares, draws, taste="near"):
         rng = np.random.default_rng(7)
-        raw = rng.exponential(size=(draws, criteria))
+        if taste == "near":
+            raw = np.array(shares) * rng.uniform(0.5, 1.5, size=(draws, len(shares)))
+        else:
+            raw = rng.exponential(size=(draws, len(shares)))
         self.weights = raw / raw.sum(axis=1, keepdims=True)
-        ends = np.zeros((draws, 1)), np.ones((draws, 1))
-        between = [np.sort(rng.random((draws, inner)), axis=1) for inner in (2, 2, 1, 6)]
-        self.rating, self.standing, self.reach, self.burden = (np.hstack((ends[0], b, ends[1])) for b in between)
+        nothing, all_of_it = np.zeros(draws), np.ones(draws)
+        hint, unresolved = rng.uniform(0, 0.2, draws), rng.uniform(0, 0.2, draws)
+        self.rating = [nothing, hint, rng.uniform(1 / 3, 1, draws), all_of_it]
+        self.standing = [nothing, *np.sort(rng.random((draws, 2)), axis=1).T, all_of_it]
+        partly, unknown = rng.uniform(0.2, 0.8, draws), rng.random(draws)
+        self.reach = {"none": unresolved, "partly": partly, "full": all_of_it, None: unknown}
+        self.burden = [nothing, *np.sort(rng.random((draws, 6)), axis=1).T, all_of_it]
 
-    def value(self, criterion, route, asked):
-        return getattr(self, f"_{criterion}")(route, asked)
+    def scores(self, advice):
+        """A column of scores for every ranked option, carried out as shown."""
+        values = {
+            "information": self._information,
+            "track-record": self._track_record,
+            "cost": lambda advice, route: 1 - self.burden[int(2 * route.cost_place)],
+            "preparation": lambda advice, route: 1 - self.burden[int(2 * route.preparation_place)],
+        }
+        return {
+            option.id: sum(
+                self.weights[:, place] * values[criterion](advice, option.route)
+                for place, criterion in enumerate(advice.shares)
+            )
+            for option in advice.ranking
+        }
 
-    def _information(self, route, asked):
-        total = sum(weight for _, weight in asked.targets)
-        return sum(weight * self.rating[:, route.ratings[target]] for target, weight in asked.targets) / total
+    def _information(self, advice, route):
+        return sum(share * self._sighting(advice, route, goal) for goal, share in advice.problem.goals)
 
-    def _system(self, route, _):
+    def _sighting(self, advice, route, goal):
+        """The member that sees a goal best in the neutral reading, read anew."""
+        neutral = {None: 0.5, "none": 0.1, "partly": 0.5, "full": 1.0}
+        best = max(
+            route.ways,
+            key=lambda way: (
+                (0.0, 0.1, 2 / 3, 1.0)[way.ratings[goal]] * neutral[_reach(advice, way)] * _pace(advice, way),
+                way.ratings[goal],
+            ),
+        )
+        return self.rating[best.ratings[goal]] * self.reach[_reach(advice, best)] * _pace(advice, best)
+
+    def _track_record(self, advice, route):
         if route.documented and route.documented.confirmed == "confirmed":
-            return np.ones(len(self.weights))
-        return np.min([np.mean([self.standing[:, s] for s in way.standings], axis=0) for way in route.ways], axis=0)
+            return self.standing[3]
+        if all(way.record is None for way in route.ways):
+            return np.full(len(self.weights), 0.5)
+        return self.standing[min(way.record.standing for way in route.ways)]
 
-    def _resolution(self, route, asked):
-        parts = []
-        if asked.scale:
-            parts.append(self._informed(route, asked, lambda way: self._reach(way.scales[asked.scale].reach)))
-        if asked.c_rate:
-            parts.append(self._informed(route, asked, lambda way: self._rate(way, asked.c_rate)))
-        return np.mean(parts, axis=0)
 
-    def _informed(self, route, asked, read):
-        """For each target that is seen, the sharpest of the members that see it best, in the weights of the targets."""
-        total, seen = 0.0, 0.0
-        for target, weight in asked.targets:
-            top = max(way.ratings[target] for way in route.ways)
-            if top or len(route.ways) == 1:
-                best = [read(way) for way in route.ways if way.ratings[target] == top]
-                total, seen = total + weight * np.max(best, axis=0), seen + weight
-        return total / seen
+def _reach(advice, way):
+    scale = advice.question.scale.value
+    written = way.variant.scales.get(scale)
+    return "full" if scale is None else written.reach if written else None
 
-    def _rate(self, way, c_rate):
-        points = 3600 / (c_rate * way.seconds)
-        follows = min(1.0, max(0.0, float(np.log(points) / np.log(30))))
-        return np.minimum(follows, self._reach(way.variant.follows_cycling.answer))
 
-    def _reach(self, word):
-        return self.reach[:, {"none": 0, "partly": 1, "full": 2}[word]]
-
-    def _cost(self, route, _):
-        return 1 - self.burden[:, int(2 * route.cost_place)]
-
-    def _preparation(self, route, _):
-        return 1 - self.burden[:, int(2 * route.preparation_place)]
+def _pace(advice, way):
+    rate, follows = advice.question.c_rate.value, way.variant.follows_cycling
+    if rate is None:
+        return 1.0
+    clock = {"full": 1.0, "partly": 0.75, "none": 0.5}[follows.answer] if follows else 0.5
+    if follows and follows.answer == "none":
+        return clock
+    points = 3600 / (rate * way.seconds) if way.seconds else None
+    return min(clock, 0.5 if points is None else min(1.0, max(0.0, np.log(points) / np.log(30))))
 
 
 def rank_shares(scores):
@@ -97,88 +112,3 @@ def rank_shares(scores):
     return np.array(
         [[np.mean(places[:, option] == rank) for rank in range(scores.shape[1])] for option in range(scores.shape[1])]
     )
-
-
-def sees(route, asked):
-    return any(route.ratings[target] for target, _ in asked.targets)
-
-
-def usable(advice, technique):
-    """Routes of a technique that can be carried out: those that see a target, or all where none does."""
-    asked = prepare(advice.question)
-    routes = [route for route in advice.system.routes[technique] if _can_be_done(route.ways[0], asked)]
-    return [route for route in routes if sees(route, asked)] or routes
-
-
-def _can_be_done(way, asked):
-    tiers = ((way.cost, asked.budget), (way.preparation, asked.max_preparation))
-    return (
-        not way.excluded_by
-        and (asked.facilities is None or bool(set(way.variant.facilities) & asked.facilities))
-        and all(cap is None or TIERS.index(graded.tier.rstrip("+")) <= cap for graded, cap in tiers)
-    )
-
-
-def score_columns(advice, score):
-    """Scores per draw of every option that passes; `score` gives those of one route.
-
-    In each draw a technique is done the way that is best for it alone, and a pairing the ways of its members.
-    """
-    kb, asked = advice.kb, prepare(advice.question)
-    routes = {technique: usable(advice, technique) for technique in kb.techniques}
-    found = {technique: np.array([score(route) for route in ways]) for technique, ways in routes.items() if ways}
-    columns = {
-        technique: rows.max(axis=0)
-        for technique, rows in found.items()
-        if any(sees(r, asked) for r in routes[technique])
-    }
-    for pairing, combination in kb.combinations.items():
-        members = combination.members
-        if not all(member in found for member in members):
-            continue
-        places = np.array([found[member].argmax(axis=0) for member in members])
-        column = np.full(places.shape[1], np.nan)
-        seen = False
-        for route in advice.system.routes[pairing]:
-            chosen = _places(route, [routes[member] for member in members])
-            if chosen is not None:
-                seen = seen or sees(route, asked)
-                column = np.where((places.T == chosen).all(axis=1), score(route), column)
-        if seen:
-            columns[pairing] = column
-    return columns
-
-
-def _places(pair, members):
-    """Where the variants of a pairing stand among the usable routes of its members; None when one is not usable."""
-    places = []
-    for way, routes in zip(pair.ways, members, strict=True):
-        variants = [route.ways[0].variant_id for route in routes]
-        if way.variant_id not in variants:
-            return None
-        places.append(variants.index(way.variant_id))
-    return places
-
-
-def fixed_scores(advice, weights):
-    """Scores of every option for rows of weights, with the values as they stand."""
-    asked = prepare(advice.question)
-
-    def score(route):
-        values = [value_of(criterion, route, asked) for criterion, _ in asked.shares]
-        return weights @ np.array([0.5 if value is None else value for value in values])
-
-    return score_columns(advice, score)
-
-
-def drawn_scores(advice, readings):
-    """Scores of every option, with weights and readings drawn."""
-    asked = prepare(advice.question)
-
-    def score(route):
-        return sum(
-            readings.weights[:, index] * readings.value(criterion, route, asked)
-            for index, (criterion, _) in enumerate(asked.shares)
-        )
-
-    return score_columns(advice, score)

@@ -1,5 +1,7 @@
 """The score against an independent weighted sum: the decision matrix in ordinal numbers, scored by pymcdm."""
 
+import math
+
 import numpy as np
 import pytest
 from pymcdm.methods import WSM
@@ -7,8 +9,10 @@ from pymcdm.methods import WSM
 from engine.checks import advise
 from insitu_advisor.knowledge.tier import TIERS
 
-HIGHEST_RATING = 3
 HIGHEST_TIER = 3.5
+WORTH = {0: 0.0, 1: 0.1, 2: 2 / 3, 3: 1.0}
+REACH = {"none": 0.1, "partly": 0.5, "full": 1.0}
+CLOCK = {"none": 0.5, "partly": 0.75, "full": 1.0}
 pytestmark = pytest.mark.filterwarnings("ignore:Alternatives with indices:UserWarning")
 QUESTIONS = {
     "defaults": {"ion": "K", "anode": "alloy"},
@@ -20,20 +24,23 @@ QUESTIONS = {
         "weights": ["insight"],
     },
     "scale": {"ion": "Li", "anode": "conversion", "scale": "particle", "weights": ["frugal"]},
+    "rate": {"ion": "Li", "anode": "graphite", "c_rate": "1C"},
+    "scale and rate": {"ion": "Na", "anode": "tin", "scale": "electrode", "c_rate": "C/5", "weights": ["insight"]},
     "own weights, no cost": {
         "ion": "Na",
         "anode": "alloy",
         "budget": "unlimited",
-        "weights": ["information=3", "system=0.7", "preparation=1.1"],
+        "weights": ["information=3", "track-record=0.7", "preparation=1.1"],
     },
-    "nothing known of the system": {"targets": ["metal-plating", "gas-evolution"], "scale": "cell"},
+    "nothing known of the system": {"targets": ["sei-growth", "gas-evolution"], "scale": "cell"},
+    "ion alone": {"ion": "Na", "targets": ["heterogeneity", "ion-diffusion"], "weights": ["track-record=50"]},
     "department": {"ion": "K", "anode": "graphite", "facilities": ["department"], "max_preparation": "moderate"},
 }
 
 
 def normal(column, cost):
-    """Ratings, standings and reach out of three; tiers from low down to half a step above the top."""
-    return 1.0 - column / HIGHEST_TIER if cost else column / HIGHEST_RATING
+    """Tiers from low down to half a step above the top; all else lies between 0 and 1 already."""
+    return 1.0 - column / HIGHEST_TIER if cost else column
 
 
 def place(graded):
@@ -42,47 +49,72 @@ def place(graded):
 
 
 def information(advice, option):
-    targets = advice.question.targets.value
-    seen = [weight * max(way.ratings[target] for way in option.route.ways) for target, weight in targets]
-    return sum(seen) / sum(weight for _, weight in targets)
+    """What the best member tells of each goal, by the words of the knowledge base."""
+    asked = advice.question.targets.value
+    goals = [(goal, each.weight / len(parts)) for each in asked for parts in [_parts(advice, each)] for goal in parts]
+    told = [weight * max(_told(advice, way, goal) for way in option.route.ways) for goal, weight in goals]
+    return sum(told) / sum(weight for _, weight in goals)
 
 
-def system(advice, option):
-    """The weakest member's mean standing, or the top where a confirmed study did this very pairing."""
-    ion, anode = advice.question.ion.value, advice.question.anode.value
+def _parts(advice, goal):
+    target = advice.kb.targets[goal.target]
+    return (goal.part,) if goal.part else tuple(target.parts) or (goal.target,)
+
+
+def _told(advice, way, goal):
+    scale, rate = advice.question.scale.value, advice.question.c_rate.value
+    reading = way.variant.scales.get(scale)
+    reach = 1.0 if scale is None else REACH[reading.reach] if reading else 0.5
+    return WORTH[way.ratings[goal]] * reach * (1.0 if rate is None else _pace(way, rate))
+
+
+def _pace(way, rate):
+    follows = way.variant.follows_cycling
+    clock = CLOCK[follows.answer] if follows else 0.5
+    if follows and follows.answer == "none":
+        return clock
+    if way.seconds is None:
+        return min(clock, 0.5)
+    return min(clock, max(0.0, math.log(3600 / (rate * way.seconds)) / math.log(30)))
+
+
+def track_record(advice, option):
+    """The weakest member's standing out of three, or the top where a confirmed study did this very pairing."""
+    ion, anode = advice.question.ion.value, advice.question.anode_type
     cases = advice.kb.combinations[option.id].cases if "+" in option.id else ()
     if any((case.ion, case.anode, case.confirmed) == (ion, anode, "confirmed") for case in cases):
-        return HIGHEST_RATING
-    techniques = [way.technique for way in option.route.ways]
-    return min(np.mean([t.roles[anode].standing, t.ions[ion].standing]) for t in techniques)
+        return 1.0
+    return min(_standing(advice.kb, way, ion, anode) for way in option.route.ways) / 3
 
 
-def resolution(advice, option):
-    reach = {"none": 0.0, "partly": 1.5, "full": 3.0}
-    scale = advice.question.scale.value
-    ways, total, seen = option.route.ways, 0.0, 0.0
-    for target, weight in advice.question.targets.value:
-        top = max(way.ratings[target] for way in ways)
-        if top or len(ways) == 1:
-            sharpest = max(reach[way.variant.scales[scale].reach] for way in ways if way.ratings[target] == top)
-            total, seen = total + weight * sharpest, seen + weight
-    return total / seen
+def _standing(kb, way, ion, anode):
+    found = [
+        study
+        for study in kb.studies.values()
+        if way.technique_id in study.techniques
+        and study.confirmed_by != "review text"
+        and (ion is None or ion in study.ions)
+        and (anode is None or anode in study.anode)
+    ]
+    counted = 3 if len(found) >= 6 else 2 if len(found) >= 2 else len(found)
+    said = [way.technique.roles[anode].standing if anode else 0, way.technique.ions[ion].standing if ion else 0]
+    return max(counted, *(word or 0 for word in said))
 
 
 def cost(advice, option):
     ways = option.route.ways
-    return max(place(way.variant.cost or way.technique.cost) for way in ways) + 0.5 * (len(ways) > 1)
+    return min(HIGHEST_TIER, max(place(way.variant.cost or way.technique.cost) for way in ways) + 0.5 * (len(ways) > 1))
 
 
 def preparation(advice, option):
     ways = option.route.ways
-    return max(place(way.variant.preparation or way.technique.preparation) for way in ways) + 0.5 * (len(ways) > 1)
+    dearest = max(place(way.variant.preparation or way.technique.preparation) for way in ways)
+    return min(HIGHEST_TIER, dearest + 0.5 * (len(ways) > 1))
 
 
 COLUMNS = {
     "information": (information, 1),
-    "system": (system, 1),
-    "resolution": (resolution, 1),
+    "track-record": (track_record, 1),
     "cost": (cost, -1),
     "preparation": (preparation, -1),
 }
@@ -92,7 +124,7 @@ def weighed_by_pymcdm(advice):
     """Preferences of the ranked options, on 0-1."""
     criteria = list(advice.shares)
     matrix = np.array([[COLUMNS[name][0](advice, option) for name in criteria] for option in advice.ranking], float)
-    given = dict(advice.question.weights.value)
+    given = dict(advice.question.weights.value.values)
     weights = np.array([given[name] for name in criteria], float)
     types = np.array([COLUMNS[name][1] for name in criteria])
     return WSM(normalization_function=normal)(matrix, weights / weights.sum(), types)

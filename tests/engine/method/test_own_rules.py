@@ -28,7 +28,6 @@ EXCLUDE = """
       no-xps-with-silicon:
         kind: exclude
         technique: xps
-        variants: [laboratory, near-ambient, haxpes]
         when: {materials: [silicon]}
         sentence: Our silicon never survives the transfer.
         remedy: Build the transfer arm first.
@@ -50,6 +49,14 @@ RAISE = """
         rating: 3
         sentence: Our particles light tin up.
     """
+CELL = """
+    rules:
+      ours:
+        kind: exclude
+        technique: xrd
+        when: {cells: [anode-free], electrolytes: [ether], temperature_below: 0}
+        sentence: Not in the cold.
+    """
 
 
 class TestOverlay:
@@ -65,27 +72,31 @@ class TestOverlay:
         assert "xps" in ranked_ids(advise(own(EXCLUDE), ion="Li", anode="tin", targets=["sei-composition"]))
 
     def test_exclude_one_variant(self, own):
-        """With one variant out, technique and pairings go on by another."""
-        advice = advise(own(EXCLUDE), ion="K", anode="graphite", targets=["crystalline-phase"])
+        """With one variant out, technique and pairings go on by another; elsewhere that variant is done as before."""
+        words = {"anode": "graphite", "targets": ["crystalline-phase"]}
+        advice = advise(own(EXCLUDE), ion="K", **words)
         for option in ("xrd", "xrd+tem", "xrd+raman"):
             assert "laboratory" not in [way.variant_id for way in advice.option(option).route.ways]
-        lithium = advise(own(EXCLUDE), ion="Li", anode="graphite", targets=["crystalline-phase"])
-        assert lithium.option("xrd").route.ways[0].variant_id == "laboratory"
+        assert "xrd" not in ranked_ids(advise(own(EXCLUDE), ion="K", **words, facilities=["lab-xrd"]))
+        assert "xrd" in ranked_ids(advise(own(EXCLUDE), ion="Li", **words, facilities=["lab-xrd"]))
 
     def test_exclude_shows_its_remedy(self, own):
         """The remedy a rule prints is shown with the exclusion."""
         advice = advise(own(EXCLUDE), ion="Li", anode="silicon", targets=["sei-composition"])
         assert "Build the transfer arm first." in wording.remedy_text(advice.kb, advice.option("xps"))
 
-    def test_raise(self, own):
-        """A raise rule lifts the rating of the variant it names, and comes after the caps before it."""
-        seen = sees(advise(own(RAISE), ion="Li", anode="tin"), "raman", "crystalline-phase")
-        assert {"confocal": 1, "enhanced": 3, "kerr-gated": 1, "fibre": 0} == seen
+    def test_raise(self, own, kb):
+        """A raise rule lifts the rating of the variant it names and of no other, and comes after the caps before it."""
+        words = {"ion": "Li", "anode": "tin"}
+        before, after = (sees(advise(base, **words), "raman", "crystalline-phase") for base in (kb, own(RAISE)))
+        assert before | {"enhanced": 3} == after
 
-    def test_raise_from_blindness_is_explained(self, own):
+    def test_raise_from_blindness_is_explained(self, own, kb):
         """A target the technique was blind to is explained by the rule that raised it, not by the old blindness."""
-        kb = own(RAISE.replace("crystalline-phase", "gas-evolution").replace("rating: 3", "rating: 2"))
-        advice = advise(kb, ion="Li", anode="tin", targets=["gas-evolution"])
+        blind = next(goal for goal in kb.techniques["raman"].blind_to if goal in kb.goals)
+        enhanced = kb.techniques["raman"].variants["enhanced"].facilities
+        base = own(RAISE.replace("crystalline-phase", blind).replace("rating: 3", "rating: 2"))
+        advice = advise(base, ion="Li", anode="tin", targets=[blind], facilities=enhanced)
         said = " ".join(reason.text for reason in reasons(advice, advice.option("raman"), "information"))
         assert "Our particles light tin up." in said
         assert "does not see" not in said
@@ -95,3 +106,13 @@ class TestOverlay:
         words = {"ion": "Li", "anode": "lead"}
         expected = sees(advise(kb, **words), "raman", "crystalline-phase")
         assert expected == sees(advise(own(RAISE), **words), "raman", "crystalline-phase")
+
+    def test_condition_on_what_is_in_the_cell(self, own):
+        """A rule may ask for cell, electrolyte and temperature; an open answer meets no such condition."""
+        base = own(CELL)
+        met = {"cell": ("anode-free", "pouch"), "electrolyte": "ether", "temperature": -10.0}
+        words = {"ion": "Li", "anode": "graphite", "targets": ["crystalline-phase"]}
+        assert "ours" == advise(base, **words, **met).option("xrd").rule
+        for missed in ({"cell": ("coin",)}, {"electrolyte": "carbonate"}, {"temperature": 0.0}, {"temperature": None}):
+            assert "xrd" in ranked_ids(advise(base, **words, **met | missed)), missed
+        assert "xrd" in ranked_ids(advise(base, **words))

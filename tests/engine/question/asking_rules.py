@@ -1,32 +1,53 @@
 """Questions that meet the condition of a rule, and questions that miss it by one answer."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
-from engine.checks import advise
+from engine.checks import asked
 from engine.knowledge import ANODES, IONS
 from insitu_advisor.engine.method.advice import Advice
+from insitu_advisor.engine.method.system import read_system
+from insitu_advisor.engine.question.question import Anode
 from insitu_advisor.engine.words.cautions import cautions, preparations
 from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.claim import CellWord, ElectrolyteKind
 from insitu_advisor.knowledge.rule import Rule
 
 Words = dict[str, Any]
+FEW = 4
+CELLS, ELECTROLYTES = get_args(CellWord), get_args(ElectrolyteKind)
 
 
 def triggering(kb: KnowledgeBase, rule: Rule) -> list[Words]:
     """Questions on which every part of the condition holds, one for each ion and material that can meet it."""
     when = rule.when
+    besides: Words = {}
+    if when.cells:
+        besides["cell"] = when.cells[:1]
+    if when.electrolytes:
+        besides["electrolyte"] = when.electrolytes[0]
+    if (warmth := _warmth(rule)) is not None:
+        besides["temperature"] = warmth
     return [
-        {"ion": ion, "anode": anode, "targets": when.targets[:1], "c_rate": when.c_rate_above and 2 * when.c_rate_above}
+        {
+            "ion": ion,
+            "anode": anode,
+            "targets": when.targets[:1],
+            "c_rate": when.c_rate_above and 2 * when.c_rate_above,
+            **besides,
+        }
         for ion in when.ions or IONS
         for anode in _anodes(kb, rule, ion)
     ]
 
 
 def missing(kb: KnowledgeBase, rule: Rule) -> Iterator[Words]:
-    """Questions on which exactly one part of the condition fails; none for a rule without a condition."""
-    when = rule.when
-    for words in triggering(kb, rule):
+    """Questions on which exactly one part of the condition fails; none for a rule without a condition.
+
+    They are made from the first and the last question that meets it.
+    """
+    when, every = rule.when, triggering(kb, rule)
+    for words in every[:: max(1, len(every) - 1)]:
         if when.ions:
             yield from (words | {"ion": ion} for ion in IONS if ion not in when.ions)
             yield words | {"ion": None}
@@ -34,16 +55,24 @@ def missing(kb: KnowledgeBase, rule: Rule) -> Iterator[Words]:
             yield words | {"anode": None}
             yield from (words | {"anode": material} for material in _others(kb, rule, words["ion"]))
         if when.targets:
-            yield words | {"targets": [next(target for target in kb.targets if target not in when.targets)]}
+            yield words | {"targets": [_unasked(kb, rule)]}
         if when.c_rate_above:
             yield words | {"c_rate": when.c_rate_above}
             yield words | {"c_rate": None}
+        if when.cells:
+            yield words | {"cell": tuple(cell for cell in CELLS if cell not in when.cells)[:1]}
+            yield words | {"cell": None}
+        if when.electrolytes:
+            yield words | {"electrolyte": next(kind for kind in ELECTROLYTES if kind not in when.electrolytes)}
+            yield words | {"electrolyte": None}
+        if when.temperature_above is not None or when.temperature_below is not None:
+            yield from (words | {"temperature": limit} for limit in (when.temperature_above, when.temperature_below))
 
 
 def ratings(kb: KnowledgeBase, rule: Rule, words: Words) -> dict[tuple[str, str], int]:
-    """What each variant of the technique of a rule sees of each target."""
-    found = advise(kb, **words).system.ways[rule.technique]
-    return {(way.variant_id, target): rating for way in found for target, rating in way.ratings.items()}
+    """What each variant of the technique of a rule sees of each goal."""
+    found = read_system(kb, asked(kb, **words)).ways[rule.technique]
+    return {(way.variant_id, goal): rating for way in found for goal, rating in way.ratings.items()}
 
 
 def told(advice: Advice, rule: Rule) -> set[str]:
@@ -59,19 +88,36 @@ def told(advice: Advice, rule: Rule) -> set[str]:
     return found
 
 
-def sees(advice: Advice, technique: str, target: str) -> dict[str, int]:
-    """What each variant of a technique sees of a target."""
-    return {way.variant_id: way.ratings[target] for way in advice.system.ways[technique]}
+def sees(advice: Advice, technique: str, goal: str) -> dict[str, int]:
+    """What each variant of a technique sees of a goal."""
+    return {way.variant_id: way.ratings[goal] for way in advice.system.ways[technique]}
 
 
-def _anodes(kb: KnowledgeBase, rule: Rule, ion: str) -> list[str]:
-    if rule.when.materials or rule.when.traits or rule.when.anodes:
-        return [key for key in kb.materials if _meets(kb, rule, key, ion)]
-    return list(ANODES)
+def _warmth(rule: Rule) -> float | None:
+    above, below = rule.when.temperature_above, rule.when.temperature_below
+    if above is not None and below is not None:
+        return (above + below) / 2
+    return above + 1 if above is not None else below - 1 if below is not None else None
+
+
+def _unasked(kb: KnowledgeBase, rule: Rule) -> str:
+    """A target that the condition names neither whole nor in part."""
+    named = {goal for target in rule.when.targets for goal in kb.goals_of(target)}
+    return next(target for target in kb.targets if named.isdisjoint(kb.goals_of(target)))
+
+
+def _anodes(kb: KnowledgeBase, rule: Rule, ion: str) -> list[str | Anode]:
+    when = rule.when
+    if not (when.materials or when.traits or when.anodes):
+        return list(ANODES)
+    listed: list[str | Anode] = [key for key in kb.materials if _meets(kb, rule, key, ion)]
+    if when.anodes and not (when.materials or when.traits):
+        return [*when.anodes, *listed[:: 1 + len(listed) // FEW]]
+    return listed or [Anode((when.anodes or ANODES)[0], traits=when.traits[:1])]
 
 
 def _others(kb: KnowledgeBase, rule: Rule, ion: str) -> list[str]:
-    return [key for key in kb.materials if not _meets(kb, rule, key, ion)][:5]
+    return [key for key in kb.materials if not _meets(kb, rule, key, ion)][::FEW][:FEW]
 
 
 def _meets(kb: KnowledgeBase, rule: Rule, material_id: str, ion: str) -> bool:
