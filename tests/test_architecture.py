@@ -23,6 +23,17 @@ BELOW = {
     "cli": {"knowledge", "engine", "lab", "batch", "curation", "render", "cli"},
 }
 LAYERS = set(BELOW) - {"display"}
+# Inside a layer of several rooms: what each room may import from the others. Whatever is not named lies in no room.
+ROOMS = {
+    "engine": {
+        "question": set(),
+        "method": {"question"},
+        "certainty": {"question", "method"},
+        "inquiry": {"question", "method"},
+        "words": {"question", "method", "certainty", "inquiry"},
+    },
+    "render": {"pages": set(), "formats": {"pages"}},
+}
 HEAVY = {"rich", "yaml", "markdown_it"}
 QUESTION = ("recommend", "--anode", "alloy", "--ion", "K", "--samples", "100")
 
@@ -73,6 +84,65 @@ def test_import_arrows(path):
 def test_arrows_go_one_way():
     """Two layers never import each other."""
     assert tuple(TopologicalSorter({layer: below - {layer} for layer, below in BELOW.items()}).static_order())
+
+
+def room_of(path):
+    """The layer and the room a module lies in; None for a module in no room."""
+    parts = path.relative_to(PACKAGE).parts
+    return parts[:2] if parts[0] in ROOMS and len(parts) > 2 else None
+
+
+def rooms_imported(tree, layer, package):
+    """The rooms of a layer that a tree imports from, the layer itself where it is imported whole."""
+    names = (name.split(".") for name in imported(tree, package))
+    return {parts[2] for parts in names if parts[:2] == ["insitu_advisor", layer] and len(parts) > 2}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if room_of(path)], ids=name_of)
+def test_arrows_between_rooms(path):
+    """Question, method, certainty and inquiry, words; pages, formats: a module imports from its own room and the allowed."""
+    layer, room = room_of(path)
+    assert rooms_imported(tree_of(path), layer, package_of(path)) <= {room} | ROOMS[layer][room]
+
+
+@pytest.mark.parametrize("layer", ROOMS)
+def test_arrows_between_rooms_go_one_way(layer):
+    """Two rooms never import each other, not even by way of a third."""
+    assert tuple(TopologicalSorter(ROOMS[layer]).static_order())
+
+
+@pytest.mark.parametrize("layer", ROOMS)
+def test_every_room_is_known(layer):
+    """A new folder inside a layer of rooms has to be given its place among them, and a room holds all its modules."""
+    folders = {path.relative_to(PACKAGE / layer).parts[0] for path in (PACKAGE / layer).rglob("*.py")}
+    assert set(ROOMS[layer]) == folders - {"__init__.py"}
+
+
+@pytest.mark.parametrize("layer", ROOMS)
+def test_every_arrow_between_rooms_is_used(layer):
+    """No arrow is allowed that nobody needs, so that the drawing is that of the house as it stands."""
+    used = {room: set() for room in ROOMS[layer]}
+    for path in (path for path in MODULES if room_of(path) and room_of(path)[0] == layer):
+        room = room_of(path)[1]
+        used[room] |= rooms_imported(tree_of(path), layer, package_of(path)) - {room}
+    assert ROOMS[layer] == used
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("from insitu_advisor.engine.words import sentences", {"words"}),
+        ("from insitu_advisor.engine.words.sentences import listed", {"words"}),
+        ("from insitu_advisor.engine import words, method", {"words", "method"}),
+        ("from ..words import sentences", {"words"}),
+        ("from . import plan", {"inquiry"}),
+        ("def f():\n    import insitu_advisor.engine.certainty.certificate", {"certainty"}),
+        ("from insitu_advisor.render.pages import plan", set()),
+    ],
+)
+def test_arrows_between_rooms_are_seen(text, expected):
+    """Every way of writing an import from another room is seen, also inside functions."""
+    assert expected == rooms_imported(ast.parse(text), "engine", ["insitu_advisor", "engine", "inquiry"])
 
 
 def module_name(path):

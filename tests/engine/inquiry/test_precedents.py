@@ -4,13 +4,10 @@ import itertools
 
 import pytest
 
-from insitu_advisor import Wanted, ask, certify, precedents, recommend
-from insitu_advisor.render.formats import plain
-from insitu_advisor.render.pages import precedents as precedent_list
-from insitu_advisor.render.pages import recommend as recommendation
-from insitu_advisor.render.pages import report
+from insitu_advisor import Wanted, ask, precedents, recommend
+from insitu_advisor.engine.inquiry.precedents import STRENGTH, of_winner
 
-ORDER = ("title", "abstract", "review text")
+ORDER = sorted(STRENGTH, key=STRENGTH.__getitem__)
 IONS, ANODES = (None, "Li", "Na", "K"), (None, "intercalation", "alloy", "conversion", "metal")
 
 
@@ -59,58 +56,19 @@ def test_order_within_a_strength_is_that_of_the_list(kb):
         assert sorted(keys) == keys
 
 
-def test_none_is_said_to_be_no_proof(kb):
-    """There is no in situ NMR study with potassium in the list; the page says so and claims no more."""
-    wanted = Wanted(ion="K", techniques=("nmr",))
-    assert () == precedents(kb, wanted)
-    text = plain.render(precedent_list.page(kb, wanted), kb)
-    assert "None in the list. That is no proof that none exists." in text
-    assert "NMR with K" in text
-
-
-def test_every_reference_resolves(kb):
-    """The reference of each study exists and stands in the list of sources of the page."""
-    text = plain.render(precedent_list.page(kb, Wanted()), kb)
-    sources = text[text.rindex("\nSources\n") :]
-    for study in kb.studies.values():
-        reference = kb.references[study.reference]
-        assert (reference.title or reference.about) in sources
-
-
-def test_page_tells_every_study(kb):
-    """Every matching study stands in the page with its material and what bears it out."""
-    found = precedents(kb, Wanted(ion="K"))
-    text = plain.render(precedent_list.page(kb, Wanted(ion="K")), kb)
-    assert f"{len(found)} in the list" in text
-    assert len(found) == text.count("Known from ")
-    assert all(study.material in text for _, study in found)
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        {"ion": "K", "anode": "graphite", "targets": ("crystalline-phase",)},
-        {"ion": "Na", "anode": "hard carbon", "targets": ("pore-filling",)},
-        {"ion": "Li", "anode": "alloy", "targets": ("morphology-volume",), "weights": ("insight",)},
-    ],
-    ids=lambda words: words["ion"],
-)
-def test_winners_show_theirs(kb, words):
-    """The answer and the report show up to three studies of the winner on this ion and anode type, or say none."""
-    advice = recommend(ask(kb, **words), kb)
-    question = advice.question
-    wanted = Wanted(
-        question.ion.value, question.anode.value, kb.options[advice.best.id], material=question.material.value
-    )
-    found = precedents(kb, wanted)
-    certificate = certify(advice, 100)
-    for page in (recommendation.page(advice, certificate), report.page(advice, certificate)):
-        text = plain.render(page, kb)
-        start = text.index("\nPrecedents: ")
-        section = text[start : text.index("\n\n", text.index("\n\n", start) + 2)]
-        assert min(3, len(found)) == section.count("Known from ")
-        assert all(study.material in section for _, study in found[:3])
-        assert bool(found) != ("None in the list." in section)
+def test_a_winner_is_looked_up_with_its_members(kb):
+    """What is looked for is the first place on this ion, type and material; the members too where no study has all."""
+    for ion, anode, target in itertools.product(("Li", "Na", "K"), ("graphite", "alloy", "oxide"), kb.targets):
+        advice = recommend(ask(kb, ion=ion, anode=anode, targets=(target,)), kb)
+        if advice.best is None:
+            assert [] == of_winner(advice)
+            continue
+        first, *rest = of_winner(advice)
+        members = kb.options[advice.best.id]
+        question = advice.question
+        assert Wanted(ion, question.anode_type, members, material=question.material) == first
+        alone = len(members) > 1 and not precedents(kb, first)
+        assert ([(member,) for member in members] if alone else []) == [each.techniques for each in rest]
 
 
 def test_some_winner_has_a_precedent(kb):
@@ -125,22 +83,3 @@ def test_own_material_first(kb, ion):
     found = [key for key, _ in precedents(kb, Wanted(ion, "alloy", material="silicon"))]
     own = [key for key in plain_order if "silicon" in kb.studies[key].materials]
     assert own + [key for key in plain_order if key not in own] == found
-
-
-def test_page_counts_the_own_studies(kb):
-    """The page says how many studies are on the material, and says so where none is."""
-    silicon = plain.render(precedent_list.page(kb, Wanted("Li", "alloy", material="silicon")), kb)
-    own = sum("silicon" in study.materials for study in kb.studies.values())
-    assert f"{own} of them on silicon, which come first." in silicon
-    assert "Published studies: on silicon and other alloy anodes with Li" in silicon
-    antimony = plain.render(precedent_list.page(kb, Wanted("K", "alloy", material="antimony")), kb)
-    assert "none of them on antimony" in antimony
-
-
-def test_studies_and_their_materials_agree_on_the_type(kb):
-    """A study is on an anode of the type its material has with any of its ions, or on a metal."""
-    named = [study for study in kb.studies.values() if study.materials]
-    assert len(named) > 50
-    for study in named:
-        types = {kb.materials[material].type for material in study.materials}
-        assert types & set(study.anode) or "metal" in study.anode, study.reference

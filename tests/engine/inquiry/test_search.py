@@ -1,13 +1,17 @@
 """The search for the smallest change of answer: everything found is true, nothing smaller was missed."""
 
+from typing import get_args
+
 import pytest
 
+from engine.knowledge import changed, with_technique
 from insitu_advisor import ask, recommend, why_not
 from insitu_advisor.engine.inquiry.search import single_changes
 from insitu_advisor.engine.method.advice import Excluded
-from insitu_advisor.knowledge.loader import load_knowledge_base
-from insitu_advisor.render.formats import plain
-from insitu_advisor.render.pages import why as explaining
+from insitu_advisor.engine.question.question import Goal, Weights
+from insitu_advisor.knowledge.claim import Following, Scale, ScaleReading
+from insitu_advisor.knowledge.technique import Graded, Sight
+from insitu_advisor.knowledge.vocabulary import CRITERIA
 
 QUESTIONS = (
     {"ion": "K", "anode": "alloy"},
@@ -16,26 +20,7 @@ QUESTIONS = (
     {"ion": "K", "anode": "graphite", "targets": ("ion-environment",), "max_preparation": "moderate"},
     {"anode": "conversion", "weights": ("frugal",), "budget": "moderate"},
 )
-HELD = {"ion", "anode", "material"}
-WORLD = """\
-techniques:
-  xps:
-    information: {{{seen}}}
-    blind_to: {{{unseen}}}
-    variants:
-      laboratory: {{name: Ours, facilities: [lab-xrd]}}
-      near-ambient: {{facilities: [lab-xrd], blind_to: {{{unseen}}}}}
-      haxpes: {{facilities: [lab-xrd], blind_to: {{{unseen}}}}}
-    cost: {{tier: very-high, says: Dear.}}
-    preparation: {{tier: very-high, says: Hard.}}
-    ions: {{Li: {{standing: 0, why: No.}}, Na: {{standing: 0, why: No.}}, K: {{standing: 0, why: No.}}}}
-    roles:
-      intercalation: {{standing: 0, role: None.}}
-      alloy: {{standing: 0, role: None.}}
-      conversion: {{standing: 0, role: None.}}
-rules:
-{rules}
-"""
+HELD = {"ion", "anode"}
 
 
 def _advice(kb, **words):
@@ -77,14 +62,14 @@ def _every_answer(kb, question):
 
 def _other_targets(kb, question):
     asked = question.targets.value
-    named = [target for target, _ in asked]
+    named = [goal.target for goal in asked]
     for target in kb.targets:
         if target not in named:
-            yield "targets", (*asked, (target, 1.0))
-        elif len(asked) > 1:
-            yield "targets", tuple(pair for pair in asked if pair[0] != target)
-        if named != [target]:
-            yield "targets", ((target, 1.0),)
+            yield "targets", (*asked, Goal(target))
+        elif len(set(named)) > 1:
+            yield "targets", tuple(goal for goal in asked if goal.target != target)
+        if list(dict.fromkeys(named)) != [target]:
+            yield "targets", (Goal(target),)
 
 
 def _other_facilities(kb, question):
@@ -102,13 +87,10 @@ def _other_numbers(kb, question):
         for tier in ("low", "moderate", "high", "very-high", "unlimited"):
             if tier != getattr(question, field).value:
                 yield field, tier
-    for profile in kb.profiles.values():
-        weights = tuple(
-            (criterion, profile.weights.get(criterion, 0.0))
-            for criterion in ("information", "system", "resolution", "cost", "preparation")
-        )
-        if weights != question.weights.value:
-            yield "weights", weights
+    for key, profile in kb.profiles.items():
+        weights = tuple((criterion, profile.weights.get(criterion, 0.0)) for criterion in CRITERIA)
+        if weights != question.weights.value.values:
+            yield "weights", Weights(weights, key)
     for field, values in (
         ("scale", ("atomic", "particle", "electrode", "cell")),
         ("c_rate", (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)),
@@ -167,22 +149,36 @@ def test_no_single_change_works_where_a_pair_is_told(kb, answers):
 
 
 @pytest.fixture(scope="module")
-def poor_xps(kb, tmp_path_factory):
+def poor_xps(kb):
     """A base in which XPS needs the diffractometer of XRD and is poorer in everything, so that it is never first."""
-    seen = kb.techniques["xrd"].information
-    rules = [
-        f"  {key}: {{kind: caution, technique: xps, sentence: Beware.}}"
-        for key, rule in kb.rules.items()
-        if rule.technique == "xps"
-    ]
-    text = WORLD.format(
-        seen=", ".join(f"{target}: {{rating: 1, sees: Hardly.}}" for target in seen),
-        unseen=", ".join(f"{target}: Not." for target in kb.targets if target not in seen),
-        rules="\n".join(rules),
+    xps, phases = kb.techniques["xps"], "crystalline-phase"
+    unresolved = {scale: ScaleReading(reach="none", because="Made up.") for scale in get_args(Scale)}
+    only = next(iter(xps.variants.values())).model_copy(
+        update={
+            "facilities": ("lab-xrd",),
+            "information": {},
+            "blind_to": {},
+            "scales": unresolved,
+            "resolution": (),
+            "tempo": None,
+            "follows_cycling": Following(answer="none", because="Made up."),
+            **{field: Graded(tier="very-high", says="Made up.") for field in ("cost", "preparation")},
+        }
     )
-    path = tmp_path_factory.mktemp("own") / "poor.yaml"
-    path.write_text(text, encoding="utf-8")
-    return load_knowledge_base(path)
+    poor = xps.model_copy(
+        update={
+            "information": {phases: Sight(rating=1, sees="Hardly.")},
+            "blind_to": {target: "Not." for target in kb.targets if target != phases},
+            "variants": {"ours": only},
+            "roles": {key: role.model_copy(update={"standing": None}) for key, role in xps.roles.items()},
+            "ions": {key: ion.model_copy(update={"standing": None}) for key, ion in xps.ions.items()},
+        }
+    )
+    return changed(
+        with_technique(kb, "xps", poor),
+        rules={key: rule for key, rule in kb.rules.items() if rule.technique != "xps"},
+        studies={key: study for key, study in kb.studies.items() if "xps" not in study.techniques},
+    )
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +195,8 @@ def _asks(question):
         question.ion.value,
         frozenset(question.targets.value),
         None if facilities is None else frozenset(facilities),
-        *(getattr(question, field).value for field in ("budget", "max_preparation", "weights", "scale", "c_rate")),
+        *(getattr(question, field).value for field in ("budget", "max_preparation", "scale", "c_rate")),
+        question.weights.value.values,
     )
 
 
@@ -226,33 +223,13 @@ def test_nothing_found_by_brute_force(poor_xps, hopeless):
     assert ranked > 300
 
 
-def test_nothing_found_is_said(poor_xps, hopeless):
-    """The page says how many questions were ranked again and what was left as it is."""
-    _, answer = hopeless
-    text = plain.render(explaining.why_not_page(answer), poor_xps)
-    assert f"{answer.first.tried:,} changed questions were ranked again, and none did." in text
-    assert "Ion, anode and material were left as they are." in text
-
-
-def test_ions_tried_are_not_said_to_be_left(poor_xps, hopeless):
-    """With any ion allowed the page does not claim that the ion was left as it is."""
+def test_ions_are_tried_when_allowed(poor_xps, hopeless):
+    """With any ion allowed more is tried, and it is remembered that it was."""
     advice, answer = hopeless
     wider = why_not(advice, "xps", any_ion=True)
     assert (False, True) == (answer.any_ion, wider.any_ion)
     assert answer.first.tried < wider.first.tried
     assert () == wider.first.changes
-    text = plain.render(explaining.why_not_page(wider), poor_xps)
-    assert "Ion, anode and material were left" not in text
-    assert "Anode and material were left as they are." in text
-
-
-def test_one_field_may_change_twice(kb):
-    """Two changes told together may be of one answer, such as a bench to start from and an instrument more."""
-    words = {"ion": "Na", "anode": "alloy", "targets": ("amorphous-order",), "facilities": ("core-facility",)}
-    found = why_not(_advice(kb, **words), "sans").first
-    (changes,) = found.changes
-    assert ["facilities", "facilities"] == [change.field for change in changes]
-    assert {"potentiostat", "neutron-source"} == set(changes[-1].value)
 
 
 def test_physics_is_no_remedy(kb, answers):
@@ -269,12 +246,13 @@ def test_physics_is_no_remedy(kb, answers):
 
 
 def test_lithium_brings_nmr_in(kb):
-    """NMR on the alloy question is out with potassium; with any ion allowed, lithium instead is one way in."""
-    advice = _advice(kb, ion="K", anode="alloy")
+    """NMR on the ion's own environment is out with potassium; with any ion allowed, lithium instead is one way in."""
+    words = {"anode": "alloy", "targets": ("ion-environment",)}
+    advice = _advice(kb, ion="K", **words)
     assert isinstance(advice.option("nmr"), Excluded)
     found = why_not(advice, "nmr", any_ion=True).into
     assert (("ion", "Li"),) in {tuple((c.field, c.value) for c in changes) for changes in found.changes}
-    assert _is_in(_advice(kb, ion="Li", anode="alloy"), "nmr")
+    assert _is_in(_advice(kb, ion="Li", **words), "nmr")
 
 
 def test_the_way_in_is_one_instrument(kb):
@@ -283,5 +261,6 @@ def test_the_way_in_is_one_instrument(kb):
     found = why_not(advice, "tem").into
     have = set(advice.question.facilities.value)
     gained = [set(change.value) - have for (change,) in found.changes]
+    instruments = {facility for way in kb.techniques["tem"].variants.values() for facility in way.facilities}
     assert {"facilities"} == {change.field for (change,) in found.changes}
-    assert [{"tem-holder"}, {"tem-liquid-cell"}, {"etem"}] == gained
+    assert all(len(one) == 1 and one <= instruments for one in gained)

@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 
 from insitu_advisor import ask, recommend
-from insitu_advisor.engine.inquiry.usual_questions import sentence, usual_questions
+from insitu_advisor.engine.inquiry.usual_questions import usual_questions
+from insitu_advisor.engine.words.inquiries import usually_asked
 
 SYSTEMS = [
     (material, ion) for material in ("hard-carbon", "graphite", "silicon", "antimony") for ion in ("Li", "Na", "K")
@@ -41,7 +42,7 @@ def test_counted_from_the_list(kb, material, ion):
 def test_sodium_in_hard_carbon(kb):
     """What people ask of sodium in hard carbon, ion environment and pore filling, is named and its command given."""
     advice = recommend(ask(kb, anode="hard carbon", ion="Na"), kb)
-    text = sentence(advice, usual_questions(advice))
+    text = usually_asked(advice, usual_questions(advice))
     assert "hard carbon with sodium" in text
     assert text.index("about ion environment") < text.index("about pore filling")
 

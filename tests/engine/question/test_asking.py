@@ -3,8 +3,10 @@
 import pytest
 
 from engine.checks import advise, refused
+from engine.knowledge import ANODES
 from insitu_advisor.engine.question.ask import QuestionError, ask, read_option, read_target
 from insitu_advisor.engine.question.command import arguments
+from insitu_advisor.engine.question.question import Goal
 
 
 class TestIon:
@@ -45,7 +47,7 @@ class TestAnode:
         """The three types are understood, oxide-type is conversion, and the type may be open."""
         for word in words:
             question = ask(kb, anode=word)
-            assert (expected, None) == (question.anode.value, question.material.value), word
+            assert (expected, None) == (question.anode_type, question.material), word
 
     def test_oxide_is_explained(self, kb):
         """Whoever says oxide is told that this is read as conversion."""
@@ -68,14 +70,15 @@ class TestAnode:
     def test_materials(self, kb, expected, anode, word):
         """A material by id, name, formula or alias brings its type and the reason for it."""
         question = ask(kb, anode=word)
-        assert (expected, anode) == (question.material.value, question.anode.value)
+        assert (expected, anode) == (question.material, question.anode_type)
+        assert word == question.anode.value.word
         assert kb.materials[expected].because in question.anode.note
 
     def test_every_material_word(self, kb):
         """Every id, name and alias of every material leads to it."""
         for key, material in kb.materials.items():
             for word in (key, material.name, *material.aliases):
-                assert key == ask(kb, anode=word).material.value
+                assert key == ask(kb, anode=word).material
 
     @pytest.mark.parametrize(("word", "near"), [("silicn", "silicon"), ("aloy", "alloy"), ("graphit", "graphite")])
     def test_nearest(self, kb, word, near):
@@ -89,7 +92,7 @@ class TestAnode:
         advice = refused(kb, anode="xyzzy").advice
         assert "did you mean" not in advice
         assert "intercalation, alloy and conversion" in advice
-        assert "list materials" in advice
+        assert "materials" in advice
 
 
 class TestTargets:
@@ -111,19 +114,19 @@ class TestTargets:
     )
     def test_own_words(self, kb, expected, word):
         """Researchers' own words are understood."""
-        assert ((expected, 1.0),) == ask(kb, targets=[word]).targets.value
+        assert (Goal(expected),) == ask(kb, targets=[word]).targets.value
 
     def test_weights_and_order(self, kb):
         """Targets keep their order and their weights, 1 unless given; one named twice alike counts once."""
         question = ask(kb, targets=["dendrites=2.5", "phase", "crystalline-phase"])
-        assert (("metal-plating", 2.5), ("crystalline-phase", 1.0)) == question.targets.value
+        assert (Goal("metal-plating", 2.5), Goal("crystalline-phase")) == question.targets.value
 
-    @pytest.mark.parametrize("anode", [None, "intercalation", "alloy", "conversion"])
+    @pytest.mark.parametrize("anode", [None, *ANODES])
     def test_assumed(self, kb, anode):
         """Without targets, those usual for the anode type are assumed, and why is said."""
         answer, assumed = ask(kb, anode=anode).targets, kb.assumed_for(anode)
         assert (assumed.targets, "assumed", assumed.because) == (
-            tuple(target for target, _ in answer.value),
+            tuple(goal.target for goal in answer.value),
             answer.source,
             answer.note,
         )
@@ -143,7 +146,24 @@ class TestTargets:
         """A misspelt target is answered with the nearest word and the command that lists all."""
         error = refused(kb, targets=[word])
         assert f"did you mean '{near}'?" in error.advice
-        assert "insitu-advisor targets" in error.advice
+        assert "insitu-advisor" in error.advice
+
+
+class TestParts:
+    def test_every_word_of_a_part(self, kb):
+        """Every id and name of every part of a target leads to that part alone, within its target."""
+        for key, target in kb.targets.items():
+            for part, item in target.parts.items():
+                for word in (part, item.name):
+                    assert (Goal(key, 2.0, part),) == ask(kb, targets=[f"{word}=2"]).targets.value
+
+    def test_whole_and_part(self, kb):
+        """A whole and its part may be asked side by side, each with its weight."""
+        for key, target in kb.targets.items():
+            for part in target.parts:
+                question = ask(kb, targets=[key, f"{part}=3"])
+                assert (Goal(key), Goal(key, 3.0, part)) == question.targets.value
+                assert (key,) == question.target_ids
 
 
 class TestOpenAnswers:
@@ -251,7 +271,7 @@ def test_no_far_suggestion(kb, word):
 def test_the_word_anode_is_no_hindrance(kb):
     """A material may be called an anode or an electrode."""
     for word in ("silicon anode", "silicon anodes", "silicon electrode"):
-        assert "silicon" == ask(kb, anode=word).material.value
+        assert "silicon" == ask(kb, anode=word).material
 
 
 def test_weights_as_a_mapping(kb):

@@ -47,25 +47,26 @@ class TestCRate:
         check_points(advice)
 
     def test_left_out(self, kb):
-        """Without a C-rate time resolution takes no part, and that is said."""
+        """Without a C-rate none is counted against an option, and that is said."""
         answer = ask(kb).c_rate
-        assert (None, "assumed", "time resolution takes no part") == (answer.value, answer.source, answer.note)
+        assert (None, "assumed") == (answer.value, answer.source)
+        assert answer.note
 
 
 class TestWeights:
     def test_profile(self, kb):
         """A profile by name, in any case, brings its weights."""
         question = ask(kb, weights=["Frugal"])
-        assert dict(kb.profiles["frugal"].weights) == dict(question.weights.value)
-        assert "frugal" == question.profile.value
+        assert dict(kb.profiles["frugal"].weights) == dict(question.weights.value.values)
+        assert "frugal" == question.weights.value.profile
 
     def test_own_numbers(self, kb):
         """Own numbers are laid over balanced, or over the profile named with them, and are no profile any more."""
         over_balanced = ask(kb, weights=["cost=50"])
-        assert dict(kb.profiles["balanced"].weights) | {"cost": 50} == dict(over_balanced.weights.value)
-        assert over_balanced.profile.value is None
+        assert dict(kb.profiles["balanced"].weights) | {"cost": 50} == dict(over_balanced.weights.value.values)
+        assert over_balanced.weights.value.profile is None
         over_frugal = ask(kb, weights=["frugal", "Information=1"])
-        assert dict(kb.profiles["frugal"].weights) | {"information": 1} == dict(over_frugal.weights.value)
+        assert dict(kb.profiles["frugal"].weights) | {"information": 1} == dict(over_frugal.weights.value.values)
 
     @pytest.mark.parametrize(
         ("words", "said"),
@@ -77,7 +78,7 @@ class TestWeights:
             (["cost=nan"], "is not a number"),
             (["cost=1e9"], "is not a number"),
             (["frugal", "insight"], "name one"),
-            (["information=0", "system=0", "resolution=0", "cost=0", "preparation=0"], "all weights are zero"),
+            (["information=0", "track-record=0", "cost=0", "preparation=0"], "all weights are zero"),
         ],
     )
     def test_refused(self, kb, words, said):
@@ -95,7 +96,7 @@ class TestWeights:
 
     def test_said_twice(self, kb):
         """The same weight given twice is no contradiction."""
-        assert 2.0 == dict(ask(kb, weights=["cost=2", "cost=2.0"]).weights.value)["cost"]
+        assert 2.0 == dict(ask(kb, weights=["cost=2", "cost=2.0"]).weights.value.values)["cost"]
 
 
 class TestCapsPlacesAndScales:
