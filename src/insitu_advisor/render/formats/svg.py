@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from html import escape
 
 FONT = "Helvetica, Arial, sans-serif"
-# Kinds (t) and steps of one order (r, p) in colours that stay apart for the colour-blind: P. Tol, schemes muted and light.
+# Kinds (t, c) and steps of one order (r, p) in colours that stay apart for the colour-blind, after the schemes of
+# P. Tol (muted, light) and of Okabe and Ito; `i` is the ink on a step.
 LIGHT: Mapping[str, str] = {
     "paper": "#ffffff", "ink": "#1b1f24", "soft": "#57606a", "rule": "#d0d7de", "pale": "#ffffff",
     "r0": "#f0f2f5", "r1": "#c6dcec", "r2": "#5fa8d3", "r3": "#0b5d92",
@@ -56,7 +57,7 @@ class Pen:
             f"{self.box(0, 0, size, 'paper')}{''.join(parts)}</svg>"
         )
 
-    def text(
+    def text(  # noqa: PLR0913 (a text has a place, words, and three ways to look)
         self, x: float, y: float, words: str, anchor: str = "start", colour: str = "ink", *, bold: bool = False
     ) -> str:
         """A line of text at a point; `anchor` is start, middle or end."""
@@ -76,9 +77,7 @@ class Pen:
         shape = f'<rect x="{x:g}" y="{y:g}" width="{max(width, 0):g}" height="{height:g}" {self._fill(colour)}'
         return f"{shape}><title>{escape(tip)}</title></rect>" if tip else f"{shape}/>"
 
-    def line(
-        self, start: tuple[float, float], end: tuple[float, float], colour: str = "rule", width: float = 1
-    ) -> str:
+    def line(self, start: tuple[float, float], end: tuple[float, float], colour: str = "rule", width: float = 1) -> str:
         """A straight line."""
         ends = f'x1="{start[0]:g}" y1="{start[1]:g}" x2="{end[0]:g}" y2="{end[1]:g}"'
         return f'<line {ends} stroke-width="{width:g}" {self._stroke(colour)}/>'
@@ -86,10 +85,9 @@ class Pen:
     def dot(self, x: float, y: float, colour: str, tip: str = "", *, filled: bool = True) -> str:
         """A dot, or a ring, with a tip to read when pointed at."""
         inside = colour if filled else "paper"
-        return (
-            f'<circle cx="{x:g}" cy="{y:g}" r="5" stroke-width="2.5" fill="{self.colours[inside]}" '
-            f'stroke="{self.colours[colour]}" class="f-{inside} s-{colour}">{f"<title>{escape(tip)}</title>" if tip else ""}</circle>'
-        )
+        colours = f'fill="{self.colours[inside]}" stroke="{self.colours[colour]}" class="f-{inside} s-{colour}"'
+        title = f"<title>{escape(tip)}</title>" if tip else ""
+        return f'<circle cx="{x:g}" cy="{y:g}" r="5" stroke-width="2.5" {colours}>{title}</circle>'
 
     def _fill(self, colour: str) -> str:
         return f'fill="{self.colours[colour]}" class="f-{colour}"'
