@@ -13,7 +13,8 @@ PLAIN = (
 )  # fmt: skip
 MARKUP = (
     "[x](javascript:y)", "![i](data:z)", "[a][b]", "[a]: https://example.org", "<b>bold</b>", "<!-- c -->", "**b**",
-    "_c_", "`d`", "~~e~~", "~e~", "$f$", "&lt;b&gt;", "\\*", "a|b", "# h", "> q", "- x", "+ x", "1. x", "12) x", "---", "===",
+    "_c_",
+    "`d`", "~~e~~", "~e~", "$f$", "&lt;b&gt;", "\\*", "a|b", "# h", "> q", "- x", "+ x", "1. x", "12) x", "---", "===",
     "[x] done", "[ ] open",
 )  # fmt: skip
 

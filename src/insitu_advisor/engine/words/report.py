@@ -42,15 +42,15 @@ METHOD = (
     "An option is left out if it needs an instrument you did not name, costs more than your limit, is ruled out by "
     "physics, or sees none of your goals. What would bring it back is said.",
     "The others get a score: how much of your goals they answer, at your scale and rate. Between options that answer "
-    "about as much, it counts how often they were used on such an anode, what they cost and how hard preparing them is.",
+    "about as much, it counts how often they were used on such an anode, what they cost and how hard they are to do.",
     "A pairing takes for each goal the member that sees it best. It counts as half a step more expensive than the more "
     "expensive one.",
     "The score orders options for this question. It measures nothing.",
 )
 MARKS = (
     "Marks: [review 2.1] is a section of the review ({review}), [5] a source in the list, [derived] our arithmetic, "
-    "[judgement] nobody's printed word but ours. In brackets after a source: what of it we have read, where that is not "
-    "the whole."
+    "[judgement] nobody's printed word but ours. In brackets after a source: what of it we have read, where that is "
+    "not the whole."
 )
 NO_MORE_MOVES = "None but those on the first page."
 DRAFT = "Draft. Fill in what is in braces; the numbers lead to the sources."
