@@ -138,7 +138,7 @@ def test_tables_stay_whole_in_markdown(hostile_pages, hostile_markdown):
 
 
 def test_markup_stays_text_in_html(hostile, hostile_pages):
-    """Every page of the hostile base has the tags of ours and no script, and a browser shows every text as it stands."""
+    """Every page of the hostile base has only tags of ours, and a browser shows every text as it stands."""
     for name, page in hostile_pages.items():
         shown = html.body(page, hostile)
         known = (

@@ -97,7 +97,7 @@ def test_wrapped_plain_loses_nothing(kb, pages, width):
 
 @pytest.mark.parametrize("width", [40, 100])
 def test_terminal_loses_nothing(kb, pages, width):
-    """The terminal shows every text in reading order; nothing but a command, to be copied whole, or one long word is wider than it."""
+    """The terminal shows every text; nothing but a command, to be copied whole, or one long word is wider than it."""
     for name, page in pages.items():
         text = on_terminal(page, kb, width)
         assert [] == missing(page, text), name
@@ -121,8 +121,7 @@ def test_terminal_tables_lose_nothing(kb, pages, width):
     for name, page in pages.items():
         for block in page.shown():
             if isinstance(block, Table):
-                block = replace(block, note="")
-                shown = ink(on_terminal(Document((block,)), kb, width))
+                shown = ink(on_terminal(Document((replace(block, note=""),)), kb, width))
                 columns, stack = ink("".join(texts(block))), ink("".join(_stacked(block)))
                 assert shown in (columns, stack), name
                 ways["columns" if shown == columns else "stack"] += 1

@@ -55,7 +55,7 @@ def lines(document: Document, kb: KnowledgeBase, width: int | None) -> Iterator[
     for index, block in enumerate(document.shown()):
         if index:
             yield []
-        yield from writer.block(block)
+        yield from writer.block(block.flat(writer.numbering) if isinstance(block, CitedTable) else block)
 
 
 def bar(score: float, width: int = BAR_WIDTH) -> str:
@@ -103,8 +103,6 @@ class _Writer:
                     yield from wrapped(self._cited(item), self.width, label.ljust(margin), "bold cyan")
             case Table():
                 yield from self._table(block)
-            case CitedTable():
-                yield from self._table(block.flat(self.numbering))
             case Ranking():
                 for row in block.rows:
                     yield from self._rank_row(row)
