@@ -38,9 +38,9 @@ def texts(block):
         case Labelled():
             return [text for label, item in block.items for text in (label, item.text)]
         case CitedTable():
-            return [*block.headers, *(cell.text for row in block.rows for cell in row if cell.text), block.note]
+            return [*block.headers, *(cell.text for row in block.rows for cell in row if cell.text)]
         case Table():
-            return [*(cell for row in (block.headers, *block.rows) for cell in row), block.note]
+            return [cell for row in (block.headers, *block.rows) for cell in row]
         case Ranking():
             return [text for row in block.rows for text in (row.name, f"{row.score:.0f}", row.cost, row.why, row.needs)]
         case Code():
@@ -64,7 +64,7 @@ def ink(text):
 def missing(document, rendered):
     """Texts outside tables that a rendering lost, whatever its line breaks."""
     whole = squeezed(rendered)
-    blocks = [block for block in document.blocks if not isinstance(block, Table)]
+    blocks = [block for block in document.shown() if not isinstance(block, Table | CitedTable)]
     return [text for block in blocks for text in texts(block) if squeezed(text) not in whole]
 
 
@@ -109,14 +109,14 @@ def cells(block):
 
 def numbers(page):
     """Source keys in order of first citation."""
-    return list(dict.fromkeys(key for block in page.blocks for key in cites(block)))
+    return list(dict.fromkeys(key for block in page.shown() for key in cites(block)))
 
 
 def tables_of(page):
     """The tables of a page as rows of texts, cited ones with their marks."""
     numbering = Numbering()
     numbering.of(tuple(numbers(page)))
-    for block in page.blocks:
+    for block in page.shown():
         if isinstance(block, CitedTable):
             yield cells(block.flat(numbering))
         elif isinstance(block, Table | Ranking):

@@ -68,7 +68,7 @@ def as_table(picture: Picture) -> str:
 def converter() -> Callable[[str], bytes] | None:
     """What turns an SVG into a PNG on this computer, or None."""
     try:
-        import cairosvg  # type: ignore[import-not-found,unused-ignore]
+        import cairosvg  # type: ignore[import-untyped]
     except (ImportError, OSError):
         return _librsvg if shutil.which("rsvg-convert") else None
     return lambda image: bytes(cairosvg.svg2png(bytestring=image.encode(), scale=SCALE))

@@ -20,7 +20,13 @@ SYSTEMS = list(product(("Li", "Na", "K"), ("intercalation", "alloy", "conversion
 # The narrowest letters count for what a sans serif makes of them on average.
 LETTER = 6.9
 UNITS = {"ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3600.0, "nm": 1.0, "µm": 1e3, "mm": 1e6}
-ASKED = {"anode": "silicon", "ion": "Li", "targets": ("fracture", "sei-composition"), "scale": "particle", "c_rate": "1C"}
+ASKED = {
+    "anode": "silicon",
+    "ion": "Li",
+    "targets": ("fracture", "sei-composition"),
+    "scale": "particle",
+    "c_rate": "1C",
+}
 
 
 def _drawn(kb, **words):
@@ -190,12 +196,10 @@ def test_labels_can_be_read(theme):
 
 def test_every_technique_has_a_colour_of_its_own(drawn):
     """No two techniques share a colour on the map, and every point is labelled."""
-    advice, _, made = drawn
-    picture, image = made["resolution"]
+    picture, image = drawn[2]["resolution"]
     colours = {}
-    for point, (_, dot) in zip(
-        sorted(picture.drawing.points, key=lambda p: (p.size[0], -p.time[1])), drawing.tipped(image, "circle"), strict=True
-    ):
+    points = sorted(picture.drawing.points, key=lambda point: (point.size[0], -point.time[1]))
+    for point, (_, dot) in zip(points, drawing.tipped(image, "circle"), strict=True):
         colours.setdefault(point.series, dot.get("stroke"))
     assert len(colours) == len(set(colours.values()))
     texts = [text.text for text in drawing.shapes(image, "text")]

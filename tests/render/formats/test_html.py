@@ -33,7 +33,7 @@ QUESTIONS = {
     "nothing": {"targets": ("crystalline-phase",), "facilities": ("potentiostat",)},
 }
 POISON = "<script>alert(1)</script> \"q\" 'a' & &amp; <img src=x onerror=alert(2)> </td></table> ]]> <!-- c"
-in_a_browser = pytest.mark.skipif(BROWSER is None, reason="neither chromium, chromium-browser nor google-chrome found")
+in_a_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium here, so no picture of the page was looked at")
 LOADS = {
     "link", "img", "iframe", "frame", "object", "embed", "audio", "video", "source", "track", "form", "base",
     "input", "button", "image", "use", "foreignobject", "applet", "portal",
@@ -235,7 +235,9 @@ def test_every_picture_has_words_and_a_table_twin(made):
         words = _shown(figure)
         assert f"{picture.title}." in words
         assert 2 <= words.count(picture.note)
-        assert [list(picture.headers), *map(list, picture.rows)] == [[_shown(c) for c in row] for row in rows_of(figure)]
+        assert [list(picture.headers), *map(list, picture.rows)] == [
+            [_shown(c) for c in row] for row in rows_of(figure)
+        ]
 
 
 def test_page_without_ranking_has_no_picture(kb):

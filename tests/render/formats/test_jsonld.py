@@ -171,5 +171,5 @@ def test_nothing_passing_gives_an_empty_list(kb):
     advice, graph = _graph(kb, targets=["crystalline-phase"], facilities=["potentiostat"])
     assert [] == _items(graph)
     root = graph.value(predicate=RDF.type, object=SCHEMA.ItemList)
-    assert "Nothing passes the constraints" in graph.value(root, SCHEMA.name)
+    assert "Nothing within your limits" in graph.value(root, SCHEMA.name)
     assert () == advice.ranking

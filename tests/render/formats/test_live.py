@@ -9,6 +9,7 @@ import pytest
 
 from insitu_advisor import ask, certify, recommend
 from insitu_advisor.engine.words.report import how_sure
+from insitu_advisor.engine.words.sentences import route_name
 from insitu_advisor.knowledge.tier import TIERS
 from insitu_advisor.knowledge.vocabulary import CRITERIA
 from insitu_advisor.render.formats import html, markdown
@@ -18,16 +19,20 @@ from render.formats.drawing import BROWSER, browse
 
 QUESTIONS = {
     "silicon": {"anode": "silicon", "ion": "Li", "targets": ("fracture", "sei-composition=2"), "c_rate": "C/10"},
-    "limits": {"anode": "alloy", "ion": "K", "facilities": ("core-facility",), "budget": "high", "weights": ("frugal",)},
+    "limits": {
+        "anode": "alloy",
+        "ion": "K",
+        "facilities": ("core-facility",),
+        "budget": "high",
+        "weights": ("frugal",),
+    },
     "open": {"budget": "unlimited"},
 }
-WEIGHTS = [
-    weights for weights in itertools.product((0, 20, 88), (0, 30), (0, 4, 90), (3, 40)) if sum(weights)
-]
+WEIGHTS = [weights for weights in itertools.product((0, 20, 88), (0, 30), (0, 4, 90), (3, 40)) if sum(weights)]
 LIMITS = (
     (None, None, None), (1, None, None), (None, 1, None), (2, 2, None),
-    (None, None, ("potentiostat", "ftir", "lab-xrd", "raman")), (0, 2, ("synchrotron", "raman-kerr", "tem-holder", "raman")),
-    (None, None, ()),
+    (None, None, ("potentiostat", "ftir", "lab-xrd", "raman")), (None, None, ()),
+    (0, 2, ("synchrotron", "raman-kerr", "tem-holder", "raman")),
 )  # fmt: skip
 # Moves every slider, limit and box to each case in turn and writes down the list.
 MOVE = """addEventListener("load", () => {
@@ -75,7 +80,7 @@ def _page(kb, name):
 def _rows(advice):
     """The list as the command gives it: option, rank, how it is carried out, printed score, exact score."""
     return [
-        [one.id, str(one.rank), report.wording.route_name(one.route), f"{one.score:.0f}", pytest.approx(one.score, abs=1e-9)]
+        [one.id, str(one.rank), route_name(one.route), f"{one.score:.0f}", pytest.approx(one.score, abs=1e-9)]
         for one in advice.ranking
     ]
 
@@ -97,7 +102,7 @@ def moved(kb, tmp_path_factory):
     return dict(zip(QUESTIONS, found, strict=True))
 
 
-in_a_browser = pytest.mark.skipif(BROWSER is None, reason="neither chromium, chromium-browser nor google-chrome found")
+in_a_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium here, so no picture of the page was looked at")
 
 
 @in_a_browser

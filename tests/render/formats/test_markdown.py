@@ -7,11 +7,13 @@ from insitu_advisor.render.pages.document import Bullets, Cited, Document, Headi
 from render.reading_pages import as_shown, squeezed, to_html, tokens_of
 
 PLAIN = (
-    "a [review 2.1; 3] b", "5 [judgement]", "more than 3 < 4 nm", "<0.1% of trials", "K_i and Li_xSi", "e-/Å2 and + or -",
+    "a [review 2.1; 3] b", "5 [judgement]", "more than 3 < 4 nm", "<0.1% of trials", "K_i and Li_xSi",
+    "e-/Å2 and + or -",
     "about ~150 nm", "cost & effort", "R&D (see 4)", "100 % #1", "$5", "5 > 3",
 )  # fmt: skip
 MARKUP = (
-    "[x](javascript:y)", "![i](data:z)", "[a][b]", "[a]: https://example.org", "<b>bold</b>", "<!-- c -->", "**b**", "_c_",
+    "[x](javascript:y)", "![i](data:z)", "[a][b]", "[a]: https://example.org", "<b>bold</b>", "<!-- c -->", "**b**",
+    "_c_",
     "`d`", "~~e~~", "~e~", "$f$", "&lt;b&gt;", "\\*", "a|b", "# h", "> q", "- x", "+ x", "1. x", "12) x", "---", "===",
     "[x] done", "[ ] open",
 )  # fmt: skip
@@ -40,7 +42,17 @@ def test_markup_stays_text(kb, text):
     for block in _documents(text):
         shown = markdown.render(Document((block,)), kb)
         kinds = {token.type for token in tokens_of(shown)}
-        own = {"html_block", "html_inline", "image", "link_open", "s_open", "code_inline", "hr", "blockquote_open", "em_open"}
+        own = {
+            "html_block",
+            "html_inline",
+            "image",
+            "link_open",
+            "s_open",
+            "code_inline",
+            "hr",
+            "blockquote_open",
+            "em_open",
+        }
         assert set() == own & kinds, (block, shown)
         assert squeezed(text) in squeezed(as_shown(to_html(shown))), (block, shown)
         headings = sum(token.type == "heading_open" for token in tokens_of(shown))

@@ -31,7 +31,7 @@ def test_answer_is_a_fragment(kb):
     assert shown.startswith('<p class="lead">')
     assert "<dt>DO</dt>" in shown
     names = re.findall(r'<td class="left" data-label="">(.*?)</td>', shown)
-    assert len(names) == min(5, len(advice.ranking))
+    assert 1 <= len(names) <= 5
     assert all(name.startswith(kb.name(o.id)[:3]) for name, o in zip(names, advice.ranking, strict=False))
     tags = ("<!doctype", "<html", "<head", "<body", "<style", "<script", "<meta", "<section", "<nav")
     assert not [tag for tag in tags if tag in shown]

@@ -86,7 +86,7 @@ def test_sections_stand_in_the_order_of_a_request(made):
 
 
 def test_argues_for_the_option_and_nothing_else(made):
-    """No weights, no trials, no scores, and no goal the option tells nothing of, but for the reminder to the applicant."""
+    """No weights, no trials, no scores, and of goals the option tells nothing of only a reminder to the applicant."""
     advice, page = made
     blind = [advice.kb.goals[s.goal].name for s in seen(advice.best.route, advice.problem) if not s.value()]
     reminder = words.elsewhere(advice, tuple(s.goal for s in seen(advice.best.route, advice.problem) if not s.value()))

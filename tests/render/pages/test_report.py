@@ -24,15 +24,16 @@ QUESTIONS = {
         "facilities": ("department",), "c_rate": "1C",
     },
     "many": {
-        "anode": "graphite", "ion": "K", "targets": ("crystalline-phase", "sei-composition", "sei-growth", "ion-diffusion",
-        "gas-evolution", "metal-plating", "heterogeneity"),
+        "anode": "graphite", "ion": "K",
+        "targets": ("crystalline-phase", "sei-composition", "sei-growth", "ion-diffusion", "gas-evolution",
+        "metal-plating", "heterogeneity"),
     },
     "open": {},
     "nothing": {"targets": ("crystalline-phase",), "facilities": ("potentiostat",)},
 }  # fmt: skip
 FIRST_PAGES = (
-    "Your goals and the first options", "The experiments, one by one", "Pitfalls, and how to check", "Before you start with",
-    "Nearest published studies", "Why not the others",
+    "Your goals and the first options", "The experiments, one by one", "Pitfalls, and how to check",
+    "Before you start with", "Nearest published studies", "Why not the others",
 )  # fmt: skip
 
 
@@ -60,7 +61,8 @@ def _section(page, start):
 
 
 def _box(page):
-    return {label: item.text for block in _section(page, "") if isinstance(block, Labelled) for label, item in block.items}
+    boxes = [block for block in _section(page, "") if isinstance(block, Labelled)]
+    return {label: item.text for box in boxes for label, item in box.items}
 
 
 def _items(blocks):
@@ -182,14 +184,15 @@ def test_studies_are_of_this_ion_and_type(made, kb):
     rows = [row for block in _section(page, "Nearest") if isinstance(block, CitedTable) for row in block.rows]
     assert len(rows) <= 5
     keys = [row[-1].sources for row in rows]
-    assert len(keys) == len(set(keys)) and all(keys)
+    assert all(keys)
+    assert len(keys) == len(set(keys))
     for row in rows:
         ion = advice.question.ion.value
         assert ion is None or ion in row[2].text
 
 
 def test_every_other_option_has_its_line(made):
-    """Each option that is neither first nor part of the plan is named once with what it lacks; excluded ones with a way in."""
+    """Each option that is neither first nor part of the plan is named once with what it lacks."""
     advice, _, page = made
     found = plan(advice).best
     used = {way.technique_id for way in found.route.ways} if found else set()

@@ -25,10 +25,9 @@ from insitu_advisor.knowledge.technique import RATING_WORDS
 from insitu_advisor.knowledge.vocabulary import Criterion
 
 SIGNS = ("-", "+", "++", "+++")
-HOW_TO_READ = (
-    "+++ best, ++ good, + hint only, - blind, as the experiment would be carried out. In brackets: held back by the "
-    "scale or the rate you asked for. In cost, a plus is half a step."
-)
+HOW_TO_READ = "+++ best, ++ good, + hint only, - blind, as the experiment would be carried out."
+HELD_BACK = "In brackets: held back by the scale or the rate you asked for."
+HALF_STEP = "In cost, a plus is half a step."
 USUAL_RATE = 0.1
 NOTABLE = 0.05
 _WORSE: Mapping[Criterion, str] = {
@@ -38,16 +37,16 @@ _WORSE: Mapping[Criterion, str] = {
     "preparation": "harder to prepare",
 }
 METHOD = (
-    "An option that needs an instrument you did not name, costs more than your limit, is ruled out by physics, or sees "
-    "none of your goals is left out, with the change that would bring it back.",
-    "The others get a score: how much of your goals they answer, at your scale and rate, and, between options that "
-    "answer about as much, how often they were used on such an anode, what they cost and how hard they are to prepare.",
-    "A pairing takes for each goal the member that sees it best, and counts as half a step more expensive than the "
-    "more expensive one.",
+    "An option is left out if it needs an instrument you did not name, costs more than your limit, is ruled out by "
+    "physics, or sees none of your goals. What would bring it back is said.",
+    "The others get a score: how much of your goals they answer, at your scale and rate. Between options that answer "
+    "about as much, it counts how often they were used on such an anode, what they cost and how hard they are to do.",
+    "A pairing takes for each goal the member that sees it best. It counts as half a step more expensive than the more "
+    "expensive one.",
     "The score orders options for this question. It measures nothing.",
 )
 MARKS = (
-    "Marks: [review 2.1] is a section of the review ({review}), [5] a source below, [derived] our arithmetic, "
+    "Marks: [review 2.1] is a section of the review ({review}), [5] a source in the list, [derived] our arithmetic, "
     "[judgement] nobody's printed word but ours. In brackets after a source: what of it we have read, where that is "
     "not the whole."
 )
@@ -90,18 +89,31 @@ def asked_line(advice: Advice) -> str:
     told = [capital(lines["anode"].value), f"{ion}-ion" if ion != "any" else "any ion"]
     told += [f"goals: {lines['targets'].value}"]
     rest = ("budget", "max_preparation", "scale", "c_rate", "cell", "electrolyte", "temperature")
-    told += [f"{lines[f].label.lower()}: {lines[f].value}" for f in rest if f in lines and lines[f].source != "assumed"]
+    told += [f"{_low(lines[f].label)}: {lines[f].value}" for f in rest if f in lines and lines[f].source != "assumed"]
     return f"{'; '.join(told)}."
 
 
 def assumed_line(advice: Advice) -> str:
     """Which answers were assumed, in one sentence; nothing where all were given."""
-    taken = [line.label.lower() for line in question_lines(advice) if line.source == "assumed"]
+    taken = [_low(line.label) for line in question_lines(advice) if line.source == "assumed"]
     return f"Assumed, as you did not say: {listed(taken)}." if taken else ""
 
 
+def _low(label: str) -> str:
+    """A label within a sentence; the C of a C-rate is no word."""
+    return label if label.startswith("C-") else label.lower()
+
+
+def how_to_read(rows: Iterable[tuple[str, ...]]) -> str:
+    """How to read a matrix, as far as it needs to be said."""
+    cells = [cell for row in rows for cell in row]
+    held = any(cell.startswith("(+") for cell in cells)
+    half = any(cell.endswith("+") and cell[:1].isalpha() for cell in cells)
+    return " ".join([HOW_TO_READ, *([HELD_BACK] if held else []), *([HALF_STEP] if half else [])])
+
+
 def what_would_change(advice: Advice, certificate: Certificate, most: int = 2) -> str:
-    """The smallest moves of one weight that change the first experiment."""
+    """The smallest moves of one weight that change the first place."""
     moves = moves_of(advice, certificate.start.switches)[:most]
     return " ".join(f"{move}." for move in moves) or "No change of a single weight."
 
@@ -183,6 +195,9 @@ def weaker(advice: Advice, chosen: Route, other: Route) -> tuple[str, ...]:
     )
 
 
+_LESS = {"blind": "blind to", "hint only": "only hints at", "good": "less good for", "best": "held back for"}
+
+
 def weaker_text(advice: Advice, goals: tuple[str, ...], other: Route) -> str:
     """Why a simpler option does not do: how little it sees of what the chosen one answers."""
     sights = {each.goal: each for each in seen(other, advice.problem)}
@@ -190,10 +205,7 @@ def weaker_text(advice: Advice, goals: tuple[str, ...], other: Route) -> str:
     for goal in goals:
         each = sights[goal]
         word = RATING_WORDS[each.rating] if each.value() else RATING_WORDS[0]
-        said = {"blind": "blind to", "hint only": "only hints at", "good": "less good for", "best": "held back for"}[
-            word
-        ]
-        told.setdefault(said, []).append(goal)
+        told.setdefault(_LESS[word], []).append(goal)
     parts = [f"{said} {listed(goal_names(advice.kb, found))}" for said, found in told.items()]
     return f"{listed(parts)}."
 
@@ -203,8 +215,8 @@ def need(advice: Advice, system: str, goals: tuple[str, ...], given: bool) -> st
     names = listed(goal_names(advice.kb, goals))
     doubt = "" if given else " {these goals were assumed; put your own}"
     return (
-        f"We study {system} in {{title of the project}}. We need to follow {names} while the cell runs{doubt}. {{Why "
-        "this matters, in one sentence.} We ask for {number} of {days or shifts}."
+        f"We study {system} in {{title of the project}}. We need to follow {names} while the cell runs{doubt}. "
+        "{Why this matters, in one sentence.} We ask for {number} of {days or shifts}."
     )
 
 

@@ -80,13 +80,6 @@ def _policy(script: str) -> str:
     return "; ".join([*allowed, "base-uri 'none'", "form-action 'none'"])
 
 
-def _title(block: Block) -> str:
-    """What a section is called: its heading, or the title of its live table."""
-    if isinstance(block, Live):
-        return str(block.data["words"]["title"])
-    return block.text if isinstance(block, Heading) else ""
-
-
 def _sections(page: _Html, blocks: list[Block]) -> str:
     """The page in sections, those that may be folded folded, with a list of contents where there are many."""
     parts: list[list[Block]] = [[]]
@@ -94,13 +87,20 @@ def _sections(page: _Html, blocks: list[Block]) -> str:
         if isinstance(block, Live) or (isinstance(block, Heading) and block.level == 2):
             parts.append([])
         parts[-1].append(block)
-    names = [_title(block) for block, *_ in parts[1:]]
+    names = [_name(part[0]) for part in parts[1:]]
     ids = _unique([slug(name) for name in names])
     made = [_section(page, part, name) for part, name in zip(parts[1:], ids, strict=True)]
     opening = "\n".join(page.block(block) for block in parts[0])
     lives = [isinstance(part[0], Live) for part in parts[1:]]
     contents = _contents(list(zip(ids, names, lives, strict=True))) if len(ids) >= ENOUGH_SECTIONS else ""
     return "\n".join(part for part in (f"<header>\n{opening}\n</header>" if opening else "", contents, *made) if part)
+
+
+def _name(block: Block) -> str:
+    """The name of the section a block opens."""
+    if isinstance(block, Live):
+        return str(block.data["words"]["title"])
+    return block.text if isinstance(block, Heading) else ""
 
 
 def _contents(entries: list[tuple[str, str, bool]]) -> str:
@@ -155,9 +155,7 @@ class _Html:
             case Picture():
                 return self._figure(block)
             case CitedTable():
-                rows = [
-                    [f"<span>{self._cited(cell)}</span>" if cell.text else "" for cell in row] for row in block.rows
-                ]
+                rows = [[self._cell(cell) for cell in row] for row in block.rows]
                 return _table(block.headers, rows, frozenset()) + _note(block.note)
             case Table():
                 rows = [[escape(cell) for cell in row] for row in block.rows]
@@ -194,6 +192,10 @@ class _Html:
         shown = f'<span class="mark">{mark}</span>' if mark else ""
         return " ".join(part for part in (strong, escape(cited.text), shown) if part)
 
+    def _cell(self, cited: Cited) -> str:
+        """A statement as the one thing in its cell."""
+        return f"<span>{self._cited(cited)}</span>" if cited.text or cited.sources else ""
+
     def _ranking(self, ranking: Ranking) -> str:
         headers = ("Rank", "Option", "Score", "Cost", "Preparation", "What it does for the question", "Needs")
         rows = [
@@ -225,9 +227,8 @@ def _table(headers: Sequence[str], rows: list[list[str]], right: frozenset[int])
     lines = "\n".join(f"<tr>{''.join(map(_cell, css, names, row))}</tr>" for row in rows)
     kept = len(right) >= MANY_NUMBERS or any(cell in SIGNS for row in rows for cell in row)
     signed = ' class="matrix"' if kept else ""
-    return (
-        f'<div class="scroll"><table{signed}>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{lines}\n</tbody></table></div>'
-    )
+    inner = f"<thead><tr>{head}</tr></thead>\n<tbody>\n{lines}\n</tbody>"
+    return f'<div class="scroll"><table{signed}>\n{inner}</table></div>'
 
 
 def _cell(side: str, name: str, content: str) -> str:

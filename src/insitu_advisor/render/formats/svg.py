@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from html import escape
 
 FONT = "Helvetica, Arial, sans-serif"
-# Kinds (t) and steps of one order (r, p) in colours that stay apart for the colour-blind: P. Tol, muted and light.
+# Kinds (t, c) and steps of one order (r, p) in colours that stay apart for the colour-blind, after the schemes of
+# P. Tol (muted, light) and of Okabe and Ito; `i` is the ink on a step.
 LIGHT: Mapping[str, str] = {
     "paper": "#ffffff", "ink": "#1b1f24", "soft": "#57606a", "rule": "#d0d7de", "pale": "#ffffff",
     "r0": "#f0f2f5", "r1": "#c6dcec", "r2": "#5fa8d3", "r3": "#0b5d92",
@@ -56,7 +57,7 @@ class Pen:
             f"{self.box(0, 0, size, 'paper')}{''.join(parts)}</svg>"
         )
 
-    def text(  # noqa: PLR0913
+    def text(  # noqa: PLR0913 (a text has a place, words, and three ways to look)
         self, x: float, y: float, words: str, anchor: str = "start", colour: str = "ink", *, bold: bool = False
     ) -> str:
         """A line of text at a point; `anchor` is start, middle or end."""
@@ -83,11 +84,10 @@ class Pen:
 
     def dot(self, x: float, y: float, colour: str, tip: str = "", *, filled: bool = True) -> str:
         """A dot, or a ring, with a tip to read when pointed at."""
-        inside, told = colour if filled else "paper", f"<title>{escape(tip)}</title>" if tip else ""
-        return (
-            f'<circle cx="{x:g}" cy="{y:g}" r="5" stroke-width="2.5" fill="{self.colours[inside]}" '
-            f'stroke="{self.colours[colour]}" class="f-{inside} s-{colour}">{told}</circle>'
-        )
+        inside = colour if filled else "paper"
+        colours = f'fill="{self.colours[inside]}" stroke="{self.colours[colour]}" class="f-{inside} s-{colour}"'
+        title = f"<title>{escape(tip)}</title>" if tip else ""
+        return f'<circle cx="{x:g}" cy="{y:g}" r="5" stroke-width="2.5" {colours}>{title}</circle>'
 
     def _fill(self, colour: str) -> str:
         return f'fill="{self.colours[colour]}" class="f-{colour}"'

@@ -55,7 +55,7 @@ def lines(document: Document, kb: KnowledgeBase, width: int | None) -> Iterator[
     for index, block in enumerate(document.shown()):
         if index:
             yield []
-        yield from writer.block(block)
+        yield from writer.block(block.flat(writer.numbering) if isinstance(block, CitedTable) else block)
 
 
 def bar(score: float, width: int = BAR_WIDTH) -> str:
@@ -89,7 +89,7 @@ class _Writer:
     def block(self, block: Block) -> Iterator[Line]:
         match block:
             case Heading():
-                yield [(block.text, "bold cyan" if block.level > 1 else "bold")]
+                yield from wrapped([(block.text, "bold cyan" if block.level > 1 else "bold")], self.width)
                 if self.width is None:
                     yield [(("=" if block.level == 1 else "-") * len(block.text), "")]
             case Paragraph():
@@ -98,8 +98,6 @@ class _Writer:
                 yield from self._items(block)
             case Table():
                 yield from self._table(block)
-            case CitedTable():
-                yield from self._table(block.flat(self.numbering))
             case Ranking():
                 yield from chain.from_iterable(self._rank_row(row) for row in block.rows)
             case Code():
@@ -122,13 +120,19 @@ class _Writer:
         return [(cited.strong or "", "bold"), (cited.text, style), (mark, "dim")]
 
     def _rank_row(self, row: RankRow) -> Iterator[Line]:
-        yield [
+        tiers = f"cost {row.cost}, preparation {row.preparation}"
+        line = [
             (f"{row.rank:>2}  ", ""),
             (f"{row.name:<11} ", "bold"),
             (f"{row.score:3.0f} ", ""),
             (bar(row.score), "cyan"),
-            (f"  cost {row.cost}, preparation {row.preparation}", ""),
+            (f"  {tiers}", ""),
         ]
+        if self.width is None or sum(len(text) for text, _ in line) <= self.width:
+            yield line
+        else:
+            pieces = [(row.name, "bold"), (f"{row.score:.0f}", ""), (tiers, "")]
+            yield from wrapped(pieces, self.width, f"{row.rank:>2}  ")
         yield from wrapped([(f"{row.why}. Needs {row.needs}.", "")], self.width, "    ")
 
     def _table(self, table: Table) -> Iterator[Line]:

@@ -85,9 +85,8 @@ class CitedTable:
 
     def flat(self, numbering: Numbering) -> Table:
         """The same with the marks written into the cells."""
-        return Table(
-            self.headers, tuple(tuple(_flat(cell, numbering) for cell in row) for row in self.rows), note=self.note
-        )
+        rows = tuple(tuple(_flat(cell, numbering) for cell in row) for row in self.rows)
+        return Table(self.headers, rows, note=self.note)
 
 
 @dataclass(frozen=True, slots=True)

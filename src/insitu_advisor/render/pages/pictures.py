@@ -116,21 +116,15 @@ def places(advice: Advice, certificate: Certificate | None) -> Picture:
         ranks = certificate.acceptability.ranks[option.id] if certificate else ()
         shares = [*ranks, 0.0, 0.0, 0.0][: len(PLACES)]
         tips = tuple(f"{label}: {place} in {percent(share)}" for place, share in zip(PLACES, shares, strict=True))
-        bars.append(
-            Bar(
-                label,
-                tuple(100 * share for share in shares),
-                tips,
-                f"first in {percent(shares[0])}" if shares[0] else "",
-            )
-        )
+        end = f"first in {percent(shares[0])}" if shares[0] else ""
+        bars.append(Bar(label, tuple(100 * share for share in shares), tips, end))
         rows.append((label, *map(percent, shares)))
     return Picture(
         headers=("Option", *(place.capitalize() for place in PLACES)),
         rows=tuple(rows),
         right=frozenset({1, 2, 3}),
-        note="Share of trials, with weights near those in use and the words read anew, in which each option comes "
-        "first, second or third.",
+        note="Share of trials in which each option comes first, second or third. In each trial the weights are others, "
+        "near those in use.",
         name="places",
         title="How often first, second, third",
         drawing=Bars("Share of trials (%)", PLACES, tuple(bars), steps=True),
@@ -159,9 +153,7 @@ def coverage(advice: Advice, certificate: Certificate | None) -> Picture:
     out = frozenset(outcome.id for outcome in advice.excluded)
     columns = tuple(_lines(outcome, out) for outcome in outcomes)
     legend = tuple(f"{rating} {word}" for rating, word in enumerate(RATING_WORDS))
-    headers = tuple(
-        f"{name} (out)" if outcome.id in out else name for outcome, name in zip(outcomes, names, strict=True)
-    )
+    headers = (f"{name} (out)" if one.id in out else name for one, name in zip(outcomes, names, strict=True))
     return Picture(
         headers=("Goal", *headers),
         rows=tuple((label, *(cell.text for cell in row)) for label, row in zip(labels, cells, strict=True)),
@@ -195,7 +187,7 @@ def _lines(outcome: Ranked | Excluded, out: frozenset[str]) -> tuple[tuple[str, 
 def resolution(advice: Advice, certificate: Certificate | None) -> Picture:
     """Size and time per data point of every way for which both are known."""
     del certificate
-    outcomes: tuple[Ranked | Excluded, ...] = (*advice.ranking, *advice.excluded)
+    outcomes: list[Ranked | Excluded] = [*advice.ranking, *advice.excluded]
     used = {way for outcome in outcomes for way in outcome.route.ways}
     points, rows, unknown = [], [], []
     for series, ways in enumerate(advice.system.ways.values()):
@@ -209,8 +201,8 @@ def resolution(advice: Advice, certificate: Certificate | None) -> Picture:
     return Picture(
         headers=("Technique", "Size", "What the size means", "Time per point", "What the time means"),
         rows=tuple(rows),
-        note="A ring: no time is published, only its order of magnitude is judged. Bold: carried out so in this "
-        "answer. The sizes mean different things: compare each with your question, not with another size.",
+        note="A ring: no time is published, we guess its order of magnitude. Bold: done this way in the answer. The "
+        "sizes mean different things: compare each with your question, not with another size.",
         name="resolution",
         title="Size and time resolved",
         drawing=Plane(tuple(points), tuple(unknown)),

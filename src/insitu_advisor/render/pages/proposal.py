@@ -22,7 +22,7 @@ from insitu_advisor.render.pages.document import (
     Paragraph,
     References,
 )
-from insitu_advisor.render.pages.report import Cover
+from insitu_advisor.render.pages.report import PLAIN, Cover
 
 MOST_RISKS = 5
 FIELDS = ("cell", "window", "sample", "isotopes", "electrolyte")
@@ -32,9 +32,9 @@ def page(
     advice: Advice,
     certificate: Certificate | None,
     option: Ranked | None = None,
-    cover: Cover = Cover(),  # noqa: B008
+    cover: Cover = PLAIN,
 ) -> Document:
-    """A draft for the option chosen, else the first place; what only the applicant knows stays open."""
+    """A draft for the option chosen, else the first place; what only the applicant knows is left open."""
     chosen = option or advice.best
     if chosen is None or certificate is None:
         return Document(

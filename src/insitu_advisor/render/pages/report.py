@@ -46,6 +46,9 @@ class Cover:
     date: str | None = None
 
 
+PLAIN = Cover()
+
+
 @dataclass(slots=True)
 class _Once:
     """Lets each sentence of the document through once."""
@@ -71,7 +74,7 @@ def page(
     advice: Advice,
     certificate: Certificate | None,
     lab: FoundLab | None = None,
-    cover: Cover = Cover(),
+    cover: Cover = PLAIN,
     *,
     interactive: bool = False,
 ) -> Document:
@@ -125,7 +128,7 @@ def _matrix(advice: Advice) -> list[Block]:
         for option in advice.ranking[:MOST_OPTIONS]
     )
     headers = ("", *(advice.kb.goals[goal].short or advice.kb.goals[goal].name for goal in goals), "cost", "you need")
-    return [Heading("Your goals and the first options"), Table(headers, rows, note=words.HOW_TO_READ)]
+    return [Heading("Your goals and the first options"), Table(headers, rows, note=words.how_to_read(rows))]
 
 
 def _steps(found: Plan, once: _Once) -> list[Block]:
@@ -250,11 +253,8 @@ def _points(advice: Advice, once: _Once) -> list[Block]:
             for option in advice.ranking[:EXPLAINED]
             for reason in reasons(advice, option, criterion)
         )
-        blocks += (
-            [Heading(f"{wording.capital(NAMES[criterion])}: why the first places have their points", 3), *found]
-            if found
-            else []
-        )
+        title = f"{wording.capital(NAMES[criterion])}: why the first places have their points"
+        blocks += [Heading(title, 3), *found] if found else []
     best = advice.best
     more = once.bullets(warnings(advice, best)) if best else []
     return [*blocks, *([Heading("Further cautions", 3), *more] if more else [])]

@@ -36,6 +36,8 @@ def table(kb: KnowledgeBase, wanted: list[Wanted]) -> list[Block]:
     kept: dict[str, Study] = {}
     for one in wanted:
         fresh = [(key, study) for key, study in precedents(kb, one) if key not in kept]
+        # Of the studies of the very material, then of the others, those of which something is told.
+        fresh.sort(key=lambda item: (not one.names(item[1]), not item[1].found))
         kept.update(fresh[:MOST_OF_ONE])
     if not kept:
         return [Paragraph(Cited(NO_STUDY.format(count=len(kb.studies))))]
