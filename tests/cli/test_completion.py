@@ -47,7 +47,8 @@ def _offered(shell, line, extra=None):
 @pytest.mark.parametrize("shell", SHELLS)
 def test_words_of_a_question_complete(kb, shell):
     """Targets, materials and anode types, facilities and presets complete from the knowledge base."""
-    assert [key for key in kb.targets if key.startswith("s")] == _offered(shell, "recommend --target s")
+    goals = [key for key in {**kb.targets, **kb.goals} if key.startswith("s")]
+    assert goals == _offered(shell, "recommend --target s")
     assert ["alloy", *(key for key in kb.materials if key.startswith("al"))] == _offered(shell, "plan --anode al")
     everything = [key for key in (*kb.presets, *kb.facilities) if key.startswith("n")]
     assert everything == _offered(shell, "report --facility n")

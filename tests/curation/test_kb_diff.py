@@ -96,7 +96,7 @@ traits: {magnetic: A magnet attracts it.}
         ("text", "words"),
         [
             ("profiles: {insight: {name: insight, means: Cheap., weights: {cost: 1.0}}}\n", {"weights": ["insight"]}),
-            ("presets: {bench: {name: bench, means: Another., facilities: [raman]}}\n", {"facilities": ["bench"]}),
+            ("presets: {bench: {name: bench, means: Another., facilities: [tem-holder]}}\n", {"facilities": ["bench"]}),
         ],
         ids=["profile", "preset"],
     )
