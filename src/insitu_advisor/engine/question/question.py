@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args
 
+from insitu_advisor.knowledge.check import fold
 from insitu_advisor.knowledge.claim import AnodeType, CellWord, ElectrolyteKind, Ion, Scale
 from insitu_advisor.knowledge.tier import TIERS
-from insitu_advisor.knowledge.vocabulary import CRITERIA, Criterion
+from insitu_advisor.knowledge.vocabulary import CRITERIA, OPEN_WORDS, Criterion
 
 T = TypeVar("T")
 
@@ -26,11 +27,15 @@ class QuestionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[T]):
-    """One answer with its source; `note` says what was understood or assumed, in words for the reader."""
+    """One answer with its source.
+
+    `note` says what was understood or assumed, in words for the reader; `words` are those of a sentence it was read from.
+    """
 
     value: T
     source: AnswerSource = "given"
     note: str | None = None
+    words: tuple[str, ...] = ()
 
 
 class Goal(NamedTuple):
@@ -48,12 +53,16 @@ class Goal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Anode:
-    """An anode: its type, the listed material if it is one, the word the user wrote, and traits read from a formula."""
+    """An anode: its type, the listed material if it is one, the word the user wrote, and traits read from a formula.
+
+    `borrowed` says that the material is only a relative whose traits, warnings and studies are taken for it.
+    """
 
     type: AnodeType
     material: str | None = None
     word: str | None = None
     traits: tuple[str, ...] = ()
+    borrowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,19 @@ class Weights:
 
     values: tuple[tuple[Criterion, float], ...]
     profile: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said besides the answers: the sentence, the words of it that gave none, and what a reader is told.
+
+    `outside` are techniques beyond the eight that were named, or that are the usual answer to what was asked.
+    """
+
+    sentence: str | None = None
+    unused: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +106,7 @@ class Question:
     electrolyte: Answer[ElectrolyteKind | None]
     temperature: Answer[float | None]
     weights: Answer[Weights]
+    said: Said = Said()
 
     @property
     def anode_type(self) -> AnodeType | None:
@@ -113,6 +136,11 @@ class Question:
             said = f"{value!r} is no answer for '{field}'; build the question with ask(), which reads words"
             raise QuestionError(field, str(value), said)
         return replace(self, **{field: Answer(value, "given", note)})
+
+
+def is_open(word: str) -> bool:
+    """Whether a word says "don't know"."""
+    return fold(word.replace("’", "'")) in OPEN_WORDS
 
 
 def _one_of(*allowed: Any) -> Callable[[Any], bool]:
@@ -155,3 +183,4 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
     "temperature": _number,
     "weights": _weights,
 }
+FIELDS = tuple(_FITS)

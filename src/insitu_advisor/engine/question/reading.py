@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from insitu_advisor.knowledge.claim import Ion
-from insitu_advisor.knowledge.lexicon import MetalOrType, WordKind
+from insitu_advisor.knowledge.claim import AnodeType, Ion
+from insitu_advisor.knowledge.lexicon import WordKind
 
 LONGEST_WORD = 300
 
@@ -38,7 +38,7 @@ class AnodeReading:
     """
 
     words: str
-    type: MetalOrType
+    type: AnodeType
     material: str | None = None
     borrowed: bool = False
     traits: tuple[str, ...] = ()
