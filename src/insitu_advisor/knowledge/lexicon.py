@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, FrozenMap, Id, Ion, Text
+from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, FrozenMap, Id, Ion, Scale, Text
 
 WordKind = Literal[
     "target", "facility", "way", "anode", "cathode", "ion", "cell", "electrolyte", "temperature", "scale", "budget",
@@ -37,13 +37,18 @@ class WordList(Entry):
 
 
 class Outsider(Claim):
-    """A technique that is not ranked: what it is the usual answer for, what limits it, and who says so."""
+    """A technique that is not ranked: what it is the usual answer for, what limits it, and who says so.
+
+    An answer names it for a goal in `targets` that none of the eight sees best; at the scales in `first_at` (`open`: no
+    scale was asked) it does so in any case.
+    """
 
     name: Text
     phrases: Annotated[tuple[Text, ...], Field(min_length=1)]
     goals: tuple[Text, ...] = ()
     answers: Text
     targets: tuple[Id, ...] = ()
+    first_at: tuple[Scale | Literal["open"], ...] = ()
     ions: tuple[Ion, ...] = ("Li", "Na", "K")
     limits: Text
 

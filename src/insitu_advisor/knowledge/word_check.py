@@ -38,7 +38,7 @@ def word_faults(kb: KnowledgeBase) -> Iterator[WordFault]:
     yield from _groups(kb)
     yield from _meanings(kb)
     for key, item in kb.outside.items():
-        yield from _unknown(("outside", key, "targets"), "target", item.targets, kb.targets)
+        yield from _unknown(("outside", key, "targets"), "target", item.targets, kb.askable)
     for kind in sorted(_CLAIMED):
         yield from _two_owners(kb, list(_owners(kb, kind)))
     yield from _rules(kb)

@@ -107,10 +107,15 @@ def _from_phrase(
     treated = f"treated as {_TYPE_NAME[material.type]}: {material.because}"
     since = f" {_BORROWED[how].format(material.name)}: {meaning.says}." if how in _BORROWED else ""
     note = f"{taken}{_short(own)} is {treated}{since}"
+    short = (taken + since.partition(":")[0].strip()).rstrip("; ") or None
     if how == "traits":
         traits = tuple(sorted(material.traits_for(ion)))
-        return AnodeReading(own, material.type, None, False, traits, note=note, because=material.because)
-    return AnodeReading(own, material.type, meant, how == "kin", note=note, because=material.because)
+        return AnodeReading(
+            own, material.type, None, False, traits, note=note, because=material.because, otherwise=short
+        )
+    return AnodeReading(
+        own, material.type, meant, how == "kin", note=note, because=material.because, otherwise=short
+    )
 
 
 _BORROWED = {"kin": "What is known of {} is borrowed", "traits": "How {} behaves is borrowed, but not its studies"}
@@ -141,7 +146,10 @@ def _from_formula(lexicon: Lexicon, own: str, part: Part, ion: str | None, blend
     )
     metal: dict[str, Ion] = {"Li": "Li", "Na": "Na", "K": "K"}
     implied = metal.get(read.by[0]) if read.type == "metal" and len(read.by) == 1 else None
-    return AnodeReading(own, read.type, None, False, read.traits, implied, note, read.because, read.basis, read.sources)
+    short = f"{within}read as {_TYPE_NAME[read.type]} because of {joined(read.by)}; correct it with --anode {_other(read.type)}"
+    return AnodeReading(
+        own, read.type, None, False, read.traits, implied, note, read.because, read.basis, read.sources, short
+    )
 
 
 def _other(kind: AnodeType) -> str:

@@ -141,7 +141,7 @@ def _hear(kb: KnowledgeBase, sentence: str, anode: str | None) -> Understood:
 
 
 def _understood(heard: Heard[T] | None) -> Answer[Any] | None:
-    return None if heard is None else Answer(heard.value, "understood", heard.note, heard.words)
+    return None if heard is None else Answer(heard.value, "understood", heard.note, heard.words, heard.otherwise)
 
 
 def _anode(
@@ -161,10 +161,8 @@ def _anode(
 def _goals(kb: KnowledgeBase, heard: Understood, anode: AnodeType | None) -> Answer[tuple[Goal, ...]]:
     if heard.targets is None:
         return read_targets(kb, (), anode)
-    goals = goals_of(kb, heard.targets.value, heard.parts)
-    return Answer(
-        tuple(Goal(target, 1.0, part) for target, part in goals), "understood", heard.targets.note, heard.targets.words
-    )
+    goals = tuple(Goal(target, 1.0, part) for target, part in goals_of(kb, heard.targets.value, heard.parts))
+    return Answer(goals, "understood", heard.targets.note, heard.targets.words, heard.targets.otherwise)
 
 
 def _electrolyte(kb: KnowledgeBase, word: str | None, heard: Understood) -> Answer[Any]:

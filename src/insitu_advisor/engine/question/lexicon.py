@@ -174,6 +174,7 @@ class Lexicon:
             tuple(dict.fromkeys(key for match in found for key, _ in match.meaning.also)),
             outside,
             self.left_over(text, used),
+            self.otherwise([match.meaning for match in found], anode, parts) if kind == "target" else None,
         )
 
     def parts(self, found: Iterable[Meaning], anode: str | None = None) -> tuple[str, ...]:
@@ -200,6 +201,19 @@ class Lexicon:
         asks = "; ".join(f"--target {key} asks for {words}" for key, words in meaning.also if key not in means)
         says = f": {meaning.says}" if meaning.says and means == meaning.means else ""
         return f"read as {names}{says}" + (f"; {asks}" if asks else "")
+
+    def otherwise(
+        self, found: Iterable[Meaning], anode: str | None = None, parts: Collection[str] = ()
+    ) -> str | None:
+        """How to ask for what else words for goals may have meant, in short."""
+        told: dict[str, None] = {}
+        for meaning in found:
+            if meaning.part in parts:
+                told[f"--target {meaning.means[0]} for all of {self.kb.targets[meaning.means[0]].name}"] = None
+            else:
+                means = meaning.on(anode)
+                told |= dict.fromkeys(f"--target {key} for {words}" for key, words in meaning.also if key not in means)
+        return "; ".join(told) or None
 
     def left_over(self, text: Text, used: Iterable[int]) -> tuple[str, ...]:
         """Words of a text that were not used and say something."""

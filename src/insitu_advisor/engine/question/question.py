@@ -29,13 +29,15 @@ class QuestionError(ValueError):
 class Answer(Generic[T]):
     """One answer with its source.
 
-    `note` says what was understood or assumed, in words for the reader; `words` are those of a sentence it was read from.
+    `note` says what was understood or assumed, in words for the reader, and `otherwise` in short how to say what else
+    may have been meant; `words` are those of a sentence it was read from.
     """
 
     value: T
     source: AnswerSource = "given"
     note: str | None = None
     words: tuple[str, ...] = ()
+    otherwise: str | None = None
 
 
 class Goal(NamedTuple):

@@ -64,7 +64,8 @@ def anode_reading(kb: KnowledgeBase, word: str, ion: Ion | None) -> AnodeReading
 
 def answer_of(read: AnodeReading) -> Answer[Anode | None]:
     """An anode that was read, as an answer."""
-    return Answer(Anode(read.type, read.material, read.words, read.traits, read.borrowed), "given", read.note)
+    anode = Anode(read.type, read.material, read.words, read.traits, read.borrowed)
+    return Answer(anode, "given", read.note, otherwise=read.otherwise)
 
 
 def read_targets(kb: KnowledgeBase, words: Sequence[str], anode: AnodeType | None) -> Answer[tuple[Goal, ...]]:
@@ -82,6 +83,7 @@ def goals_and_outsiders(
     chosen: dict[tuple[str, str | None], tuple[float, bool]] = {}
     notes: dict[str, None] = {}
     outside: dict[str, None] = {}
+    otherwise: dict[str, None] = {}
     for word in words:
         name, _, text = word.partition("=")
         weight = read_number("target", word, text) if text or "=" in word else 1.0
@@ -94,8 +96,10 @@ def goals_and_outsiders(
             _choose(chosen, key, weight, _WIDE if len(goals) > 1 else _NARROW, word)
         notes |= dict.fromkeys(_notes(read))
         outside |= dict.fromkeys(read.outside)
+        otherwise |= {read.otherwise: None} if read.otherwise else {}
     goals_asked = tuple(Goal(target, weight, part) for (target, part), (weight, _) in chosen.items())
-    return Answer(goals_asked, "given", "; ".join(notes) or None), tuple(outside)
+    answer = Answer(goals_asked, "given", "; ".join(notes) or None, otherwise="; ".join(otherwise) or None)
+    return answer, tuple(outside)
 
 
 def _choose(

@@ -23,7 +23,13 @@ from insitu_advisor.knowledge.base import KnowledgeBase
 def plain(question: Question) -> dict[str, Any]:
     """A question as plain data: each answer with value, source and note, and with the rest of what it holds."""
     told: dict[str, Any] = {
-        field: {"value": _told(answer.value), "source": answer.source, "note": answer.note, "words": list(answer.words)}
+        field: {
+            "value": _told(answer.value),
+            "source": answer.source,
+            "note": answer.note,
+            "words": list(answer.words),
+            "otherwise": answer.otherwise,
+        }
         for field in FIELDS
         for answer in [getattr(question, field)]
     }
@@ -78,10 +84,10 @@ def _goal(goal: Goal) -> dict[str, Any]:
 
 
 def _answer(field: str, item: Mapping[str, Any]) -> Answer[Any]:
-    source, note = item["source"], item["note"]
-    if source not in get_args(AnswerSource) or not isinstance(note, str | None):
+    source, note, otherwise = item["source"], item["note"], item["otherwise"]
+    if source not in get_args(AnswerSource) or not all(isinstance(text, str | None) for text in (note, otherwise)):
         raise ValueError(field)
-    return Answer(_value(field, item), source, note, _texts(item["words"]))
+    return Answer(_value(field, item), source, note, _texts(item["words"]), otherwise)
 
 
 def _said(data: Mapping[str, Any], kb: KnowledgeBase) -> Said:

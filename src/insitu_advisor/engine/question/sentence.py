@@ -29,11 +29,12 @@ _TOO_COMMON = {
 
 @dataclass(frozen=True, slots=True)
 class Heard(Generic[T]):
-    """One answer with the words it was read from; `note` says how, where that is not plain."""
+    """One answer with the words it was read from; `note` says how, where that is not plain, `otherwise` how else to ask."""
 
     value: T
     words: tuple[str, ...]
     note: str | None = None
+    otherwise: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,8 @@ class _Hearing:
         ids = tuple(dict.fromkeys(each for match in chosen for each in match.meaning.on(anode)))
         words = tuple(dict.fromkeys(self.text.shown(match.places) for match in chosen))
         self.used |= {place for match in chosen for place in match.places}
-        return Heard(ids, words, "; ".join(notes) or None)
+        otherwise = self.lexicon.otherwise([match.meaning for match in chosen], anode, self._parts)
+        return Heard(ids, words, "; ".join(notes) or None, otherwise)
 
     def _ion(self, named: Named | None) -> Heard[Ion] | None:
         """The ion named most often, those it is only compared with left out; else what the anode says."""
@@ -214,6 +216,7 @@ class _Hearing:
     def _outside(self, goals: frozenset[int]) -> tuple[str, ...]:
         found = [match for match in self.lexicon.outsiders.cover(self.text, close=True) if not match.places <= goals]
         self.used |= {place for match in found for place in match.places}
+        found += [match for match in self.lexicon.outside_goals.cover(self.text, close=True) if match.size > 1]
         return tuple(dict.fromkeys(match.meaning.key for match in found))
 
     def _room(self) -> Heard[float] | None:
