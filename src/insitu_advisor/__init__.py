@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from insitu_advisor.engine.inquiry.why import why, why_not
     from insitu_advisor.engine.method.advice import Advice, Excluded, Part, Ranked
     from insitu_advisor.engine.method.ranking import recommend
-    from insitu_advisor.engine.question.ask import ask
+    from insitu_advisor.engine.question.ask import ask, option
     from insitu_advisor.engine.question.question import Anode, Answer, Goal, Question, QuestionError, Weights
     from insitu_advisor.knowledge.base import KnowledgeBase
     from insitu_advisor.knowledge.errors import KnowledgeError
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "engine.method.advice": ("Advice", "Excluded", "Part", "Ranked"),
-    "engine.question.ask": ("ask",),
+    "engine.question.ask": ("ask", "option"),
     "engine.certainty.certificate": ("Certificate", "certify"),
     "engine.inquiry.compare": ("Comparison", "compare"),
     "engine.inquiry.why": ("why", "why_not"),
@@ -65,6 +65,7 @@ __all__ = [
     "certify",
     "compare",
     "load_knowledge_base",
+    "option",
     "plan",
     "precedents",
     "recommend",

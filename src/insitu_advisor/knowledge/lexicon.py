@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from insitu_advisor.knowledge.claim import Claim, Entry, FrozenMap, Id, Ion, Text
+from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, FrozenMap, Id, Ion, Scale, Text
 
 WordKind = Literal[
     "target", "facility", "way", "anode", "cathode", "ion", "cell", "electrolyte", "temperature", "scale", "budget",
@@ -14,9 +14,6 @@ WordKind = Literal[
 ]  # fmt: skip
 Symbol = Annotated[str, Field(pattern=r"^[A-Z][a-z]?$")]
 GroupName = Annotated[str, Field(pattern=r"^[a-z_]+$", max_length=40)]
-Cell = Literal["half", "full", "symmetric", "anode-free", "coin", "pouch", "cylindrical", "unopened"]
-Electrolyte = Literal["carbonate", "ether", "ionic-liquid", "aqueous", "polymer", "sulfide", "oxide"]
-MetalOrType = Literal["intercalation", "alloy", "conversion", "metal"]
 
 
 class WordList(Entry):
@@ -33,20 +30,25 @@ class WordList(Entry):
     part: Id | None = None
     also: FrozenMap[Id, Text] = Field(default_factory=dict)
     with_ion: FrozenMap[Ion, Text] = Field(default_factory=dict)
-    with_anode: FrozenMap[MetalOrType, tuple[Text, ...]] = Field(default_factory=dict)
+    with_anode: FrozenMap[AnodeType, tuple[Text, ...]] = Field(default_factory=dict)
     context: Annotated[bool, Field(strict=True)] = False
     says: Text | None = None
     phrases: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
 class Outsider(Claim):
-    """A technique that is not ranked: what it is the usual answer for, what limits it, and who says so."""
+    """A technique that is not ranked: what it is the usual answer for, what limits it, and who says so.
+
+    An answer names it for a goal in `targets` that none of the eight sees best; at the scales in `first_at` (`open`: no
+    scale was asked) it does so in any case.
+    """
 
     name: Text
     phrases: Annotated[tuple[Text, ...], Field(min_length=1)]
     goals: tuple[Text, ...] = ()
     answers: Text
     targets: tuple[Id, ...] = ()
+    first_at: tuple[Scale | Literal["open"], ...] = ()
     ions: tuple[Ion, ...] = ("Li", "Na", "K")
     limits: Text
 
@@ -78,7 +80,7 @@ class AnodeRule(Claim):
     """How a formula is classified: condition, type, the reason in words ({by} is what decided), an example of each."""
 
     when: Makeup
-    type: MetalOrType
+    type: AnodeType
     by: Text
     because: Text
     examples: Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -88,12 +90,16 @@ class TraitRule(Claim):
     """Which traits a formula switches on."""
 
     when: Makeup
-    types: tuple[MetalOrType, ...] = ()
+    types: tuple[AnodeType, ...] = ()
     traits: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
 class Kinship(Entry):
-    """Materials that are not the listed one but near enough that its cautions and studies are borrowed, and said so."""
+    """Materials that are not the listed one but near enough that its cautions and studies are borrowed, and said so.
+
+    Of those in `unlike` only the traits are borrowed: what is said of the listed material by name holds not for them.
+    """
 
     phrases: Annotated[tuple[Text, ...], Field(min_length=1)]
+    unlike: tuple[Text, ...] = ()
     because: Text

@@ -7,7 +7,8 @@ from itertools import chain, islice, product
 from typing import NamedTuple, get_args
 
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.lexicon import Cell, Electrolyte, Makeup, MetalOrType
+from insitu_advisor.knowledge.claim import AnodeType, CellWord, ElectrolyteKind
+from insitu_advisor.knowledge.lexicon import Makeup
 from insitu_advisor.knowledge.stems import units
 
 Loc = tuple[str | int, ...]
@@ -37,7 +38,7 @@ def word_faults(kb: KnowledgeBase) -> Iterator[WordFault]:
     yield from _groups(kb)
     yield from _meanings(kb)
     for key, item in kb.outside.items():
-        yield from _unknown(("outside", key, "targets"), "target", item.targets, kb.targets)
+        yield from _unknown(("outside", key, "targets"), "target", item.targets, kb.askable)
     for kind in sorted(_CLAIMED):
         yield from _two_owners(kb, list(_owners(kb, kind)))
     yield from _rules(kb)
@@ -65,9 +66,9 @@ def _meanings(kb: KnowledgeBase) -> Iterator[WordFault]:
         "target": kb.targets,
         "facility": {*kb.facilities, *kb.presets},
         "way": kb.techniques,
-        "anode": {*kb.materials, *get_args(MetalOrType)},
-        "cell": get_args(Cell),
-        "electrolyte": get_args(Electrolyte),
+        "anode": {*kb.materials, *get_args(AnodeType)},
+        "cell": get_args(CellWord),
+        "electrolyte": get_args(ElectrolyteKind),
         "ion": ("Li", "Na", "K"),
     }
     for key, entry in kb.lexicon.items():

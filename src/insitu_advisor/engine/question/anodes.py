@@ -10,8 +10,8 @@ from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.near import related
 from insitu_advisor.engine.question.phrases import Meaning
 from insitu_advisor.engine.question.reading import AnodeReading, Unread, too_long
-from insitu_advisor.knowledge.claim import Ion
-from insitu_advisor.knowledge.lexicon import MetalOrType, WordKind
+from insitu_advisor.knowledge.claim import AnodeType, Ion
+from insitu_advisor.knowledge.lexicon import WordKind
 from insitu_advisor.knowledge.stems import plain
 
 _ASIDE = re.compile(r"(?<=\s)\((?![A-Z0-9])[^()]*\)|^\([a-z ]+\)\s")
@@ -41,7 +41,7 @@ def read_anode(lexicon: Lexicon, word: str, ion: str | None = None) -> AnodeRead
     if says := _no_anode(lexicon, bare):
         return Unread("anode", word, f"'{_short(own)}': {says}")
     if (whole := whole_word(lexicon, bare)) is not None:
-        return _from_phrase(lexicon, own, _with_ion(whole, ion))
+        return _from_phrase(lexicon, own, _with_ion(whole, ion), ion)
     parts = sorted(parts_of(lexicon, bare, ion), key=lambda part: part.rank)
     alone = formula_in(bare)
     if not parts and alone is not None and " " not in bare:
@@ -52,9 +52,9 @@ def read_anode(lexicon: Lexicon, word: str, ion: str | None = None) -> AnodeRead
     blended = [part for part in parts if part.rank < 3]
     named = {part.listed.means[0] for part in blended if part.listed is not None}
     if named & {"silicon", "silicon-oxide"} and "graphite" in named:
-        return _from_phrase(lexicon, own, Meaning("silicon-graphite", ("silicon-graphite",)))
+        return _from_phrase(lexicon, own, Meaning("silicon-graphite", ("silicon-graphite",)), ion)
     if first.listed is not None:
-        return _from_phrase(lexicon, own, _with_ion(first.listed, ion), first.words if len(blended) > 1 else None)
+        return _from_phrase(lexicon, own, _with_ion(first.listed, ion), ion, first.words if len(blended) > 1 else None)
     return _from_formula(lexicon, own, first, ion, len(blended) > 1)
 
 
@@ -85,7 +85,9 @@ def _no_anode(lexicon: Lexicon, text: str) -> str | None:
     return None
 
 
-def _from_phrase(lexicon: Lexicon, own: str, meaning: Meaning, part: str | None = None) -> AnodeReading:
+def _from_phrase(
+    lexicon: Lexicon, own: str, meaning: Meaning, ion: str | None, part: str | None = None
+) -> AnodeReading:
     """What a listed word says of an anode."""
     meant = meaning.means[0]
     taken = f"of its parts {part} is taken; " if part else ""
@@ -101,11 +103,20 @@ def _from_phrase(lexicon: Lexicon, own: str, meaning: Meaning, part: str | None 
             because=meaning.says,
         )
     material = lexicon.kb.materials[meant]
-    borrowed = meaning.key.startswith("kin:")
+    how = meaning.key.partition(":")[0]
     treated = f"treated as {_TYPE_NAME[material.type]}: {material.because}"
-    since = f" What is known of {material.name} is borrowed: {meaning.says}." if borrowed else ""
+    since = f" {_BORROWED[how].format(material.name)}: {meaning.says}." if how in _BORROWED else ""
     note = f"{taken}{_short(own)} is {treated}{since}"
-    return AnodeReading(own, material.type, meant, borrowed, note=note, because=material.because)
+    short = (taken + since.partition(":")[0].strip()).rstrip("; ") or None
+    if how == "traits":
+        traits = tuple(sorted(material.traits_for(ion)))
+        return AnodeReading(
+            own, material.type, None, False, traits, note=note, because=material.because, otherwise=short
+        )
+    return AnodeReading(own, material.type, meant, how == "kin", note=note, because=material.because, otherwise=short)
+
+
+_BORROWED = {"kin": "What is known of {} is borrowed", "traits": "How {} behaves is borrowed, but not its studies"}
 
 
 _METAL_IONS: dict[str, Ion] = {
@@ -133,10 +144,14 @@ def _from_formula(lexicon: Lexicon, own: str, part: Part, ion: str | None, blend
     )
     metal: dict[str, Ion] = {"Li": "Li", "Na": "Na", "K": "K"}
     implied = metal.get(read.by[0]) if read.type == "metal" and len(read.by) == 1 else None
-    return AnodeReading(own, read.type, None, False, read.traits, implied, note, read.because, read.basis, read.sources)
+    mend = f"correct it with --anode {_other(read.type)}"
+    short = f"{within}read as {_TYPE_NAME[read.type]} because of {joined(read.by)}; {mend}"
+    return AnodeReading(
+        own, read.type, None, False, read.traits, implied, note, read.because, read.basis, read.sources, short
+    )
 
 
-def _other(kind: MetalOrType) -> str:
+def _other(kind: AnodeType) -> str:
     return " or ".join(each for each in ("intercalation", "alloy", "conversion") if each != kind)
 
 

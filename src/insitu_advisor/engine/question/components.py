@@ -16,12 +16,12 @@ from insitu_advisor.engine.question.formula import (
     classify,
     parse,
 )
-from insitu_advisor.engine.question.lexicon import Lexicon
+from insitu_advisor.engine.question.lexicon import Lexicon, relative
 from insitu_advisor.engine.question.phrases import Match, Meaning, Text
-from insitu_advisor.knowledge.lexicon import MetalOrType
+from insitu_advisor.knowledge.claim import AnodeType
 from insitu_advisor.knowledge.stems import stem
 
-TYPES = frozenset(get_args(MetalOrType))
+TYPES = frozenset(get_args(AnodeType))
 _MINOR = re.compile(
     r"\b[\w,.()]{1,30}(?:[ -](?:co|surface))?[ -]?"
     r"(?:doped|coated|wrapped|encapsulated|sheathed|protected|derived)\b(?!$)"
@@ -191,7 +191,7 @@ def known_formulas(lexicon: Lexicon) -> dict[tuple[tuple[str, float], ...], Mean
     for key, kin in lexicon.kb.kin.items():
         for phrase in kin.phrases:
             if (made_of := _strict(phrase)) is not None:
-                known.setdefault(made_of.share(), Meaning(f"kin:{key}", (key,), says=kin.because))
+                known.setdefault(made_of.share(), relative(key, kin, phrase))
     for key, material in lexicon.kb.materials.items():
         for word in (material.name, *material.aliases):
             if (made_of := _strict(word)) is not None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.lexicon import Makeup, MetalOrType
+from insitu_advisor.knowledge.claim import AnodeType
+from insitu_advisor.knowledge.lexicon import Makeup
 
 LONGEST_FORMULA = 80
 _DEEPEST = 6
@@ -126,7 +127,7 @@ class Classified:
     """How a formula stores the ion, because of which elements, in words, and the traits that follow."""
 
     rule: str
-    type: MetalOrType
+    type: AnodeType
     by: tuple[str, ...]
     because: str
     traits: tuple[str, ...]
@@ -153,7 +154,7 @@ def classify(kb: KnowledgeBase, made_of: Composition, ion: str | None = None) ->
     return None
 
 
-def joined(words: tuple[str, ...]) -> str:
+def joined(words: Sequence[str]) -> str:
     """`Sn`, `Sn and Sb`, `Sn, Sb and Bi`."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 

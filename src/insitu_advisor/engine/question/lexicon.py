@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property, lru_cache
 
+from insitu_advisor.engine.question.formula import joined
 from insitu_advisor.engine.question.near import related
 from insitu_advisor.engine.question.phrases import Groups, Match, Meaning, PhraseBook, Text
-from insitu_advisor.engine.question.reading import Answered, Reading, Unread, too_long
+from insitu_advisor.engine.question.reading import LONGEST_WORD, Answered, Reading, Unread, too_long
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.lexicon import WordKind
+from insitu_advisor.knowledge.lexicon import Kinship, WordKind
 from insitu_advisor.knowledge.stems import plain
 
 Written = tuple[Meaning, tuple[str, ...]]
@@ -18,6 +19,8 @@ _ADD_IT = "add it with --kb (docs/own-knowledge.md)"
 
 class Lexicon:
     """What people type and what it means, for one knowledge base."""
+
+    longest = LONGEST_WORD
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self.kb = kb
@@ -67,8 +70,12 @@ class Lexicon:
             if text.clauses[place] == text.clauses[cue]
         )
 
-    def target(self, word: str) -> Answered:
-        """The goal or goals a word asks for."""
+    def knows(self, kind: WordKind, word: str) -> bool:
+        """Whether a word is one of this kind, be it one that is said not to be covered."""
+        return len(word) <= self.longest and bool(self.book(kind).cover(self.text(word)))
+
+    def target(self, word: str, anode: str | None = None) -> Answered:
+        """The goal or goals a word asks for, on this type of anode."""
         if refused := too_long("target", word):
             return refused
         text = self.text(word)
@@ -85,7 +92,8 @@ class Lexicon:
         if len(uncovered) == len(found):
             says = uncovered[0].meaning.says or ""
             return Unread("target", word, f"'{_short(word)}' is not among the goals that are covered. {says}".strip())
-        return self._reading("target", word, text, [match for match in found if match.meaning.means], outside)
+        covered = [match for match in found if match.meaning.means]
+        return self._reading("target", word, text, covered, outside, anode)
 
     def facility(self, word: str) -> Answered:
         """The instruments a word means: one, a preset's, or those a technique is ordinarily done on."""
@@ -102,7 +110,11 @@ class Lexicon:
     def outsider(self, kind: WordKind, word: str, key: str) -> Unread:
         """What to say to somebody who names a technique outside the eight."""
         item = self.kb.outside[key]
-        says = f"'{_short(word)}' is not one of the eight techniques that are ranked: {self.usual(key)}; {_ADD_IT}"
+        named = "" if "".join(word.lower().split()) in "".join(item.name.lower().split()) else f" {item.name},"
+        says = (
+            f"'{_short(word)}' is{named} not one of the eight that are ranked; it is the usual answer for questions "
+            f"such as {item.answers}; {_ADD_IT}"
+        )
         return Unread(kind, word, says, item.targets, (key,))
 
     def usual(self, key: str) -> str:
@@ -136,31 +148,70 @@ class Lexicon:
             return Unread(kind, word, f"'{_short(word)}': {found[0].meaning.says}")
         return self._reading(kind, word, text, [match for match in found if match.meaning.means], ())
 
-    def _reading(self, kind: WordKind, word: str, text: Text, found: list[Match], outside: tuple[str, ...]) -> Reading:
-        meant = self.instruments if kind == "facility" else _means
-        ids = tuple(dict.fromkeys(each for match in found for each in meant(match.meaning)))
+    def _reading(  # noqa: PLR0913, PLR0917
+        self,
+        kind: WordKind,
+        word: str,
+        text: Text,
+        found: list[Match],
+        outside: tuple[str, ...],
+        anode: str | None = None,
+    ) -> Reading:
+        each_means = [
+            self.instruments(match.meaning) if kind == "facility" else match.meaning.on(anode) for match in found
+        ]
+        ids = tuple(dict.fromkeys(each for means in each_means for each in means))
         used = frozenset(place for match in found for place in match.places)
-        notes = [note for match in found if (note := self.note(kind, match.meaning))]
+        parts = self.parts([match.meaning for match in found], anode)
+        notes = [note for match in found if (note := self.note(kind, match.meaning, anode, parts))]
         notes += [self.usual(key) for key in outside]
         return Reading(
             kind,
             word,
             ids,
             "; ".join(dict.fromkeys(notes)) or None,
-            tuple(dict.fromkeys(match.meaning.part for match in found if match.meaning.part)),
+            parts,
             tuple(dict.fromkeys(key for match in found for key, _ in match.meaning.also)),
             outside,
             self.left_over(text, used),
+            self.otherwise([match.meaning for match in found], anode, parts) if kind == "target" else None,
         )
 
-    def note(self, kind: WordKind, meaning: Meaning) -> str | None:
+    def parts(self, found: Iterable[Meaning], anode: str | None = None) -> tuple[str, ...]:
+        """The parts of goals that are meant; not of a goal that is asked for as a whole as well."""
+        meanings = list(found)
+        whole = {target for each in meanings if each.part is None for target in each.on(anode)}
+        narrow = dict.fromkeys(each.part for each in meanings if each.part)
+        return tuple(part for part in narrow if self.kb.whole[part] not in whole)
+
+    def note(
+        self, kind: WordKind, meaning: Meaning, anode: str | None = None, parts: Collection[str] = ()
+    ) -> str | None:
         """How a word that could mean several things was read, and how to ask for the others."""
-        if kind != "target" or not (meaning.also or len(meaning.means) > 1):
+        if kind != "target":
             return None
-        names = " and ".join(self.kb.targets[key].name for key in meaning.means)
-        asks = "; ".join(f"--target {key} asks for {words}" for key, words in meaning.also)
-        says = f": {meaning.says}" if meaning.says else ""
+        if meaning.part is not None and meaning.part in parts:
+            whole = meaning.means[0]
+            all_of_it = f"--target {whole} asks for all of {self.kb.targets[whole].name}"
+            return f"read as {self.kb.goals[meaning.part].name} only; {all_of_it}"
+        means = meaning.on(anode)
+        if not meaning.also and len(means) == 1:
+            return None
+        names = joined([self.kb.targets[key].name for key in means])
+        asks = "; ".join(f"--target {key} asks for {words}" for key, words in meaning.also if key not in means)
+        says = f": {meaning.says}" if meaning.says and means == meaning.means else ""
         return f"read as {names}{says}" + (f"; {asks}" if asks else "")
+
+    def otherwise(self, found: Iterable[Meaning], anode: str | None = None, parts: Collection[str] = ()) -> str | None:
+        """How to ask for what else words for goals may have meant, in short."""
+        told: dict[str, None] = {}
+        for meaning in found:
+            if meaning.part in parts:
+                told[f"--target {meaning.means[0]} for all of {self.kb.targets[meaning.means[0]].name}"] = None
+            else:
+                means = meaning.on(anode)
+                told |= dict.fromkeys(f"--target {key} for {words}" for key, words in meaning.also if key not in means)
+        return "; ".join(told) or None
 
     def left_over(self, text: Text, used: Iterable[int]) -> tuple[str, ...]:
         """Words of a text that were not used and say something."""
@@ -210,6 +261,9 @@ class Lexicon:
         match kind:
             case "target":
                 yield from ((Meaning(key, (key,)), (key, t.name, *t.aliases)) for key, t in kb.targets.items())
+                parts = ((key, part, kb.targets[key].parts[part]) for part, key in kb.whole.items() if part != key)
+                for key, part, item in parts:
+                    yield Meaning(part, (key,), part), (part, item.name, *item.aliases)
             case "facility":
                 yield from ((Meaning(key, (key,)), (key, f.name, *f.aliases)) for key, f in kb.facilities.items())
                 yield from ((Meaning(key, (key,)), (key, preset.name)) for key, preset in kb.presets.items())
@@ -217,7 +271,8 @@ class Lexicon:
                 yield from ((Meaning(key, (key,)), (key, t.name, t.short)) for key, t in kb.techniques.items())
             case "anode":
                 for key, kin in kb.kin.items():
-                    yield Meaning(f"kin:{key}", (key,), says=kin.because), kin.phrases
+                    for phrase in kin.phrases:
+                        yield relative(key, kin, phrase), (phrase,)
                 yield from ((Meaning(key, (key,)), (key, m.name, *m.aliases)) for key, m in kb.materials.items())
 
 
@@ -228,8 +283,9 @@ _NOT: dict[str, str] = {
 }
 
 
-def _means(meaning: Meaning) -> tuple[str, ...]:
-    return meaning.means
+def relative(key: str, kin: Kinship, phrase: str) -> Meaning:
+    """The meaning of a material that goes by a listed relative, in all or in its traits only."""
+    return Meaning(f"{'traits' if phrase in kin.unlike else 'kin'}:{key}", (key,), says=kin.because)
 
 
 def _short(word: str) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args
 
+from insitu_advisor.knowledge.check import fold
 from insitu_advisor.knowledge.claim import AnodeType, CellWord, ElectrolyteKind, Ion, Scale
 from insitu_advisor.knowledge.tier import TIERS
-from insitu_advisor.knowledge.vocabulary import CRITERIA, Criterion
+from insitu_advisor.knowledge.vocabulary import CRITERIA, OPEN_WORDS, Criterion
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 AnswerSource = Literal["given", "understood", "assumed", "lab-profile"]
 UNLIMITED = "unlimited"
@@ -25,12 +26,18 @@ class QuestionError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Generic[T]):
-    """One answer with its source; `note` says what was understood or assumed, in words for the reader."""
+class Answer(Generic[T_co]):
+    """One answer with its source.
 
-    value: T
+    `note` says what was understood or assumed, in words for the reader, and `otherwise` in short how to say what else
+    may have been meant; `words` are those of a sentence it was read from.
+    """
+
+    value: T_co
     source: AnswerSource = "given"
     note: str | None = None
+    words: tuple[str, ...] = ()
+    otherwise: str | None = None
 
 
 class Goal(NamedTuple):
@@ -48,12 +55,16 @@ class Goal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Anode:
-    """An anode: its type, the listed material if it is one, the word the user wrote, and traits read from a formula."""
+    """An anode: its type, the listed material if it is one, the word the user wrote, and traits read from a formula.
+
+    `borrowed` says that the material is only a relative whose traits, warnings and studies are taken for it.
+    """
 
     type: AnodeType
     material: str | None = None
     word: str | None = None
     traits: tuple[str, ...] = ()
+    borrowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,19 @@ class Weights:
 
     values: tuple[tuple[Criterion, float], ...]
     profile: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said besides the answers: the sentence, the words of it that gave none, and what a reader is told.
+
+    `outside` are techniques beyond the eight that were named, or that are the usual answer to what was asked.
+    """
+
+    sentence: str | None = None
+    unused: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +108,7 @@ class Question:
     electrolyte: Answer[ElectrolyteKind | None]
     temperature: Answer[float | None]
     weights: Answer[Weights]
+    said: Said = Said()
 
     @property
     def anode_type(self) -> AnodeType | None:
@@ -112,7 +137,12 @@ class Question:
         if not fits(value):
             said = f"{value!r} is no answer for '{field}'; build the question with ask(), which reads words"
             raise QuestionError(field, str(value), said)
-        return replace(self, **{field: Answer(value, "given", note)})
+        return replace(self, **{field: Answer(value, "given", note)})  # type: ignore[arg-type]
+
+
+def is_open(word: str) -> bool:
+    """Whether a word says "don't know"."""
+    return fold(word.replace("’", "'")) in OPEN_WORDS
 
 
 def _one_of(*allowed: Any) -> Callable[[Any], bool]:
@@ -155,3 +185,4 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
     "temperature": _number,
     "weights": _weights,
 }
+FIELDS = tuple(_FITS)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from insitu_advisor.knowledge.claim import Ion
-from insitu_advisor.knowledge.lexicon import MetalOrType, WordKind
+from insitu_advisor.knowledge.claim import AnodeType, Ion
+from insitu_advisor.knowledge.lexicon import WordKind
 
 LONGEST_WORD = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a word stands for, in order; `note` tells the user how it was read where that is not plain.
+    """What a word stands for, in order; `note` tells the user how it was read where that is not plain, `otherwise` in
+    short how to say what else may have been meant.
 
     `parts` are narrower asks (the onset of plating), `also` other ids it could have meant, `outside` techniques beyond
     the eight that are the usual answer, `unused` words that added nothing.
@@ -27,6 +28,7 @@ class Reading:
     also: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    otherwise: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,12 @@ class AnodeReading:
     """An anode as the user calls it: its type, the listed material or relative it goes by, and the traits it has.
 
     `borrowed` says that `material` is only a relative; `ion` is what the word itself says (lithium metal). `traits` are
-    given where no material is, for those of a material depend on the ion.
+    given where no material is, for those of a material depend on the ion. `otherwise` is the note in short, where a
+    reader might have meant something else.
     """
 
     words: str
-    type: MetalOrType
+    type: AnodeType
     material: str | None = None
     borrowed: bool = False
     traits: tuple[str, ...] = ()
@@ -47,6 +50,7 @@ class AnodeReading:
     because: str | None = None
     basis: str = "judgement"
     sources: tuple[str, ...] = ()
+    otherwise: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,30 @@ from collections.abc import Mapping
 from typing import Any, cast, get_args
 
 from insitu_advisor.engine.question.ask import ask
-from insitu_advisor.engine.question.question import Anode, Answer, AnswerSource, Goal, Question, QuestionError, Weights
+from insitu_advisor.engine.question.question import (
+    FIELDS,
+    Anode,
+    Answer,
+    AnswerSource,
+    Goal,
+    Question,
+    QuestionError,
+    Said,
+    Weights,
+)
 from insitu_advisor.knowledge.base import KnowledgeBase
 
-FIELDS = tuple(Question.__dataclass_fields__)
 
-
-def plain(question: Question) -> dict[str, dict[str, Any]]:
+def plain(question: Question) -> dict[str, Any]:
     """A question as plain data: each answer with value, source and note, and with the rest of what it holds."""
-    told = {
-        field: {"value": _told(getattr(question, field).value), "source": answer.source, "note": answer.note}
+    told: dict[str, Any] = {
+        field: {
+            "value": _told(answer.value),
+            "source": answer.source,
+            "note": answer.note,
+            "words": list(answer.words),
+            "otherwise": answer.otherwise,
+        }
         for field in FIELDS
         for answer in [getattr(question, field)]
     }
@@ -24,9 +38,16 @@ def plain(question: Question) -> dict[str, dict[str, Any]]:
         "material": anode.material if anode else None,
         "word": anode.word if anode else None,
         "traits": list(anode.traits) if anode else [],
+        "borrowed": anode.borrowed if anode else False,
     }
     told["weights"]["profile"] = weights.profile
-    return told
+    said = question.said
+    return told | {
+        "sentence": said.sentence,
+        "unused": list(said.unused),
+        "outside": list(said.outside),
+        "notes": list(said.notes),
+    }
 
 
 def question_from(data: Mapping[str, Any], kb: KnowledgeBase) -> Question:
@@ -35,7 +56,8 @@ def question_from(data: Mapping[str, Any], kb: KnowledgeBase) -> Question:
     if missing:
         raise QuestionError("question", missing[0], f"the file's question lacks '{missing[0]}'; ask anew instead")
     try:
-        question = Question(**cast("dict[str, Any]", {field: _answer(field, data[field]) for field in FIELDS}))
+        answers = cast("dict[str, Any]", {field: _answer(field, data[field]) for field in FIELDS})
+        question = Question(**answers, said=_said(data, kb))
         _understood(question, kb)
     except QuestionError:
         raise
@@ -62,17 +84,30 @@ def _goal(goal: Goal) -> dict[str, Any]:
 
 
 def _answer(field: str, item: Mapping[str, Any]) -> Answer[Any]:
-    source, note = item["source"], item["note"]
-    if source not in get_args(AnswerSource) or not isinstance(note, str | None):
+    source, note, otherwise = item["source"], item["note"], item["otherwise"]
+    if source not in get_args(AnswerSource) or not all(isinstance(text, str | None) for text in (note, otherwise)):
         raise ValueError(field)
-    return Answer(_value(field, item), source, note)
+    return Answer(_value(field, item), source, note, _texts(item["words"]), otherwise)
+
+
+def _said(data: Mapping[str, Any], kb: KnowledgeBase) -> Said:
+    outside = _texts(data["outside"])
+    if not isinstance(data["sentence"], str | None) or not set(outside) <= set(kb.outside):
+        raise ValueError("sentence")
+    return Said(data["sentence"], _texts(data["unused"]), outside, _texts(data["notes"]))
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise TypeError("words")
+    return tuple(value)
 
 
 def _value(field: str, item: Mapping[str, Any]) -> Any:
     value = item["value"]
     match field:
         case "anode":
-            return value and Anode(value, item["material"], item["word"], tuple(item["traits"]))
+            return value and Anode(value, item["material"], item["word"], tuple(item["traits"]), item["borrowed"])
         case "targets":
             return tuple(Goal(str(goal["id"]), float(goal["weight"]), goal["part"]) for goal in value)
         case "facilities" | "cell":
@@ -96,6 +131,9 @@ def _understood(question: Question, kb: KnowledgeBase) -> None:
         facilities=question.facilities.value or (),
         scale=question.scale.value,
         c_rate=question.c_rate.value,
+        cell=question.cell.value or (),
+        electrolyte=question.electrolyte.value,
+        temperature=question.temperature.value,
         weights=weights.profile or [f"{key}={weight!r}" for key, weight in weights.values],
     )
     for field in FIELDS:
@@ -106,5 +144,5 @@ def _understood(question: Question, kb: KnowledgeBase) -> None:
 def _compared(value: Any) -> Any:
     """A value as it is compared: the order of a list says nothing, and no instrument reads as none named."""
     if isinstance(value, Anode):
-        return value.type, value.material, value.traits
+        return value.type, value.material, value.traits, value.borrowed
     return frozenset(value) if isinstance(value, tuple) else value or frozenset()

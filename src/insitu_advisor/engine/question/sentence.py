@@ -29,11 +29,12 @@ _TOO_COMMON = {
 
 @dataclass(frozen=True, slots=True)
 class Heard(Generic[T]):
-    """One answer with the words it was read from; `note` says how, where that is not plain."""
+    """One answer with the words it was read from; `note` says how, `otherwise` how else to ask."""
 
     value: T
     words: tuple[str, ...]
     note: str | None = None
+    otherwise: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +65,20 @@ class Understood:
         return not any((self.ion, self.anode, self.targets, self.facilities, self.electrolyte, self.cell, self.c_rate))
 
 
-def read_sentence(lexicon: Lexicon, sentence: str) -> Understood | Unread:
-    """The answers a sentence of up to 2,000 characters gives."""
+def read_sentence(lexicon: Lexicon, sentence: str, anode: str | None = None) -> Understood | Unread:
+    """The answers a sentence of up to 2,000 characters gives; `anode` is the type, where it is said elsewhere."""
     if len(sentence) > LONGEST_SENTENCE:
         start = sentence[:30] + "..."
         says = f"the text has {len(sentence)} characters; write at most {LONGEST_SENTENCE}, or use the options"
         return Unread("target", start, says)
-    return _Hearing(lexicon, lexicon.groups.read(plain(sentence))).understood()
+    return _Hearing(lexicon, lexicon.groups.read(plain(sentence)), anode).understood()
 
 
 class _Hearing:
     """One sentence while it is read; `used` are the places of the words that gave an answer."""
 
-    def __init__(self, lexicon: Lexicon, text: Text) -> None:
-        self.lexicon, self.text = lexicon, text
+    def __init__(self, lexicon: Lexicon, text: Text, anode: str | None) -> None:
+        self.lexicon, self.text, self.anode = lexicon, text, anode
         self.used: set[int] = set()
 
     def understood(self) -> Understood:
@@ -171,15 +172,17 @@ class _Hearing:
         ]
         chosen = [match for match in narrow or found if match.meaning.means]
         if not chosen:
-            self._notes += tuple(match.meaning.says for match in found if match.meaning.says)
+            self._notes += tuple(dict.fromkeys(match.meaning.says for match in found if match.meaning.says))
             return None
-        self._parts = tuple(dict.fromkeys(match.meaning.part for match in chosen if match.meaning.part))
-        notes = dict.fromkeys(filter(None, (self.lexicon.note("target", match.meaning) for match in chosen)))
-        anode = named.type if named else None
+        anode = self.anode or (named.type if named else None)
+        self._parts = self.lexicon.parts([match.meaning for match in chosen], anode)
+        told = (self.lexicon.note("target", match.meaning, anode, self._parts) for match in chosen)
+        notes = dict.fromkeys(filter(None, told))
         ids = tuple(dict.fromkeys(each for match in chosen for each in match.meaning.on(anode)))
         words = tuple(dict.fromkeys(self.text.shown(match.places) for match in chosen))
         self.used |= {place for match in chosen for place in match.places}
-        return Heard(ids, words, "; ".join(notes) or None)
+        otherwise = self.lexicon.otherwise([match.meaning for match in chosen], anode, self._parts)
+        return Heard(ids, words, "; ".join(notes) or None, otherwise)
 
     def _ion(self, named: Named | None) -> Heard[Ion] | None:
         """The ion named most often, those it is only compared with left out; else what the anode says."""
@@ -213,6 +216,7 @@ class _Hearing:
     def _outside(self, goals: frozenset[int]) -> tuple[str, ...]:
         found = [match for match in self.lexicon.outsiders.cover(self.text, close=True) if not match.places <= goals]
         self.used |= {place for match in found for place in match.places}
+        found += [match for match in self.lexicon.outside_goals.cover(self.text, close=True) if match.size > 1]
         return tuple(dict.fromkeys(match.meaning.key for match in found))
 
     def _room(self) -> Heard[float] | None:

@@ -7,21 +7,22 @@ from typing import Any
 
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.question.command import rate_word
-from insitu_advisor.engine.question.question import Answer
-from insitu_advisor.engine.words.sentences import anode_name, listed, target_names
+from insitu_advisor.engine.question.question import Answer, Said
+from insitu_advisor.engine.words.sentences import listed, own_name, target_names
 
 PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer of the question as it is shown: label, value, where it came from, and a note."""
+    """One answer of the question as it is shown: label, value, source, the words it was read from, a note."""
 
     field: str
     label: str
     value: str
     source: str
     note: str | None
+    words: tuple[str, ...] = ()
 
 
 def question_lines(advice: Advice) -> tuple[Line, ...]:
@@ -48,22 +49,29 @@ def question_lines(advice: Advice) -> tuple[Line, ...]:
         _line("temperature", "Temperature", question.temperature, "any" if warmth is None else f"{warmth:g} °C"),
         _line("weights", "Weights", question.weights, _weights_text(advice)),
     )
-    return tuple(line for line in lines if line.field not in _SELDOM or line.source != "assumed")
+    shown = tuple(line for line in lines if line.field not in _SELDOM or line.source != "assumed")
+    return shown if question.said.sentence is None else (*shown, _sentence_line(question.said))
+
+
+def _sentence_line(said: Said) -> Line:
+    """The sentence that was read, and what of it gave no answer."""
+    notes = [f"not used: {listed(said.unused)}"] if said.unused else []
+    return Line("sentence", "Sentence", said.sentence or "", "given", ". ".join([*notes, *said.notes]) or None)
 
 
 _SELDOM = frozenset({"cell", "electrolyte", "temperature"})
 
 
 def _line(field: str, label: str, answer: Answer[Any], value: str) -> Line:
-    return Line(field, label, value, answer.source, answer.note)
+    return Line(field, label, value, answer.source, answer.note, answer.words)
 
 
 def _anode_text(advice: Advice) -> str:
     anode = advice.question.anode.value
     if anode is None:
         return "any"
-    name = anode_name(advice.kb, anode)
-    return f"{name}, {anode.type}" if anode.material or anode.traits else anode.type
+    name = own_name(advice.kb, anode)
+    return f"{name}, {anode.type}" if name else anode.type
 
 
 def _targets_text(advice: Advice) -> str:

@@ -10,29 +10,40 @@ from insitu_advisor.engine.inquiry.plan import plan
 from insitu_advisor.engine.inquiry.precedents import of_winner, precedents
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.question.command import rate_word, reproduce
+from insitu_advisor.engine.question.question import Question
 from insitu_advisor.engine.words import cautions
 from insitu_advisor.engine.words.certainty import sure
 from insitu_advisor.engine.words.matrix import MOST_OPTIONS, Matrix, matrix
-from insitu_advisor.engine.words.reach import gap_text
+from insitu_advisor.engine.words.reach import gap_text, outside_note
 from insitu_advisor.engine.words.reasons import Reason
-from insitu_advisor.engine.words.sentences import ANODE_NAMES, anode_name, capital, some, target_names
+from insitu_advisor.engine.words.sentences import (
+    ANODE_NAMES,
+    as_sentence,
+    capital,
+    listed,
+    own_name,
+    some,
+    target_names,
+)
 from insitu_advisor.engine.words.steps import do, why
 
 # Characters on one and on two lines of a screen of eighty columns, beside the labels.
 ONE_LINE, TWO_LINES = 74, 148
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The short answer. A part that has nothing to say is empty."""
+    """The short answer; a part that has nothing to say is empty. `read` tells how words were read and which not."""
 
     system: str
     goals: str
+    read: str
     do: str
     why: str
     sure: str
     gap: str
-    note: str
+    note: Reason | None
     watch: Reason | None
     seen: Reason | None
     next: str
@@ -41,15 +52,16 @@ class Brief:
 
 def brief(advice: Advice, certificate: Certificate | None, options: int = MOST_OPTIONS) -> Brief:
     """The short answer to a question, with the first few options in its matrix."""
-    found = plan(advice)
+    found, missing = plan(advice), unanswered(advice)
     return Brief(
         system=_system(advice),
         goals=_goals(advice),
+        read=how_read(advice.question),
         do=do(found),
         why=why(found),
         sure=sure(advice, certificate) if certificate else "",
-        gap=gap_text(advice, unanswered(advice)),
-        note="",
+        gap=gap_text(advice, missing),
+        note=outside_note(advice, missing),
         watch=_watch(advice),
         seen=_seen(advice),
         next=_next(advice),
@@ -59,13 +71,54 @@ def brief(advice: Advice, certificate: Certificate | None, options: int = MOST_O
 
 def _system(advice: Advice) -> str:
     question = advice.question
-    anode, ion, rate = question.anode.value, question.ion.value, question.c_rate.value
-    listed_or_read = anode is not None and (anode.material or anode.traits)
-    what = "any anode" if anode is None else anode_name(advice.kb, anode) if listed_or_read else ANODE_NAMES[anode.type]
-    words = [what, f"{ion}-ion" if ion else "any ion"]
+    anode, ion, rate, warmth = (
+        question.anode.value, question.ion.value, question.c_rate.value, question.temperature.value
+    )  # fmt: skip
+    what = "any anode" if anode is None else own_name(advice.kb, anode) or ANODE_NAMES[anode.type]
+    words = [within(what, _LONGEST_NAME), f"{ion}-ion" if ion else "any ion"]
     words += [rate_word(rate)] if rate else []
     words += [f"{question.scale.value} scale"] if question.scale.value else []
-    return capital(", ".join(words))
+    words += [f"{listed(question.cell.value)} cell"] if question.cell.value else []
+    words += [f"{question.electrolyte.value} electrolyte"] if question.electrolyte.value else []
+    words += [] if warmth is None else [f"{warmth:g} °C"]
+    words += _limits(advice)
+    if question.said.sentence is not None:
+        return f"Understood: {', '.join(words)}"
+    return ", ".join(words) if _as_typed(what) else capital(", ".join(words))
+
+
+def _limits(advice: Advice) -> list[str]:
+    """Instruments and budget, where a sentence named them and a reader has to see how they were read."""
+    question, names = advice.question, advice.kb.facilities
+    found = []
+    if question.facilities.source == "understood" and question.facilities.value is not None:
+        held = [names[key].name for key in question.facilities.value]
+        left = [item.name for key, item in names.items() if key not in question.facilities.value]
+        found.append(f"without {some(left)}" if len(left) < len(held) else f"only with {some(held)}")
+    if question.budget.source == "understood":
+        found.append(f"{question.budget.value} budget")
+    return found
+
+
+def _as_typed(name: str) -> bool:
+    """Whether a name is left as it is at the start of a sentence: a formula, an abbreviation, `a-Si`."""
+    first = name.split(maxsplit=1)[0]
+    return not first.replace("-", "").isalpha() or not first.islower() or len(first.partition("-")[0]) < 3
+
+
+def within(text: str, most: int) -> str:
+    """A text of at most so many signs."""
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
+def how_read(question: Question) -> str:
+    """How the anode was read where that is not plain, and what of a sentence is not covered or gave no answer."""
+    said, anode = question.said, question.anode.otherwise
+    told = [f"Anode: {within(anode, TWO_LINES)}"] if anode else []
+    told += [within(note, TWO_LINES) for note in said.notes[:1]]
+    unused = [f"'{word}'" for word in said.unused]
+    told += [f"Not used: {within(some(unused, most=4), TWO_LINES)}"] if unused else []
+    return " ".join(map(as_sentence, told))
 
 
 def _goals(advice: Advice) -> str:
@@ -77,7 +130,8 @@ def _goals(advice: Advice) -> str:
     ]
     if answer.source == "assumed":
         return f"You named no goal; assumed: {some(names, most=4)} (--target sets it)"
-    return f"Goals: {some(names)}" if len(names) > 1 else f"Goal: {names[0]}"
+    asked = f"Goals: {some(names)}" if len(names) > 1 else f"Goal: {names[0]}"
+    return f"{asked} ({within(answer.otherwise, TWO_LINES)})" if answer.otherwise else asked
 
 
 def _watch(advice: Advice) -> Reason | None:

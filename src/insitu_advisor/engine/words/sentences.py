@@ -14,8 +14,10 @@ from insitu_advisor.engine.question.question import Anode
 from insitu_advisor.engine.words.reasons import Reason, blindness, rate_reasons, stated, way_name
 from insitu_advisor.knowledge import tier
 from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.check import fold
 from insitu_advisor.knowledge.claim import Ion
 from insitu_advisor.knowledge.technique import RATING_WORDS
+from insitu_advisor.knowledge.vocabulary import ANODE_WORDS
 
 ION_NAMES: dict[Ion, str] = {"Li": "lithium", "Na": "sodium", "K": "potassium"}
 ANODE_NAMES = {
@@ -37,6 +39,11 @@ def some(names: Sequence[str], last: str = "and", most: int = 2) -> str:
     if len(names) <= most + 1:
         return listed(names, last)
     return listed([*names[:most], f"{len(names) - most} more"])
+
+
+def quoted(words: Iterable[str]) -> str:
+    """`'a' and 'b'`."""
+    return listed(f"'{word}'" for word in words)
 
 
 def capital(text: str) -> str:
@@ -99,11 +106,14 @@ def system_name(advice: Advice) -> str:
 
 def anode_name(kb: KnowledgeBase, anode: Anode | None) -> str:
     """The anode as the user wrote it, else its type."""
-    if anode is None:
-        return "any anode"
-    if anode.material is None and (anode.word is None or not anode.traits):
-        return f"{ANODE_NAMES[anode.type]}s"
-    return anode.word or kb.materials[anode.material or ""].name
+    return "any anode" if anode is None else own_name(kb, anode) or f"{ANODE_NAMES[anode.type]}s"
+
+
+def own_name(kb: KnowledgeBase, anode: Anode) -> str | None:
+    """The anode as the user wrote it; None where that is no more than its type."""
+    if anode.word is not None and fold(anode.word) not in ANODE_WORDS:
+        return anode.word
+    return kb.materials[anode.material].name if anode.material else None
 
 
 def goal_names(kb: KnowledgeBase, goals: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from insitu_advisor.engine.certainty.certificate import Certificate
 from insitu_advisor.engine.inquiry import usual_questions
 from insitu_advisor.engine.inquiry.gaps import unanswered
+from insitu_advisor.engine.inquiry.outside import outside
 from insitu_advisor.engine.inquiry.precedents import of_winner, precedents
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.question.command import DRAWS, reproduce
@@ -39,12 +40,14 @@ def answer(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
     spots, studies, speed = blind_spots(advice), winner_studies(advice), timing(advice)
     ranking = [ranked(advice, option) for option in advice.ranking]
     out = [excluded(advice, option) for option in advice.excluded]
-    of_material = material_cautions(advice)
+    of_material, beyond = material_cautions(advice), _outside(advice)
+    cited = [ranking, out, of_material, spots, speed, beyond]
     return head(advice.kb, advice.question) | {
         "headline": wording.headline(advice),
         "do": short.do,
         "why": short.why,
         "unanswered": _unanswered(advice),
+        "outside": beyond,
         "usual_questions": usual(advice),
         "ranking": ranking,
         "excluded": out,
@@ -53,7 +56,7 @@ def answer(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
         "blind_spots": spots,
         "precedents": studies,
         "timing": speed,
-        "references": references(advice.kb, _keys([ranking, out, of_material, spots, speed]) | _studied(studies)),
+        "references": references(advice.kb, _keys(cited) | _studied(studies)),
         "reproduce": reproduce(advice.question, advice.kb, draws=draws_of(certificate)),
     }
 
@@ -68,6 +71,15 @@ def _unanswered(advice: Advice) -> list[dict[str, Any]]:
         }
         for gap in unanswered(advice)
     ]
+
+
+def _outside(advice: Advice) -> list[dict[str, Any]]:
+    """Techniques outside the eight that the question calls for: named in it, or the usual answer for a goal."""
+    return [
+        {"id": each.id, "name": each.item.name, "answers": each.item.answers, "goals": list(each.goals),
+         "named": each.named, "basis": each.item.basis, "sources": list(each.item.sources)}
+        for each in outside(advice)
+    ]  # fmt: skip
 
 
 def draws_of(certificate: Certificate | None) -> int:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from typing import get_args
 
 from insitu_advisor.engine.question.ask import read_anode, read_facilities, read_ion, read_option, read_target
 from insitu_advisor.engine.question.question import QuestionError
-from insitu_advisor.engine.question.vocabulary import facility_words, material_words, target_words
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import fold, nearest
 from insitu_advisor.knowledge.claim import AnodeType, Ion
@@ -53,8 +52,11 @@ def _by_id(kb: KnowledgeBase) -> Iterator[tuple[Collection[str], Page]]:
 def _usual_words(kb: KnowledgeBase) -> list[str]:
     """Words people use, among which the nearest is looked for; ids of rules and studies are not."""
     techniques = [fold(name) for key, item in kb.techniques.items() for name in (key, item.name)]
-    known: Mapping[str, object] = {**target_words(kb), **material_words(kb), **facility_words(kb)}
-    return list(dict.fromkeys([*WORDS, *techniques, *kb.combinations, *known, *ION_WORDS, *ANODE_WORDS]))
+    goals = [fold(name) for item in kb.goals.values() for name in (item.name, *item.aliases)]
+    materials = [fold(name) for item in kb.materials.values() for name in (item.name, *item.aliases)]
+    instruments = [fold(name) for item in kb.facilities.values() for name in (item.name, *item.aliases)]
+    known = (*goals, *materials, *instruments)
+    return list(dict.fromkeys([*WORDS, *techniques, *kb.combinations, *known, *kb.askable, *ION_WORDS, *ANODE_WORDS]))
 
 
 def _option_page(kb: KnowledgeBase, option: str, full: bool) -> Document:

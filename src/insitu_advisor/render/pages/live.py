@@ -106,4 +106,4 @@ def _command(advice: Advice) -> str:
 
 def _open(question: Question, field: str) -> Question:
     answer = getattr(question, field)
-    return replace(question, **{field: Answer(answer.value, "assumed")})
+    return replace(question, **{field: Answer(answer.value, "assumed")})  # type: ignore[arg-type]

@@ -49,7 +49,9 @@ def page(advice: Advice, certificate: Certificate | None, lab: FoundLab | None =
     """The answer on one screen: what was understood, what to do, why, how sure, what next."""
     shortened = (_blocks(short, lab) for short in _shorter_and_shorter(advice, certificate))
     blocks = next((blocks for blocks in shortened if _height(blocks) <= SCREEN), None)
-    return Document(blocks or _blocks(replace(brief(advice, certificate), why="", matrix=None), lab), short=True)
+    return Document(
+        blocks or _blocks(replace(brief(advice, certificate), why="", note=None, matrix=None), lab), short=True
+    )
 
 
 def _shorter_and_shorter(advice: Advice, certificate: Certificate | None) -> Iterator[Brief]:
@@ -63,7 +65,9 @@ def _shorter_and_shorter(advice: Advice, certificate: Certificate | None) -> Ite
     yield short
     short = replace(short, watch=None)
     yield short
-    yield replace(short, why="")
+    short = replace(short, why="")
+    yield short
+    yield replace(short, note=None)
 
 
 def _blocks(short: Brief, lab: FoundLab | None) -> tuple[Block, ...]:
@@ -115,13 +119,15 @@ def full_page(advice: Advice, certificate: Certificate | None, lab: FoundLab | N
 
 def answer_blocks(short: Brief) -> list[Block]:
     """DO, WHY, SURE, and what nobody reaches or what lies outside, where there is something to say."""
-    said = (("DO", short.do), ("WHY", short.why), ("SURE", short.sure), ("GAP", short.gap), ("NOTE", short.note))
-    return [Labelled(tuple((label, Cited(text)) for label, text in said if text))]
+    said = (("DO", short.do), ("WHY", short.why), ("SURE", short.sure), ("GAP", short.gap))
+    items = [(label, Cited(text)) for label, text in said if text]
+    return [Labelled((*items, *([("NOTE", Cited.from_reason(short.note))] if short.note else [])))]
 
 
 def _opening(short: Brief, lab: FoundLab | None) -> list[Block]:
     where = f" Laboratory: {lab.profile.name} ({lab.path})." if lab else ""
-    return [Paragraph(Cited(f"{short.system}. {short.goals}.{where}"), lead=True)]
+    read = f" {short.read}" if short.read else ""
+    return [Paragraph(Cited(f"{short.system}. {short.goals}.{read}{where}"), lead=True)]
 
 
 def _matrix(matrix: Matrix | None) -> list[Block]:
@@ -203,7 +209,8 @@ def understood(advice: Advice) -> Bullets:
 
 def _understood_item(line: asked.Line) -> Cited:
     note = f". {wording.as_sentence(line.note)}" if line.note else "."
-    return Cited(f"{line.value} ({line.source}){note}", strong=f"{line.label}:")
+    source = f"{line.source} from {wording.quoted(line.words)}" if line.words else line.source
+    return Cited(f"{line.value} ({source}){note}", strong=f"{line.label}:")
 
 
 def _pitfalls(advice: Advice) -> list[Block]:
@@ -216,8 +223,9 @@ def _pitfalls(advice: Advice) -> list[Block]:
 
 def warnings(advice: Advice, option: Ranked) -> list[Cited]:
     """What to heed with the material, then with the option, but for what its blind spots say at length."""
-    material = advice.question.material
-    label = f"{advice.kb.materials[material].name}:" if material else None
+    material, anode = advice.question.material, advice.question.anode.value
+    relative = " (a relative)" if anode and anode.borrowed else ""
+    label = f"{advice.kb.materials[material].name}{relative}:" if material else None
     items = [Cited.from_reason(reason, label) for reason in cautions.material_cautions(advice, option.route)]
     said_at_length = {spot.rule for spot in cautions.blind_spots(advice, option.route)}
     return items + [Cited.from_reason(reason) for reason in cautions.cautions(advice, option.route, said_at_length)]

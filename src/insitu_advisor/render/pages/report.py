@@ -14,7 +14,7 @@ from insitu_advisor.engine.words import report as words
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.brief import brief
 from insitu_advisor.engine.words.certainty import NAMES, sure
-from insitu_advisor.engine.words.reasons import reasons, sighting_reasons, way_name
+from insitu_advisor.engine.words.reasons import Reason, reasons, sighting_reasons, way_name
 from insitu_advisor.knowledge.literature import Conflict
 from insitu_advisor.lab.finding import FoundLab
 from insitu_advisor.render.pages import certainty as surety
@@ -95,6 +95,10 @@ def page(
     return Document(tuple(blocks))
 
 
+def _outside(note: Reason | None) -> list[tuple[str, Cited]]:
+    return [("Outside the eight", Cited.from_reason(note))] if note else []
+
+
 def _opening(advice: Advice, certificate: Certificate | None, cover: Cover) -> list[Block]:
     short = brief(advice, certificate)
     by = ". ".join(part for part in (cover.author, cover.date) if part)
@@ -104,7 +108,7 @@ def _opening(advice: Advice, certificate: Certificate | None, cover: Cover) -> l
         said.append(("How sure", Cited(sure(advice, certificate))))
         if len(advice.ranking) > 1:
             said.append(("What would change it", Cited(words.what_would_change(advice, certificate))))
-    said += [("Not covered", Cited(short.gap)), ("Outside the eight", Cited(short.note))]
+    said += [("Not covered", Cited(short.gap)), *_outside(short.note)]
     said += [("Beware", Cited.from_reason(reason)) for reason in cautions.hardly_reacts(advice)]
     return [
         Heading(cover.title or f"In situ techniques for {wording.system_name(advice)}", 1),

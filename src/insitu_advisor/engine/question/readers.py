@@ -1,0 +1,282 @@
+"""Answers that are words: each is looked up in the lexicon, and a wrong one is answered with words of like meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar, cast, get_args
+
+from insitu_advisor.engine.question import anodes
+from insitu_advisor.engine.question.access import access
+from insitu_advisor.engine.question.lexicon import Lexicon, lexicon_of
+from insitu_advisor.engine.question.numbers import read_cap, read_number, short
+from insitu_advisor.engine.question.question import Anode, Answer, Goal, QuestionError, is_open
+from insitu_advisor.engine.question.reading import AnodeReading, Reading, Unread
+from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.check import fold
+from insitu_advisor.knowledge.claim import AnodeType, CellWord, ElectrolyteKind, Ion, Scale
+from insitu_advisor.knowledge.lexicon import WordKind
+from insitu_advisor.knowledge.vocabulary import ION_WORDS
+
+T = TypeVar("T")
+ANY_ION = "nothing that depends on the ion is counted"
+ANY_ANODE = "nothing that depends on the anode type is counted"
+ANY_SCALE = "spatial resolution takes no part"
+ANY_FACILITY = "each option names what it needs"
+ANY_CELL = "nothing that depends on the cell is counted"
+ANY_ELECTROLYTE = "nothing that depends on the electrolyte is counted"
+_WIDE, _NARROW = True, False
+
+
+def open_answer(word: object, note: str) -> Answer[None]:
+    """An answer left open: assumed where nothing was said, given where not knowing was."""
+    return Answer(None, "given" if word else "assumed", note)
+
+
+def read_ion(word: str | None, kb: KnowledgeBase | None = None) -> Answer[Ion | None]:
+    """Li, Na or K from a symbol or a name, or as the lexicon of a knowledge base knows them; open when not given."""
+    if word is None or is_open(word):
+        return open_answer(word, ANY_ION)
+    if (ion := ION_WORDS.get(fold(word))) is not None:
+        return Answer(ion)
+    read = lexicon_of(kb).other("ion", word) if kb else None
+    if isinstance(read, Reading) and len(read.ids) == 1 and not read.unused:
+        return Answer(cast(Ion, read.ids[0]))
+    raise QuestionError("ion", word, f"there is no ion '{short(word)}'; choose Li, Na or K")
+
+
+def read_anode(kb: KnowledgeBase, word: str | None, ion: Ion | None = None) -> Answer[Anode | None]:
+    """An anode from what the user calls it: a type, a material, a blend or a formula."""
+    if word is None or is_open(word):
+        return open_answer(word, ANY_ANODE)
+    return answer_of(anode_reading(kb, word, ion))
+
+
+def anode_reading(kb: KnowledgeBase, word: str, ion: Ion | None) -> AnodeReading:
+    """What an anode is read as. Raises QuestionError for one that is not read, or that is a metal of another ion."""
+    read = anodes.read_anode(lexicon_of(kb), word, ion)
+    if isinstance(read, Unread):
+        raise QuestionError("anode", word, read.advice)
+    if ion and read.ion not in {None, ion}:
+        said = (
+            f"'{short(word)}' is {read.ion} metal, but the ion is {ion}; leave out one of them, or write --anode metal"
+        )
+        raise QuestionError("anode", word, said)
+    return read
+
+
+def answer_of(read: AnodeReading) -> Answer[Anode | None]:
+    """An anode that was read, as an answer."""
+    anode = Anode(read.type, read.material, read.words, read.traits, read.borrowed)
+    return Answer(anode, "given", read.note, otherwise=read.otherwise)
+
+
+def read_targets(kb: KnowledgeBase, words: Sequence[str], anode: AnodeType | None) -> Answer[tuple[Goal, ...]]:
+    """Goals with their weights (1 unless given); those usual for the anode type when none is named."""
+    return goals_and_outsiders(kb, words, anode)[0]
+
+
+def goals_and_outsiders(
+    kb: KnowledgeBase, words: Sequence[str], anode: AnodeType | None
+) -> tuple[Answer[tuple[Goal, ...]], tuple[str, ...]]:
+    """The goals, and the techniques outside the eight that are the usual answer to these very words."""
+    if not words or all(map(is_open, words)):
+        assumed = kb.assumed_for(anode)
+        return Answer(tuple(Goal(target) for target in assumed.targets), "assumed", assumed.because), ()
+    chosen: dict[tuple[str, str | None], tuple[float, bool]] = {}
+    notes: dict[str, None] = {}
+    outside: dict[str, None] = {}
+    otherwise: dict[str, None] = {}
+    for word in words:
+        name, _, text = word.partition("=")
+        weight = read_number("target", word, text) if text or "=" in word else 1.0
+        if weight <= 0:
+            said = f"the weight of '{short(name)}' must be above zero; leave the target out instead"
+            raise QuestionError("target", word, said)
+        read = _target(kb, name.strip(), anode)
+        goals = goals_of(kb, read.ids, read.parts)
+        for key in goals:
+            _choose(chosen, key, weight, _WIDE if len(goals) > 1 else _NARROW, word)
+        notes |= dict.fromkeys(_notes(read))
+        outside |= dict.fromkeys(read.outside)
+        otherwise |= {read.otherwise: None} if read.otherwise else {}
+    goals_asked = tuple(Goal(target, weight, part) for (target, part), (weight, _) in chosen.items())
+    answer = Answer(goals_asked, "given", "; ".join(notes) or None, otherwise="; ".join(otherwise) or None)
+    return answer, tuple(outside)
+
+
+def _choose(
+    chosen: dict[tuple[str, str | None], tuple[float, bool]],
+    key: tuple[str, str | None],
+    weight: float,
+    wide: bool,
+    word: str,
+) -> None:
+    """Keep a goal once; what a word asks for by itself counts before what a broad word only includes."""
+    before = chosen.get(key)
+    if before is None or (before[1] and not wide):
+        chosen[key] = (weight, wide)
+    elif not wide and before[0] != weight:
+        said = f"target '{key[1] or key[0]}' is given two different weights; give it once"
+        raise QuestionError("target", word, said)
+
+
+def goals_of(kb: KnowledgeBase, ids: Sequence[str], parts: Sequence[str]) -> list[tuple[str, str | None]]:
+    """Targets with the part of each that is meant, None where all of it is."""
+    goals: list[tuple[str, str | None]] = []
+    for target in ids:
+        narrow = [part for part in parts if kb.whole[part] == target]
+        goals += [(target, part) for part in narrow] or [(target, None)]
+    return goals
+
+
+def _notes(read: Reading) -> Iterator[str]:
+    if read.note:
+        yield read.note
+    if read.unused:
+        yield f"of '{short(read.words)}' this was not used: {', '.join(read.unused)}"
+
+
+def _target(kb: KnowledgeBase, word: str, anode: AnodeType | None) -> Reading:
+    """What a word asks for. An id stands for itself."""
+    key = fold(word).replace(" ", "-")
+    if key in kb.targets:
+        return Reading("target", word, (key,))
+    if key in kb.goals:
+        return Reading("target", word, (kb.whole[key],), parts=(key,))
+    return _read("target", word, lexicon_of(kb).target(word, anode))
+
+
+def read_target(kb: KnowledgeBase, word: str) -> str:
+    """The id of the goal a word asks for, or of the part that is meant; the first where it means several."""
+    read = _target(kb, word, None)
+    target, part = goals_of(kb, read.ids, read.parts)[0]
+    return part or target
+
+
+def read_option(kb: KnowledgeBase, word: str) -> str:
+    """The id of a technique or pairing from its id, its name or a way of doing it; members may come in either order."""
+    key = fold(word).replace(" ", "-")
+    if key in kb.options:
+        return key
+    lexicon = lexicon_of(kb)
+    pieces = [piece for piece in word.split("+") if piece.strip()] or [word]
+    read = [_read("option", word, lexicon.option(piece)) for piece in pieces]
+    members = tuple(member for each in read for member in each.ids)
+    if len(members) == 1 and "+" not in word:
+        return members[0]
+    for pairing, combination in kb.combinations.items():
+        if len(members) == len(combination.members) and set(members) == set(combination.members):
+            return pairing
+    known = ", ".join(kb.combinations)
+    raise QuestionError("option", word, f"'{short(word)}' is not a documented pairing; the pairings are {known}")
+
+
+option = read_option
+
+
+def read_facilities(kb: KnowledgeBase, words: Sequence[str]) -> Answer[tuple[str, ...] | None]:
+    """Instruments from their names, from presets, from techniques, or from what is said to be there or missing."""
+    if not words or all(map(is_open, words)):
+        return open_answer(words, ANY_FACILITY)
+    lexicon = lexicon_of(kb)
+    chosen: dict[str, None] = {}
+    notes: dict[str, None] = {}
+    for word in words:
+        if (said := _said_of_access(lexicon, word)) is not None:
+            chosen |= dict.fromkeys(said)
+            continue
+        for piece in [piece.strip() for piece in word.split(",") if piece.strip()] or [word]:
+            key = fold(piece).replace(" ", "-")
+            if key in kb.facilities or key in kb.presets:
+                chosen |= dict.fromkeys(kb.presets[key].facilities if key in kb.presets else (key,))
+                continue
+            read = _read("facility", piece, lexicon.facility(piece))
+            chosen |= dict.fromkeys(read.ids)
+            notes |= dict.fromkeys(_notes(read))
+    return Answer(tuple(key for key in kb.facilities if key in chosen), "given", "; ".join(notes) or None)
+
+
+def _said_of_access(lexicon: Lexicon, word: str) -> tuple[str, ...] | None:
+    """The instruments of `I only have a Raman` or `no synchrotron`; None for a plain name."""
+    if " " not in word.strip() or len(word) > lexicon.longest:
+        return None
+    text = lexicon.text(word)
+    said = {cue.meaning.means for cue in lexicon.book("cue").matches(text, close=True)} & {("have",), ("lacking",)}
+    found = access(lexicon, text) if said else None
+    return None if found is None else found.facilities
+
+
+def read_scale(kb: KnowledgeBase, word: str | None) -> Answer[Scale | None]:
+    """The scale at which it happens."""
+    if word is None or is_open(word):
+        return open_answer(word, ANY_SCALE)
+    known = get_args(Scale)
+    if fold(word) in known:
+        return Answer(cast(Scale, fold(word)))
+    return cast("Answer[Scale | None]", _first_of(lexicon_of(kb), "scale", word, known))
+
+
+def read_budget(kb: KnowledgeBase, word: str | None) -> Answer[str | None]:
+    """The highest cost allowed: a tier, or words such as cheap."""
+    note = "testing cost still counts in the score"
+    try:
+        return read_cap("budget", word, note)
+    except QuestionError:
+        read = lexicon_of(kb).other("budget", word or "")
+        if isinstance(read, Unread):
+            raise
+        return read_cap("budget", read.ids[0], note)
+
+
+def read_cell(kb: KnowledgeBase, words: Sequence[str]) -> Answer[tuple[CellWord, ...] | None]:
+    """The kind of cell, in one or several words."""
+    if not words or all(map(is_open, words)):
+        return open_answer(words, ANY_CELL)
+    known = get_args(CellWord)
+    chosen: dict[CellWord, None] = {}
+    notes: dict[str, None] = {}
+    for word in words:
+        key = fold(word).replace(" ", "-")
+        if key in known:
+            chosen[cast(CellWord, key)] = None
+            continue
+        read = _read("cell", word, lexicon_of(kb).other("cell", word))
+        chosen |= dict.fromkeys(cast("tuple[CellWord, ...]", read.ids))
+        notes |= dict.fromkeys(_notes(read))
+    return Answer(tuple(chosen), "given", "; ".join(notes) or None)
+
+
+def read_electrolyte(kb: KnowledgeBase, word: str | None) -> Answer[ElectrolyteKind | None]:
+    """The kind of electrolyte, by itself or by one of its solvents, salts or ceramics."""
+    if word is None or is_open(word):
+        return open_answer(word, ANY_ELECTROLYTE)
+    known = get_args(ElectrolyteKind)
+    key = fold(word).replace(" ", "-")
+    if key in known:
+        return Answer(cast(ElectrolyteKind, key))
+    return cast("Answer[ElectrolyteKind | None]", _first_of(lexicon_of(kb), "electrolyte", word, known))
+
+
+def _first_of(lexicon: Lexicon, kind: WordKind, word: str, known: Sequence[str]) -> Answer[str | None]:
+    """The first of what a word means, with a note where it means more."""
+    read = lexicon.other(kind, word)
+    if isinstance(read, Unread):
+        advice = (
+            read.advice
+            if lexicon.knows(kind, word)
+            else f"there is no {kind} '{short(word)}'; choose from {', '.join(known)}"
+        )
+        raise QuestionError(kind, word, advice)
+    notes = [first_named(read.ids)] if len(read.ids) > 1 else []
+    return Answer(read.ids[0], "given", "; ".join([*notes, *_notes(read)]) or None)
+
+
+def first_named(ids: Sequence[str]) -> str:
+    """What to say where only the first of several words could be taken."""
+    return f"only {ids[0]} is taken, as the first of {', '.join(ids)}"
+
+
+def _read(field: str, word: str, read: Reading | Unread) -> Reading:
+    if isinstance(read, Unread):
+        raise QuestionError(field, word, read.advice)
+    return read
