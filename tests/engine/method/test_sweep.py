@@ -161,7 +161,9 @@ def kept_rows():
 
 def keep(found):
     """Write rows in place of the old ones of the same systems."""
-    known = {key: row for key, row in (kept_rows() if KEPT.exists() else {}).items() if key[0] not in {k for k, _ in found}}
+    known = {
+        key: row for key, row in (kept_rows() if KEPT.exists() else {}).items() if key[0] not in {k for k, _ in found}
+    }
     everything = known | found
     order = sorted(everything, key=lambda key: SYSTEMS.index(key[0]))
     with KEPT.open("w", encoding="utf-8", newline="") as file:

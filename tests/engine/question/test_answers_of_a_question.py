@@ -86,8 +86,8 @@ class TestOneFieldPerAnswer:
 
     def test_a_changed_question_can_be_answered(self, kb):
         """Every fitting value that the knowledge base knows leads to an answer."""
-        for field in RIGHT:
-            for value in RIGHT[field]:
+        for field, values in RIGHT.items():
+            for value in values:
                 assert recommend(ask(kb, ion="Li").with_answer(field, value), kb).system
 
     def test_type_and_material_belong_together(self, kb):
