@@ -14,6 +14,7 @@ from types import ModuleType
 
 import pytest
 
+from insitu_advisor.engine.question.replay import FIELDS
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.literature import Study
 from insitu_advisor.knowledge.loader import load_knowledge_base
@@ -109,7 +110,7 @@ def test_nothing_but_the_system_and_the_targets_is_given(kb: KnowledgeBase, part
     """Budget, preparation, facilities, scale, C-rate and weights stay assumed."""
     question = bench.answer(kb, parts[0].outcomes[0].query).question
     given = {"ion", "anode", "targets"}
-    for field in question.__dataclass_fields__:
+    for field in FIELDS:
         assert (getattr(question, field).source == "given") == (field in given), field
 
 
