@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import NormalDist
+from types import MappingProxyType
 
 from pydantic import BaseModel
 
@@ -23,6 +24,7 @@ from insitu_advisor.knowledge.literature import Study
 from insitu_advisor.knowledge.loader import load_knowledge_base
 
 FEW = 3
+SMALL = 100
 CONFIDENCE = 0.95
 Z = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2)
 Studies = Mapping[str, Study]
@@ -31,7 +33,7 @@ Options = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One published study asked as one question: one of its ions, its first anode type, its targets."""
+    """One published study asked as one question: one of its ions, its anode type, its targets."""
 
     study: str
     reference: str
@@ -129,17 +131,15 @@ def chance(chosen: int, size: int, places: int) -> Fraction:
     return 1 - Fraction(math.comb(size - chosen, places), math.comb(size, places))
 
 
-def storage_type(study: Study) -> str | None:
-    """The first anode type that can be asked about; None for metal alone."""
-    return next((anode for anode in study.anode if anode != "metal"), None)
+def asked_type(study: Study) -> str:
+    """The anode type a study is asked about: the first that stores the ion, else metal."""
+    return next((anode for anode in study.anode if anode != "metal"), "metal")
 
 
 def left_out_because(study: Study) -> str | None:
     """Why a study cannot be asked, or None when it can."""
-    if study.confirmed_by not in {"title", "abstract"}:
-        return "not confirmed by title or abstract"
-    if storage_type(study) is None:
-        return "on metal anodes only"
+    if study.confirmed_by == "review text":
+        return "confirmed by nothing but the review"
     return None if study.asked else "without a question in what was read"
 
 
@@ -152,7 +152,7 @@ def queries(studies: Studies) -> Iterator[Query]:
     """One query for each ion of each study, in the order of the file."""
     for key, study in studies.items():
         for ion in study.ions:
-            yield Query(key, study.reference, ion, storage_type(study) or "", study.asked, study.techniques)
+            yield Query(key, study.reference, ion, asked_type(study), study.asked, study.techniques)
 
 
 def used(techniques: Sequence[str], options: Options) -> tuple[str, ...]:
@@ -167,8 +167,13 @@ def by_popularity(studies: Studies, without: str | None, options: Options) -> tu
 
 
 def answer(kb: KnowledgeBase, query: Query) -> Advice:
-    """The advice for a query; nothing but ion, anode type and targets is given."""
-    return recommend(ask(kb, ion=query.ion, anode=query.anode, targets=query.asked), kb)
+    """The advice for a query; nothing but ion, anode type and targets is given.
+
+    The track record is counted without the study itself, so that no study speaks for its own technique there.
+    """
+    others = MappingProxyType({key: study for key, study in kb.studies.items() if key != query.study})
+    apart = kb.model_copy(update={"studies": others})
+    return recommend(ask(apart, ion=query.ion, anode=query.anode, targets=query.asked), apart)
 
 
 def outcome(advice: Advice, query: Query, studies: Studies, ranked: Options, choosable: Options) -> Outcome:
@@ -263,8 +268,11 @@ def _remarks(
 ) -> Iterator[str]:
     reasons = [reason for study in pool.values() if (reason := left_out_because(study))]
     left_out = ", ".join(f"{reasons.count(reason)} {reason}" for reason in dict.fromkeys(reasons))
-    yield f"n is small: {len(studies)} studies, asked as {len(outcomes)} questions (one for each ion)."
+    small = "n is small: " if len(studies) < SMALL else ""
+    yield f"{small}{len(studies)} studies, asked as {len(outcomes)} questions (one for each ion)."
     yield f"Of {len(pool)} studies in this pool, left out: {left_out or 'none'}."
+    metal = sum(asked_type(study) == "metal" for study in studies.values())
+    yield f"{metal} of the studies are on metal anodes alone and are asked as such."
     several = sum(len(study.techniques) > 1 for study in studies.values())
     yield f"{several} studies used several techniques; one counts as a hit if any of them is there."
     if len(outcomes) > len(studies):
@@ -275,6 +283,7 @@ def _remarks(
         )
     shared = sum(bool(one.sharing) for one in outcomes)
     yield f"Our first place is shared at the printed digits in {shared} questions; the exact order is counted."
+    yield "The track record of a question is counted without its own study; nothing else of the study is taken away."
     known = cited_in_knowledge(kb)
     cited = sum(study.reference in known for study in studies.values())
     own = sum(backs_its_own_rating(kb, study) for study in studies.values())

@@ -367,10 +367,7 @@ def technique(kb: KnowledgeBase, chance: random.Random, number: int) -> dict[str
         "information": {key: {"rating": chance.randint(1, 3), "sees": "Made up."} for key in seen},
         "blind_to": {key: "Made up." for key in kb.targets if key not in seen},
         "variants": {"only": {"name": "only", "facilities": [chance.choice(list(kb.facilities))]}},
-        "roles": {
-            key: {"standing": chance.randint(0, 3), "role": "Made up."}
-            for key in get_args(AnodeType)
-        },
+        "roles": {key: {"standing": chance.randint(0, 3), "role": "Made up."} for key in get_args(AnodeType)},
         "ions": {key: {"standing": chance.randint(0, 3), "why": "Made up."} for key in ("Li", "Na", "K")},
         "cost": {"tier": chance.choice(tiers), "says": "Made up."},
         "preparation": {"tier": chance.choice(tiers), "says": "Made up."},

@@ -100,7 +100,7 @@ def rooms_imported(tree, layer, package):
 
 @pytest.mark.parametrize("path", [path for path in MODULES if room_of(path)], ids=name_of)
 def test_arrows_between_rooms(path):
-    """Question, method, certainty and inquiry, words; pages, formats: a module imports from its own room and the allowed."""
+    """Question, method, certainty, inquiry, words; pages, formats: a module imports from rooms before its own."""
     layer, room = room_of(path)
     assert rooms_imported(tree_of(path), layer, package_of(path)) <= {room} | ROOMS[layer][room]
 

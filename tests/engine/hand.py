@@ -105,7 +105,7 @@ def check_track_record(kb: KnowledgeBase) -> None:
 
 
 def check_unasked_criteria(kb: KnowledgeBase) -> None:
-    """The track record without ion and anode, and unlimited cost and preparation, take no part; the rest keeps its ratio."""
+    """The track record without ion and anode, unlimited cost and preparation take no part; the rest keeps its ratio."""
     cases = {
         "track-record": {"ion": None, "anode": None},
         "cost": {"budget": "unlimited"},

@@ -1,5 +1,8 @@
 """Rank acceptability: shares of draws near the weights in use, against numpy."""
 
+import itertools
+import random
+
 import numpy as np
 import pytest
 
@@ -12,7 +15,7 @@ from insitu_advisor.knowledge.loader import load_knowledge_base
 
 @pytest.mark.parametrize("words", QUESTIONS, ids=named)
 def test_shares_add_up(kb, words):
-    """Every option as shown takes some rank in every draw, every rank is taken by some option, and no other is there."""
+    """Every option as shown takes some rank in every draw, every rank is taken by some option, and no other is in."""
     advice = advised(kb, **words)
     found = certify(advice, 500).acceptability
     ranks = np.array(list(found.ranks.values()))
@@ -76,14 +79,13 @@ def test_the_best_techniques_start(kb, words):
 
 def test_draws_hold_what_they_promise():
     """Words stay in their order with the ends 0 and 1; the mean of a draw is the neutral value."""
-    import random
-
     reading = drawn(20_000, random.Random(3))
     places = sorted(reading.tiers)
     for row in (reading.ratings[1:], reading.standings, [reading.tiers[place] for place in reversed(places)]):
         values = [np.array(each.values) if isinstance(each, Column) else np.full(20_000, each) for each in row]
-        assert all((low <= high).all() for low, high in zip(values, values[1:], strict=False))
-    pairs = [*zip(reading.ratings, NEUTRAL.ratings, strict=True), *zip(reading.standings, NEUTRAL.standings, strict=True)]
+        assert all((low <= high).all() for low, high in itertools.pairwise(values))
+    pairs = [*zip(reading.ratings, NEUTRAL.ratings, strict=True)]
+    pairs += zip(reading.standings, NEUTRAL.standings, strict=True)
     pairs += [(reading.tiers[place], NEUTRAL.tiers[place]) for place in places]
     pairs += [(reading.reaches[word], NEUTRAL.reaches[word]) for word in NEUTRAL.reaches]
     for each, neutral in pairs:

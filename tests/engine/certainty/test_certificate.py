@@ -1,4 +1,4 @@
-"""The certificate as a whole: when there is one, its word and rival, what its points stand on, and what is said of it."""
+"""The certificate: when there is one, its word and rival, what its points stand on, and what is said of it."""
 
 import pytest
 

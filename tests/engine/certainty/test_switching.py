@@ -24,9 +24,7 @@ def _at(kb, advice, criterion, share):
     """The question ranked again with one criterion at a share and the others keeping their ratio."""
     shares = dict(advice.shares)
     rest = 1 - shares[criterion]
-    return _weighed(
-        kb, advice, {c: share if c == criterion else old / rest * (1 - share) for c, old in shares.items()}
-    )
+    return _weighed(kb, advice, {c: share if c == criterion else old / rest * (1 - share) for c, old in shares.items()})
 
 
 def _leads(again, option, among):

@@ -13,7 +13,7 @@ WORDS = {"ion": "Li", "anode": "silicon", "targets": ("crystalline-phase", "sei-
 
 
 def test_only_and_better(kb):
-    """`only` holds what no other side sees, `better` what it sees better than each that sees it; excluded sides have none."""
+    """`only` holds what no other side sees, `better` what it sees better than all others; none if out."""
     advice = advise(kb, **WORDS, budget="high", c_rate="1C")
     for options in itertools.combinations(kb.options, 2):
         sides = {side.id: side for side in compare(advice, options).sides}

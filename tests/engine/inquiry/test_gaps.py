@@ -48,8 +48,9 @@ def test_what_would_answer(words):
             assert best_sighting(gap.route, gap.goal, advice.problem).value() >= ANSWERS
             again = _changed(advice, gap.changes)
             assert again.ranks(way.technique_id)
-            able = [route for route in again.system.routes[way.technique_id] if route.ways[0].variant_id == way.variant_id]
-            assert best_sighting(able[0], gap.goal, again.problem).value() >= ANSWERS
+            routes = again.system.routes[way.technique_id]
+            able = next(route for route in routes if route.ways[0].variant_id == way.variant_id)
+            assert best_sighting(able, gap.goal, again.problem).value() >= ANSWERS
 
 
 def test_an_instrument_that_is_missing(kb):

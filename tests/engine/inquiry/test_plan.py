@@ -16,7 +16,7 @@ QUESTIONS = (
     {"ion": "Na", "anode": "hard carbon", "targets": ("pore-filling", "ion-environment", "sei-growth")},
     {"ion": "K", "anode": "graphite", "targets": MANY, "facilities": ("department",), "c_rate": "1C"},
     {"ion": "Li", "anode": "oxide", "targets": ("oxidation-state", "solvation"), "budget": "moderate"},
-    {"anode": "alloy", "targets": ("metal-plating", "heterogeneity"), "max_preparation": "moderate", "scale": "particle"},
+    {"anode": "alloy", "targets": ("metal-plating", "fracture"), "max_preparation": "moderate", "scale": "particle"},
     {"ion": "Na", "targets": ("crystalline-phase", "sei-growth"), "facilities": ("bench",), "budget": "low"},
     {"ion": "Li", "anode": "graphite", "targets": ("metal-plating", "sei-growth"), "weights": ("frugal",)},
 )

@@ -98,7 +98,12 @@ def test_tight_constraints(kb, ion, anode, words):
 
 def test_every_constraint_can_fail_at_once(kb):
     """An option that fails four constraints is told all four changes, and a fifth where it is too slow besides."""
-    words = PINNED | {"targets": ["gas-evolution"], "budget": "low", "max_preparation": "low", "facilities": ["potentiostat"]}
+    words = PINNED | {
+        "targets": ["gas-evolution"],
+        "budget": "low",
+        "max_preparation": "low",
+        "facilities": ["potentiostat"],
+    }
     excluded = advise(pinned(kb), **words).option("xrd")
     assert ("sees-none", "facility", "budget", "preparation") == excluded.failed
     assert ["targets", "facilities", "budget", "max_preparation"] == [change.field for change in excluded.remedy]

@@ -265,8 +265,8 @@ FAULTS = {
             reading.ratings[self.rating] * reading.reaches[self.reach] + self.pace) / 2), check_hand_score,
     ),
     "resolution earns points by itself": Fault(
-        everywhere("information", lambda old, route, problem, reading=NEUTRAL: 0.5 * old(route, problem, reading) + 0.5 *
-                   reading.reaches[criteria.reach(route.ways[0], problem)]), check_hand_score,
+        everywhere("information", lambda old, route, problem, reading=NEUTRAL: 0.5 * old(route, problem, reading) +
+                   0.5 * reading.reaches[criteria.reach(route.ways[0], problem)]), check_hand_score,
     ),
     "an own clock keeps up": Fault(setting(criteria, "OWN_CLOCK", dict.fromkeys(("full", "partly", "none"), 1.0)),
                                    check_pace),

@@ -63,7 +63,7 @@ def test_a_hint_never_ranks_above_an_answer(kb, ion, anode):
     ion=st.sampled_from([None, *IONS]), anode=anodes, goals=several, weights=wished, scale=st.sampled_from(SCALES),
     rate=st.sampled_from([None, *RATES]), out=st.sampled_from([None, "budget", "max_preparation"]),
 )  # fmt: skip
-def test_hints_everywhere_never_rank_above_half_an_answer(ion, anode, goals, weights, scale, rate, out):  # noqa: PLR0913
+def test_hints_everywhere_never_rank_above_half_an_answer(ion, anode, goals, weights, scale, rate, out):
     """For several goals of any weights, hints everywhere never stand above an answer to half of the weight."""
     targets = [f"{goal}={weight:g}" for goal, weight in zip(goals, weights, strict=False)]
     advice = advise(
@@ -94,7 +94,7 @@ def route_scores(advice):
 
 
 def check_no_route_gains(before, after):
-    """No route of any option has a higher score after than before, and no single technique is ranked higher in points."""
+    """No route of any option has a higher score after than before, and no single technique has more points."""
     old, new = route_scores(before), route_scores(after)
     assert all(new[route] <= old[route] + 1e-9 for route in old)
     for option, score in scores(after).items():

@@ -40,15 +40,14 @@ ONLY_INFORMATION = ["information=1", "track-record=0", "cost=0", "preparation=0"
 
 
 class TestArithmetic:
-    @pytest.mark.parametrize(
-        ("expected", "place"), [(1.0, 0), (6 / 7, 0.5), (5 / 7, 1), (1 / 7, 3), (0.0, 3.5)]
-    )
+    @pytest.mark.parametrize(("expected", "place"), [(1.0, 0), (6 / 7, 0.5), (5 / 7, 1), (1 / 7, 3), (0.0, 3.5)])
     def test_tier(self, expected, place):
         """Low is worth 1, half a step above very-high is worth 0, equal steps between."""
         assert pytest.approx(expected) == NEUTRAL.tiers[place]
 
     @pytest.mark.parametrize(
-        ("expected", "places"), [(2, [2]), (0.5, [0, 0]), (2.5, [0, 2]), (2.0, [1.5, 1]), (3.5, [3, 3]), (2.5, [0, 1, 2])]
+        ("expected", "places"),
+        [(2, [2]), (0.5, [0, 0]), (2.5, [0, 2]), (2.0, [1.5, 1]), (3.5, [3, 3]), (2.5, [0, 1, 2])],
     )
     def test_set(self, expected, places):
         """Several experiments lie half a tier above the dearest, however many they are; one lies where it lies."""

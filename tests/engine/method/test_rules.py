@@ -110,10 +110,10 @@ class TestEveryRule:
 
 
 class TestPhysics:
-    """What every researcher would check first, in the order of the techniques; words and numbers are left to the data."""
+    """What every researcher would check first; words and numbers are left to the data."""
 
     def test_amorphous_order_needs_total_scattering(self, kb):
-        """The ordinary diffractometer sees no amorphous order and hardly an amorphous intermediate; total scattering does."""
+        """The ordinary diffractometer hardly sees amorphous order or intermediates; total scattering does."""
         advice = advise(kb, ion="Li", anode="silicon")
         for goal in ("amorphous-order", "reaction-intermediates"):
             seen = sees(advice, "xrd", goal)
@@ -169,7 +169,7 @@ class TestPhysics:
 
     @pytest.mark.parametrize(("ion", "seen"), [("Li", True), ("Na", True), ("K", False)])
     def test_nuclei(self, kb, ion, seen):
-        """7Li and 23Na show the ion itself; 39K does not, by a rule with sources, though the electrolyte still speaks."""
+        """7Li and 23Na show the ion itself; 39K does not, by a rule with sources, but its electrolyte is seen."""
         advice = advise(kb, ion=ion, anode="alloy", targets=["ion-environment"])
         assert seen == ("nmr" in ranked_ids(advice))
         assert "nmr" in ranked_ids(advise(kb, ion=ion, anode="alloy", targets=["electrolyte-decomposition"]))

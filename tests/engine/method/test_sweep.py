@@ -20,7 +20,7 @@ import pytest
 
 from engine.checks import ELEVEN, advise, check_every_option_once, check_exclusions, check_points
 from engine.knowledge import changed
-from insitu_advisor.curation.space import BUDGETS, plain_questions, questions, size
+from insitu_advisor.curation.space import BUDGETS, Plain, plain_questions
 from insitu_advisor.engine.certainty.certificate import certify
 from insitu_advisor.engine.inquiry.compare import compare
 from insitu_advisor.engine.inquiry.gaps import unanswered
@@ -39,12 +39,14 @@ MOST_SHOWN = 40
 
 
 def of_system(kb, name):
-    """The questions of the space about one system; of those with two targets a regular part."""
+    """The questions of the space about one system, and a regular part of those with two targets."""
     base, ion, anode = ask(kb), *name.split()
-    mine = (plain for plain in plain_questions(kb, pairs=True) if (plain.ion, plain.anode) == (ion, anode))
-    for place, plain in enumerate(mine):
-        if len(plain.targets) == 1 or not place % EVERY_PAIR:
-            yield plain.of(kb, base)
+    single = [plain for plain in plain_questions(kb) if (plain.ion, plain.anode) == (ion, anode)]
+    pairs = itertools.product(
+        (ion,), (anode,), itertools.combinations(kb.targets, 2), BUDGETS, (*kb.presets, None), kb.profiles
+    )
+    for plain in (*single, *(Plain(*words) for words in itertools.islice(pairs, 0, None, EVERY_PAIR))):
+        yield plain.of(kb, base)
 
 
 def order_text(advice):
@@ -161,7 +163,9 @@ def kept_rows():
 
 def keep(found):
     """Write rows in place of the old ones of the same systems."""
-    known = {key: row for key, row in (kept_rows() if KEPT.exists() else {}).items() if key[0] not in {k for k, _ in found}}
+    known = {
+        key: row for key, row in (kept_rows() if KEPT.exists() else {}).items() if key[0] not in {k for k, _ in found}
+    }
     everything = known | found
     order = sorted(everything, key=lambda key: SYSTEMS.index(key[0]))
     with KEPT.open("w", encoding="utf-8", newline="") as file:
@@ -210,12 +214,11 @@ def test_whole_space(kb, name):
 
 
 def test_space_is_whole(kb):
-    """Every ion and type, single targets and pairs, four budgets, every preset and none, every profile."""
-    single = len(SYSTEMS) * len(kb.targets) * len(BUDGETS) * (len(kb.presets) + 1) * len(kb.profiles)
-    assert single == size(kb)
-    assert single == sum(1 for _ in questions(kb))
-    sets = sum(1 for _ in itertools.combinations(kb.targets, 2))
-    assert single * (len(kb.targets) + sets) == size(kb, pairs=True) * len(kb.targets)
+    """Every ion and type with every target, four budgets, every preset and none, every profile, each once."""
+    size = len(SYSTEMS) * len(kb.targets) * len(BUDGETS) * (len(kb.presets) + 1) * len(kb.profiles)
+    every = list(plain_questions(kb))
+    assert size == len(every) == len(set(every))
+    assert set(SYSTEMS) == {f"{plain.ion} {plain.anode}" for plain in every}
 
 
 def test_table_is_whole(kb):

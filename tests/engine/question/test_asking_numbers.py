@@ -71,8 +71,8 @@ class TestWeights:
     @pytest.mark.parametrize(
         ("words", "said"),
         [
-            (["balansed"], "did you mean 'balanced'?"),
-            (["kost=1"], "did you mean 'cost'?"),
+            (["balansed"], "balanced"),
+            (["kost=1"], "cost"),
             (["cost=-1"], "must not be negative"),
             (["cost="], "is not a number"),
             (["cost=nan"], "is not a number"),
@@ -112,10 +112,10 @@ class TestCapsPlacesAndScales:
 
     @pytest.mark.parametrize(("field", "name"), [("budget", "budget"), ("max_preparation", "max-preparation")])
     def test_caps_refused(self, kb, field, name):
-        """A misspelt tier is answered with the nearest one, under the name the user typed."""
+        """A misspelt tier is answered with those there are, under the name the user typed."""
         error = refused(kb, **{field: "modrate"})
         assert name == error.field
-        assert "did you mean 'moderate'?" in error.advice
+        assert "moderate" in error.advice
 
     def test_facilities(self, kb):
         """Ids, names, aliases and presets add up, in the order of the knowledge base and each once."""
@@ -132,9 +132,9 @@ class TestCapsPlacesAndScales:
         """A misspelt instrument is answered with the nearest word."""
         error = refused(kb, facilities=["synchroton"])
         assert error.field == "facility"
-        assert "did you mean 'synchrotron'?" in error.advice
+        assert "synchrotron" in error.advice
 
     def test_scale(self, kb):
-        """A scale is understood in any case, and a misspelt one is answered with the nearest."""
+        """A scale is understood in any case, and a misspelt one is answered with those there are."""
         assert ask(kb, scale="Atomic").scale.value == "atomic"
-        assert "did you mean 'particle'?" in refused(kb, scale="particel").advice
+        assert "particle" in refused(kb, scale="particel").advice
