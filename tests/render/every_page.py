@@ -3,7 +3,6 @@
 from insitu_advisor import Wanted, ask, certify, compare, plan, recommend, why, why_not
 from insitu_advisor.engine.method.advice import Ranked
 from insitu_advisor.engine.method.pace import RATES
-from insitu_advisor.engine.method.system import read_system
 from insitu_advisor.render.pages import compare as side_by_side
 from insitu_advisor.render.pages import difference as differing
 from insitu_advisor.render.pages import listing, proposal, report, show, show_entry
@@ -76,7 +75,7 @@ def every_page(kb, most=None, questions=tuple(QUESTIONS)):
         }
         | {
             "overview": listing.overview(kb),
-            "speeds": timetable.page(read_system(kb, None, None), RATES, tuple(kb.techniques), full=True),
+            "speeds": timetable.page(recommend(ask(kb), kb).system, RATES, tuple(kb.techniques), full=True),
             "studies": precedent_list.page(kb, Wanted(), full=True),
             "studies none": precedent_list.page(kb, Wanted("K", "alloy", ("nmr",), "fracture"), full=True),
             "difference": differing.page(potassium, lithium, "K against Li"),
