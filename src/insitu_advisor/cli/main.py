@@ -37,13 +37,13 @@ COMMANDS = (
     Entry("replay", "replay", "replay", FILES),
     Entry("lab", "lab", "app", OWN),
     Entry("kb", "kb", "app", OWN),
+    Entry("figure", "former", "figure", None),
     Entry("ask", "former", "ask", None),
     Entry("why-not", "former", "why_not", None),
     Entry("timing", "former", "timing", None),
     Entry("precedents", "former", "precedents", None),
     Entry("list", "former", "list_entries", None),
     Entry("targets", "former", "targets", None),
-    Entry("figure", "former", "figure", None),
 )
 
 
