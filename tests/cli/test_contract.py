@@ -430,9 +430,15 @@ class TestFormerNames:
         assert f"'{old}' is now '{NOW[old]}'" in done.stderr
 
     def test_all_are_tried(self):
-        """Every hidden name is in the table of what replaces it; pictures are tried with the report."""
+        """Every hidden name is in the table of what replaces it; pictures are tried below."""
         assert {entry.name for entry in BUILT if entry.panel is None} == set(NOW)
         assert set(OLD_NAMES) == set(NOW) - {"figure"}
+
+    def test_pictures(self):
+        """The command for one picture says which one draws them all."""
+        done = invoke("figure", "coverage", "--anode", "alloy", "-o", "coverage.svg")
+        assert (2, "") == (done.exit_code, done.stdout)
+        assert "'figure' is now 'report --figures DIR'" in done.stderr
 
 
 class TestCommands:

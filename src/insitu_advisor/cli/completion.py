@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from insitu_advisor.knowledge.base import KnowledgeBase
 
+WIDEST_HELP = 72
 Completer = Callable[[str], list[tuple[str, str]]]
 Words = Callable[["KnowledgeBase"], Iterable[tuple[str, str]]]
 
@@ -23,9 +25,14 @@ def completer(words: Words) -> Completer:
             kb = load_knowledge_base()
         except KnowledgeError:
             return []
-        return [(word, name) for word, name in words(kb) if word.startswith(incomplete)]
+        return [(word, _short(name)) for word, name in words(kb) if word.startswith(incomplete)]
 
     return complete
+
+
+def _short(text: str) -> str:
+    """A meaning on one line, since Typer wraps longer ones and a shell would take the rest for another word."""
+    return textwrap.shorten(text, WIDEST_HELP, placeholder=" ...")
 
 
 def fixed(*words: str) -> Completer:

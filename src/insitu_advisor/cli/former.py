@@ -10,8 +10,8 @@ import typer
 
 from insitu_advisor.cli import recommend as recommending
 from insitu_advisor.cli import why
-from insitu_advisor.cli.failure import say
-from insitu_advisor.cli.options import Force, Format, OutputFile, OwnKnowledge
+from insitu_advisor.cli.failure import WRONG_USAGE, say, stop
+from insitu_advisor.cli.options import Force, Format, OutputFile, OwnKnowledge, QuestionWords, Samples, takes_question
 from insitu_advisor.cli.show import Anode, Ion, Target, Technique, show
 
 Rates = Annotated[list[str] | None, typer.Argument(help="C-rates such as C/20 C/10 1C.")]
@@ -110,3 +110,19 @@ def targets(
     Example: insitu-advisor targets
     """
     show(what=["goals"], full=True, kb=kb, format=format, to=to, force=force)
+
+
+@takes_question
+def figure(
+    words: QuestionWords,
+    kind: Annotated[str, typer.Argument(help="The picture.")] = "",
+    samples: Samples = 2_000,
+    to: OutputFile = None,
+    force: Force = False,
+) -> None:
+    """Draw one picture; now `report --figures`, which draws them all.
+
+    Example: insitu-advisor figure coverage
+    """
+    del words, kind, samples, to, force
+    stop(f"'figure' is now '{NOW['figure']} DIR', which draws every picture of an answer into a folder", WRONG_USAGE)

@@ -37,6 +37,7 @@ COMMANDS = (
     Entry("replay", "replay", "replay", FILES),
     Entry("lab", "lab", "app", OWN),
     Entry("kb", "kb", "app", OWN),
+    Entry("figure", "former", "figure", None),
     Entry("ask", "former", "ask", None),
     Entry("why-not", "former", "why_not", None),
     Entry("timing", "former", "timing", None),
