@@ -87,10 +87,11 @@ def _sections(page: _Html, blocks: list[Block]) -> str:
         if isinstance(block, Live) or (isinstance(block, Heading) and block.level == 2):
             parts.append([])
         parts[-1].append(block)
+    # First, as sources are numbered in the order in which they are met.
+    opening = "\n".join(page.block(block) for block in parts[0])
     names = [_name(part[0]) for part in parts[1:]]
     ids = _unique([slug(name) for name in names])
     made = [_section(page, part, name) for part, name in zip(parts[1:], ids, strict=True)]
-    opening = "\n".join(page.block(block) for block in parts[0])
     lives = [isinstance(part[0], Live) for part in parts[1:]]
     contents = _contents(list(zip(ids, names, lives, strict=True))) if len(ids) >= ENOUGH_SECTIONS else ""
     return "\n".join(part for part in (f"<header>\n{opening}\n</header>" if opening else "", contents, *made) if part)
