@@ -8,7 +8,7 @@ import re
 import pytest
 
 from insitu_advisor import ask, certify, recommend
-from insitu_advisor.engine.words.report import how_sure
+from insitu_advisor.engine.words.certainty import sure
 from insitu_advisor.engine.words.sentences import route_name
 from insitu_advisor.knowledge.tier import TIERS
 from insitu_advisor.knowledge.vocabulary import CRITERIA
@@ -157,7 +157,7 @@ def test_says_whose_certainty_it_is(kb):
     """Beside the list the word of certainty is that of the report, and it says so."""
     advice, certificate = _answer(kb, "silicon")
     told = live(advice, certificate).data["certainty"]
-    assert how_sure(advice, certificate) in told
+    assert sure(advice, certificate) in told
     assert "does not change with the list" in told
 
 

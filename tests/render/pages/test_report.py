@@ -85,7 +85,8 @@ def test_box_says_what_the_screen_says(made):
     advice, certificate, page = made
     short, box = brief(advice, certificate), _box(page)
     assert (short.do, short.why) == (box["Do"], box["Why"])
-    assert (short.gap, short.note) == (box.get("Not covered", ""), box.get("Outside the eight", ""))
+    note = short.note.text if short.note else ""
+    assert (short.gap, note) == (box.get("Not covered", ""), box.get("Outside the eight", ""))
     if certificate:
         assert re.match(r"(Clear|Likely|Open|Nothing)\b", box["How sure"])
         assert box["What would change it"].count(". ") <= 1

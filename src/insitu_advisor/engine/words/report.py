@@ -112,10 +112,10 @@ def how_to_read(rows: Iterable[tuple[str, ...]]) -> str:
     return " ".join([HOW_TO_READ, *([HELD_BACK] if held else []), *([HALF_STEP] if half else [])])
 
 
-def what_would_change(advice: Advice, certificate: Certificate, most: int = 2) -> str:
-    """The smallest moves of one weight that change the first place."""
-    moves = moves_of(advice, certificate.start.switches)[:most]
-    return " ".join(f"{move}." for move in moves) or "No change of a single weight."
+def what_would_change(advice: Advice, certificate: Certificate, most: int = 2, besides: str = "") -> str:
+    """The smallest moves of one weight that change the first experiment, but for what was said already."""
+    moves = [move for move in moves_of(advice, certificate.start.switches) if move not in besides][:most]
+    return " ".join(f"{move}." for move in moves) or "No other change of a single weight."
 
 
 def still_of_the_report(word: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from insitu_advisor.engine.method.advice import Advice, Excluded, Part, Ranked
@@ -113,8 +113,18 @@ def reference(key: str, entry: Reference) -> dict[str, Any]:
 
 def known_fields(entry: Entry) -> dict[str, Any]:
     """An entry of the knowledge base as plain data; what is not known is left out."""
-    known = entry.model_dump(exclude_none=True, exclude_defaults=True)
-    return {field: list(value) if isinstance(value, tuple) else value for field, value in known.items()}
+    return {
+        field: _plain(value)
+        for field, info in type(entry).model_fields.items()
+        if (value := getattr(entry, field)) is not None and value != info.get_default(call_default_factory=True)
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON knows it: frozen lists and maps as ordinary ones."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def paces(system: SystemReading, rates: Sequence[float]) -> list[dict[str, Any]]:

@@ -107,7 +107,8 @@ def _opening(advice: Advice, certificate: Certificate | None, cover: Cover) -> l
     if certificate:
         said.append(("How sure", Cited(sure(advice, certificate))))
         if len(advice.ranking) > 1:
-            said.append(("What would change it", Cited(words.what_would_change(advice, certificate))))
+            change = words.what_would_change(advice, certificate, besides=sure(advice, certificate))
+            said.append(("What would change it", Cited(change)))
     said += [("Not covered", Cited(short.gap)), *_outside(short.note)]
     said += [("Beware", Cited.from_reason(reason)) for reason in cautions.hardly_reacts(advice)]
     return [
@@ -220,7 +221,8 @@ def _sure(advice: Advice, certificate: Certificate | None) -> list[Block]:
     """The certificate in full, but for what the first page says of it."""
     if certificate is None:
         return []
-    said = words.what_would_change(advice, certificate)
+    sentence = sure(advice, certificate)
+    said = f"{sentence} {words.what_would_change(advice, certificate, besides=sentence)}"
     blocks: list[Block] = [_folded("How sure")]
     for block in surety.full(advice, certificate)[2:]:
         if isinstance(block, Bullets):
