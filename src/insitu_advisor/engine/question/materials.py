@@ -25,7 +25,7 @@ _ALSO_ENGLISH = frozenset(
 )
 _LABEL = re.compile(
     r"\b(?:anode|negative electrode|host|anode material|electrode material)s?: ?"
-    r"(?P<name>(?:[^,;.:(]|[.,](?=[\w])|\((?=\S)[^()]{0,20}\)(?=\w)){1,120}(?: \([^()]{0,200}\))?)",
+    r"(?P<name>(?:[^,;.:(]|[.,](?=[\w])|\((?=\S)[^()]{0,20}\)(?=\w)){1,120}(?: ?\([^()]{0,200}\))?)",
     re.IGNORECASE,
 )
 _UNSAID = frozenset({"alkali", "ion", "carbon", "lithium", "sodium", "potassium", "li", "na", "metal", "organic"})
