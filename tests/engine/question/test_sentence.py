@@ -14,6 +14,7 @@ from insitu_advisor.knowledge.loader import load_knowledge_base
 KB = load_knowledge_base()
 LEXICON = lexicon_of(KB)
 ALL = tuple(KB.facilities)
+FOR_TEM = LEXICON.used_by("tem")
 SENTENCES = [
     (
         "Which species make up the SEI on silicon in a lithium cell at C/10?",
@@ -40,7 +41,7 @@ SENTENCES = [
             "anode": "graphite",
             "targets": ("lattice-strain",),
             "electrolyte": ("ether",),
-            "facilities": tuple(f for f in ALL if f not in {"synchrotron", "tem-holder", "tem-liquid-cell", "etem"}),
+            "facilities": tuple(f for f in ALL if f not in {"synchrotron", *FOR_TEM}),
         },
     ),
     (
@@ -48,7 +49,7 @@ SENTENCES = [
         {
             "ion": "Na",
             "anode": "hard carbon",
-            "facilities": tuple(f for f in ALL if f not in {"neutron-source", "tem-holder", "tem-liquid-cell", "etem"}),
+            "facilities": tuple(f for f in ALL if f not in {"neutron-source", *FOR_TEM}),
         },
     ),
     (

@@ -19,6 +19,7 @@ from insitu_advisor.engine.question.formula import (
 from insitu_advisor.engine.question.lexicon import Lexicon, relative
 from insitu_advisor.engine.question.phrases import Match, Meaning, Text
 from insitu_advisor.knowledge.claim import AnodeType
+from insitu_advisor.knowledge.lexicon import WordKind
 from insitu_advisor.knowledge.stems import stem
 
 TYPES = frozenset(get_args(AnodeType))
@@ -81,7 +82,7 @@ def parts_of(lexicon: Lexicon, text: str, ion: str | None) -> Iterator[Part]:
 
 def _segment(lexicon: Lexicon, segment: str, ion: str | None, least: int) -> Iterator[Part]:
     """What one component is: a listed word, formulas, or a compound in words."""
-    if not segment:
+    if not segment or all_of("electrolyte", lexicon, segment):
         return
     inert = _all_inert(lexicon, segment)
     if (meaning := whole_word(lexicon, segment)) is not None:
@@ -98,6 +99,14 @@ def _segment(lexicon: Lexicon, segment: str, ion: str | None, least: int) -> Ite
         yield _ranked(lexicon, segment, made_of, read, least)
     elif (best := _best(lexicon, segment)) is not None:
         yield _listed(lexicon, segment, best.meaning, least)
+
+
+def all_of(kind: WordKind, lexicon: Lexicon, words: str) -> bool:
+    """Whether words name something of a kind and nothing else; a plain word such as oxide says too little."""
+    text = lexicon.text(words)
+    found = frozenset(place for match in lexicon.book(kind).cover(text) for place in match.places)
+    said = [word for place, word in enumerate(text.words) if place not in found and word.stem not in lexicon.fillers]
+    return bool(found) and not said and any(not text.words[place].text.islower() for place in found)
 
 
 def _all_inert(lexicon: Lexicon, segment: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from insitu_advisor.engine.question.formula import joined
@@ -10,6 +10,7 @@ from insitu_advisor.engine.question.near import related
 from insitu_advisor.engine.question.phrases import Groups, Match, Meaning, PhraseBook, Text
 from insitu_advisor.engine.question.reading import LONGEST_WORD, Answered, Reading, Unread, too_long
 from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.check import fold
 from insitu_advisor.knowledge.lexicon import Kinship, WordKind
 from insitu_advisor.knowledge.stems import plain
 
@@ -48,6 +49,13 @@ class Lexicon:
     def outside_goals(self) -> PhraseBook:
         """Questions that a technique outside the eight answers best."""
         return PhraseBook(self.groups, ((Meaning(key, (key,)), item.goals) for key, item in self.kb.outside.items()))
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """The very names of instruments and presets, which stand for themselves whatever else their words mean."""
+        kb = self.kb
+        words = ((word, (key,)) for key, item in kb.facilities.items() for word in (key, item.name, *item.aliases))
+        return {fold(word): ids for word, ids in words} | {fold(key): p.facilities for key, p in kb.presets.items()}
 
     @property
     def fillers(self) -> frozenset[str]:

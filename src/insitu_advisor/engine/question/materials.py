@@ -18,10 +18,15 @@ from insitu_advisor.engine.question.reading import AnodeReading
 from insitu_advisor.knowledge.claim import Ion
 
 _CHUNK = re.compile(r"\S{1,80}")
-_ANODE_WORDS = frozenset({"anod", "electrod", "host", "typ", "material", "negativ"})
+ANODE_WORDS = frozenset({"anod", "electrod", "host", "typ", "material", "negativ"})
 # Words that are materials behind --anode, and mean something else in most sentences.
 _ALSO_ENGLISH = frozenset(
     {"lead", "in", "as", "at", "no", "he", "be", "i", "p", "k", "c", "go", "hc", "sc", "g", "a", "d"}
+)
+_LABEL = re.compile(
+    r"\b(?:anode|negative electrode|host|anode material|electrode material)s?: ?"
+    r"(?P<name>(?:[^,;.:(]|[.,](?=[\w])|\((?=\S)[^()]{0,20}\)(?=\w)){1,120}(?: ?\([^()]{0,200}\))?)",
+    re.IGNORECASE,
 )
 _UNSAID = frozenset({"alkali", "ion", "carbon", "lithium", "sodium", "potassium", "li", "na", "metal", "organic"})
 _MOST_CANDIDATES, _MOST_CHUNKS, _WIDEST = 24, 400, 8
@@ -55,6 +60,12 @@ def material_in(lexicon: Lexicon, text: Text, taken: frozenset[int]) -> Named | 
 def _candidates(lexicon: Lexicon, text: Text, taken: frozenset[int]) -> Iterator[_Candidate]:
     counters = [place for place, word in enumerate(text.words) if word.stem == "counter"]
     behind = lexicon.compared(text) | {place for counter in counters for place in range(counter - 2, counter)}
+    if said := labelled(text) - taken:
+        first, last = text.words[min(said)], text.words[max(said)]
+        words = text.plain[first.start : last.end].partition("(")[0].strip()
+        read = read_anode(lexicon, words)
+        if isinstance(read, AnodeReading):
+            yield _Candidate(-1, min(said), Named(words, said, read.ion, read.note, read.type))
     seen: set[tuple[str, bool]] = set()
     for places in chain(_phrases(lexicon, text), _chunks(text)):
         if places & taken:
@@ -69,6 +80,15 @@ def _candidates(lexicon: Lexicon, text: Text, taken: frozenset[int]) -> Iterator
             doubt = _doubt(read) + (4 if aside else 0) + (3 if _product(words) else 0)
             ion = read.ion or _charged_with(words)
             yield _Candidate(doubt, min(places), Named(words, whole, ion, read.note, read.type))
+
+
+def labelled(text: Text) -> frozenset[int]:
+    """Places of what stands behind `Anode:`, up to the next comma, with what follows in brackets."""
+    found = _LABEL.search(text.plain)
+    if found is None:
+        return frozenset()
+    start, end = found.span("name")
+    return frozenset(place for place, word in enumerate(text.words) if start <= word.start < end)
 
 
 def _doubt(read: AnodeReading) -> int:
@@ -94,7 +114,7 @@ def _phrases(lexicon: Lexicon, text: Text) -> Iterator[frozenset[int]]:
 
 def _beside_anode(text: Text, places: frozenset[int]) -> bool:
     behind = max(places) + 1
-    return behind < len(text.words) and text.words[behind].stem in _ANODE_WORDS
+    return behind < len(text.words) and text.words[behind].stem in ANODE_WORDS
 
 
 def _chunks(text: Text) -> Iterator[frozenset[int]]:
@@ -148,7 +168,7 @@ def _belongs(lexicon: Lexicon, text: Text, place: int, neighbour: str) -> bool:
     between = text.plain[text.words[place].end : text.words[place + 1].start]
     if between and not between.strip("@/|+()[]"):
         return True
-    return between in {" ", "-"} and neighbour in lexicon.forms - _ANODE_WORDS
+    return between in {" ", "-"} and neighbour in lexicon.forms - ANODE_WORDS
 
 
 def _joined(text: Text, place: int) -> bool:

@@ -186,9 +186,8 @@ def read_facilities(kb: KnowledgeBase, words: Sequence[str]) -> Answer[tuple[str
             chosen |= dict.fromkeys(said)
             continue
         for piece in [piece.strip() for piece in word.split(",") if piece.strip()] or [word]:
-            key = fold(piece).replace(" ", "-")
-            if key in kb.facilities or key in kb.presets:
-                chosen |= dict.fromkeys(kb.presets[key].facilities if key in kb.presets else (key,))
+            if (own := lexicon.names.get(fold(piece))) is not None:
+                chosen |= dict.fromkeys(own)
                 continue
             read = _read("facility", piece, lexicon.facility(piece))
             chosen |= dict.fromkeys(read.ids)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
@@ -9,7 +10,7 @@ from typing import Generic, TypeVar, cast
 from insitu_advisor.engine.question.access import access
 from insitu_advisor.engine.question.amounts import Amount, rates, temperatures
 from insitu_advisor.engine.question.lexicon import Lexicon
-from insitu_advisor.engine.question.materials import Named, material_in
+from insitu_advisor.engine.question.materials import ANODE_WORDS, Named, labelled, material_in
 from insitu_advisor.engine.question.phrases import Match, Text
 from insitu_advisor.engine.question.reading import Unread
 from insitu_advisor.knowledge.claim import Ion, Scale
@@ -17,6 +18,9 @@ from insitu_advisor.knowledge.lexicon import WordKind
 from insitu_advisor.knowledge.stems import plain
 
 LONGEST_SENTENCE = 2000
+# `(de)lithiation` asks for lithiation as well.
+_BOTH_WAYS = re.compile(r"\(de-?\)[ -]?", re.IGNORECASE)
+_KINDS_OF_ANODE = frozenset({"convers", "conversion", "alloy", "intercalat", "intercalation", "insert", "insertion"})
 T = TypeVar("T")
 # One word of these says nothing in a sentence: every cell has an electrode, and a high rate is no high budget.
 _MORE_THAN_ONE_WORD = frozenset({"scale", "budget"})
@@ -71,7 +75,7 @@ def read_sentence(lexicon: Lexicon, sentence: str, anode: str | None = None) -> 
         start = sentence[:30] + "..."
         says = f"the text has {len(sentence)} characters; write at most {LONGEST_SENTENCE}, or use the options"
         return Unread("target", start, says)
-    return _Hearing(lexicon, lexicon.groups.read(plain(sentence)), anode).understood()
+    return _Hearing(lexicon, lexicon.groups.read(_BOTH_WAYS.sub("", plain(sentence))), anode).understood()
 
 
 class _Hearing:
@@ -95,6 +99,8 @@ class _Hearing:
         goals = frozenset() if targets is None else frozenset(self.used)
         ion = self._ion(named)
         outside = self._outside(goals)
+        if named is not None:
+            self.used |= self._same_material(named)
         return Understood(
             ion=ion,
             anode=None if named is None else self._heard(named.words, named.places, named.note),
@@ -131,6 +137,16 @@ class _Hearing:
             and (match.size > 1 or kind not in _MORE_THAN_ONE_WORD or self._stem(match) in _SINGLE_ENOUGH)
         ]
 
+    def _kind_of_anode(self, match: Match) -> bool:
+        """Whether a word only says what sort of electrode is meant, as in `a conversion electrode`."""
+        behind = max(match.places) + 1
+        return (
+            match.size == 1
+            and self._stem(match) in _KINDS_OF_ANODE
+            and behind < len(self.text.words)
+            and self.text.words[behind].stem in ANODE_WORDS
+        )
+
     def _small_letters(self, match: Match) -> bool:
         """Whether a word of two letters is not in capitals: Co is no carbon monoxide."""
         word = self.text.words[min(match.places)].text
@@ -158,13 +174,14 @@ class _Hearing:
 
     def _targets(self, named: Named | None, taken: frozenset[int]) -> Heard[tuple[str, ...]] | None:
         """The goals named; a broad one only where no narrower one is, a bare name of an electrolyte never."""
-        salts, own = self._salts(), named.places if named else frozenset()
+        salts, own = self._salts(), labelled(self.text) | (named.places if named else frozenset())
         found = [
             match
             for match in self.lexicon.book("target").cover(self.text, close=True)
             if match.places.isdisjoint(taken)
             and not match.places <= salts
             and not match.places <= own
+            and not self._kind_of_anode(match)
             and not (match.size == 1 and (self._stem(match) in self.lexicon.fillers or self._small_letters(match)))
         ]
         narrow = [
@@ -183,6 +200,16 @@ class _Hearing:
         self.used |= {place for match in chosen for place in match.places}
         otherwise = self.lexicon.otherwise([match.meaning for match in chosen], anode, self._parts)
         return Heard(ids, words, "; ".join(notes) or None, otherwise)
+
+    def _same_material(self, named: Named) -> frozenset[int]:
+        """Places where the anode is named again, and words of its form beside them."""
+        words = self.text.words
+        stems = {words[place].stem for place in named.places} - self.lexicon.fillers
+        again = {place for place, word in enumerate(words) if word.stem in stems} | labelled(self.text)
+        for place, word in enumerate(words):
+            if word.stem in self.lexicon.forms and {place - 1, place + 1} & again:
+                again.add(place)
+        return frozenset(again)
 
     def _ion(self, named: Named | None) -> Heard[Ion] | None:
         """The ion named most often, those it is only compared with left out; else what the anode says."""
