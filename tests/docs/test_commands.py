@@ -1,0 +1,73 @@
+"""Every command that the documents show runs, and prints what they show."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from docs.sessions import ELSEWHERE, PAGES, PROGRAM, ROOT, play
+
+pytestmark = pytest.mark.usefixtures("alone")
+
+# Until questions in a sentence are read, the commands that ask one are let pass. Then this goes, and `pending` with it.
+NOT_READ_YET = "is not read yet"
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    """Each page, played through once."""
+    kept = {}
+
+    def once(name):
+        if name not in kept:
+            kept[name] = play((ROOT / name).read_text(encoding="utf-8"), tmp_path_factory.mktemp("page"))
+        return kept[name]
+
+    return once
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_command_runs(played, name):
+    """Each command ends as the page says."""
+    pending = [fault for fault in played(name).faults if NOT_READ_YET in fault]
+    assert [] == [fault for fault in played(name).faults if fault not in pending]
+    if pending:
+        pytest.skip(f"{name} asks in a sentence, which is not read yet")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_printed_is_real(played, name):
+    """What a page shows is what the program prints; `python tests/generated.py` brings it up to date."""
+    assert played(name).text == (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_no_command_is_missed():
+    """Every line of a document that is a command stands in a fence that is run, but for a few words in running text."""
+    for name in PAGES:
+        page = (ROOT / name).read_text(encoding="utf-8")
+        fenced = re.findall(r"^```(\w*)\n((?:.*\n)*?)```$", page, re.MULTILINE)
+        lines = [(kind, line) for kind, body in fenced for line in body.splitlines()]
+        astray = [line for kind, line in lines if re.match(rf"(\$ )?{PROGRAM} ", line) and kind not in {"sh", "console"}]
+        assert [] == astray, name
+
+
+def test_pages_left_out_are_tested_elsewhere():
+    """The pages that are not played here exist, and each is named by another test."""
+    tests = "".join(path.read_text(encoding="utf-8") for path in Path(ROOT / "tests").glob("*.py"))
+    for page in ELSEWHERE:
+        assert (ROOT / "docs" / page).is_file()
+        assert page in tests
+
+
+def test_faults_are_noticed(tmp_path):
+    """A command that fails, and output that is not printed, are both seen."""
+    page = f"```sh\n{PROGRAM} recommend --anode nonsense\n```\n\n```console\n$ {PROGRAM} --version\nno such text\n```\n"
+    played = play(page, tmp_path)
+    assert 1 == len(played.faults)
+    assert "no such text" not in played.text
+
+
+def test_example_in_python_runs():
+    """The lines of Python in the README run as they are."""
+    (code,) = re.findall(r"```python\n((?:.*\n)*?)```", (ROOT / "README.md").read_text(encoding="utf-8"))
+    exec(compile(code, "README.md", "exec"), {})
