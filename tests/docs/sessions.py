@@ -76,7 +76,7 @@ def _step(step: re.Match[str], played: Played) -> str:
 def _run(line: str, expected: int, played: Played) -> str:
     program, *words = shlex.split(line, comments=True)
     assert program == PROGRAM, line
-    home = {"XDG_CONFIG_HOME": "config", "INSITU_ADVISOR_LAB": "", "COLUMNS": str(WIDTH)}
+    home = {"XDG_CONFIG_HOME": "config", "INSITU_ADVISOR_LAB": None, "COLUMNS": str(WIDTH)}
     done = invoke(*words, env=home)
     played.run.append(line)
     if done.exit_code != expected:
