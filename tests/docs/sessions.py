@@ -2,8 +2,8 @@
 
 A page may hold
 - files: `<!-- file: lab.yaml -->`, and the text of the file in the fence below it;
-- sessions: a fence `console` with one `$ insitu-advisor ...` and what it prints on a terminal 80 columns wide. Above it may
-  stand `<!-- exit 4 -->` where it does not end well, and `<!-- lines 1-12 -->` where only these are shown;
+- sessions: a fence `console` with one `$ insitu-advisor ...` and what it prints on a terminal 80 columns wide. Above it
+  may be `<!-- exit 4 -->` where it does not end well, and `<!-- lines 1-12 -->` where only these are shown;
 - commands: a fence `sh`; each line that starts with `insitu-advisor` has to end well.
 """
 
