@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from cli.running import invoke
 from docs.sessions import ELSEWHERE, PAGES, PROGRAM, ROOT, play
 
 pytestmark = pytest.mark.usefixtures("alone")
 
 # Until questions in a sentence are read, the commands that ask one are let pass. Then this goes, and `pending` with it.
 NOT_READ_YET = "is not read yet"
+
+
+COMMAND_REFERENCE = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +77,19 @@ def test_no_command_is_missed():
         lines = [(kind, line) for kind, body in fenced for line in body.splitlines()]
         commands = [(kind, line) for kind, line in lines if re.match(rf"(\$ )?{PROGRAM} ", line)]
         assert [] == [line for kind, line in commands if kind not in {"sh", "console"}], name
+
+
+def test_examples_of_the_command_reference_run(tmp_path):
+    """Each example of the command reference runs beside files of the names it uses."""
+    (tmp_path / "questions.csv").write_text("anode,ion\nalloy,K\n", encoding="utf-8")
+    (tmp_path / "my.yaml").write_text(
+        "techniques:\n  xrd:\n    what: Reflections of the electrode.\n", encoding="utf-8"
+    )
+    answer = invoke("recommend", "--anode", "alloy", "--ion", "K", "--format", "json")
+    (tmp_path / "answer.json").write_text(answer.stdout, encoding="utf-8")
+    played = play(COMMAND_REFERENCE, tmp_path)
+    assert [] == [fault for fault in played.faults if NOT_READ_YET not in fault]
+    assert len(played.run) == COMMAND_REFERENCE.count("```sh")
 
 
 def test_pages_left_out_are_tested_elsewhere():
