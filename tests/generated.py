@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from command_reference import command_reference
+from docs.sessions import PAGES, play
 from insitu_advisor import ask, certify, load_knowledge_base, recommend
 from insitu_advisor.render.formats import text
 from insitu_advisor.render.pages import recommend as recommendation
@@ -61,3 +63,8 @@ if __name__ == "__main__":
         write(quote)
     for path, make in WHOLE.items():
         (ROOT / path).write_text(make(), encoding="utf-8")
+    for page in PAGES:
+        with tempfile.TemporaryDirectory() as folder:
+            played = play((ROOT / page).read_text(encoding="utf-8"), Path(folder))
+        (ROOT / page).write_text(played.text, encoding="utf-8")
+        print(*played.faults, sep="\n", end="\n" * bool(played.faults))

@@ -31,7 +31,12 @@ def pins(name):
     return found
 
 
-@pytest.mark.parametrize("name", ["dev.txt", "lowest.txt"])
+def versions(name, package):
+    """The versions that a file of requirements names for a package."""
+    return {version for version, _ in pins(name)[package]}
+
+
+@pytest.mark.parametrize("name", ["dev.txt", "docs.txt", "lowest.txt"])
 def test_every_pin_has_a_hash(name):
     """No file is installed that was not there when the versions were chosen."""
     assert pins(name)
@@ -42,6 +47,20 @@ def test_pinned_versions_are_allowed():
     """Everything the package, its tests and its linters ask for is pinned, at a version they allow."""
     for package, allowed in bounds("test", "dev").items():
         assert [] == [version for version, _ in pins("dev.txt")[package] if version not in allowed], package
+
+
+def test_site_is_built_with_what_the_extra_allows():
+    """The site has pins of its own, which agree with those of the tests, as both share one environment."""
+    for package, allowed in bounds("docs").items():
+        assert [] == [version for version, _ in pins("docs.txt")[package] if version not in allowed], package
+    shared = set(pins("docs.txt")) & set(pins("dev.txt"))
+    assert [] == [name for name in shared if versions("docs.txt", name) - versions("dev.txt", name)]
+
+
+def test_site_is_built_strictly():
+    """A warning or a broken link stops the build, here and in the workflow."""
+    assert re.search(r"^NO_MKDOCS_2_WARNING=1 \.venv/\$bin/mkdocs build .*--strict", CI, re.MULTILINE)
+    assert yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["strict"]
 
 
 def test_lowest_versions_are_the_bounds():

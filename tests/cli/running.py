@@ -24,7 +24,7 @@ ESCAPE = "\x1b"
 NO_TERMINAL = "no terminal of POSIX here, so nothing was shown on one"
 
 
-def invoke(*words: str, env: Mapping[str, str] | None = None) -> Result:
+def invoke(*words: str, env: Mapping[str, str | None] | None = None) -> Result:
     """What the command line answers, without a process of its own."""
     return CliRunner(env=dict.fromkeys(TALKATIVE) | dict(env or {})).invoke(build(words), list(words))
 
