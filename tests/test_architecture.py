@@ -34,6 +34,8 @@ ROOMS = {
     },
     "render": {"pages": set(), "formats": {"pages"}},
 }
+# Modules beside the rooms of a layer, which every room may import and which import none.
+BESIDE = {"engine": {"shown"}, "render": set()}
 HEAVY = {"rich", "yaml", "markdown_it"}
 QUESTION = ("recommend", "--anode", "alloy", "--ion", "K", "--samples", "100")
 
@@ -95,7 +97,8 @@ def room_of(path):
 def rooms_imported(tree, layer, package):
     """The rooms of a layer that a tree imports from, the layer itself where it is imported whole."""
     names = (name.split(".") for name in imported(tree, package))
-    return {parts[2] for parts in names if parts[:2] == ["insitu_advisor", layer] and len(parts) > 2}
+    found = {parts[2] for parts in names if parts[:2] == ["insitu_advisor", layer] and len(parts) > 2}
+    return found - BESIDE[layer]
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if room_of(path)], ids=name_of)
@@ -114,8 +117,17 @@ def test_arrows_between_rooms_go_one_way(layer):
 @pytest.mark.parametrize("layer", ROOMS)
 def test_every_room_is_known(layer):
     """A new folder inside a layer of rooms has to be given its place among them, and a room holds all its modules."""
-    folders = {path.relative_to(PACKAGE / layer).parts[0] for path in (PACKAGE / layer).rglob("*.py")}
-    assert set(ROOMS[layer]) == folders - {"__init__.py"}
+    places = {path.relative_to(PACKAGE / layer).with_suffix("").parts[0] for path in (PACKAGE / layer).rglob("*.py")}
+    assert set(ROOMS[layer]) == places - {"__init__"} - BESIDE[layer]
+
+
+@pytest.mark.parametrize("layer", ROOMS)
+def test_what_lies_beside_the_rooms_looks_into_none(layer):
+    """A module in no room imports from no room, so that every room may use it."""
+    for path in MODULES:
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        if parts[0] == layer and len(parts) == 2 and parts[1] in BESIDE[layer]:
+            assert set() == rooms_imported(tree_of(path), layer, package_of(path)), parts
 
 
 @pytest.mark.parametrize("layer", ROOMS)
