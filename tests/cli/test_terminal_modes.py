@@ -87,8 +87,10 @@ def letters(text):
 
 
 def headers(case):
-    """The header lines of the tables in a piped answer, which a narrow terminal may drop."""
-    return "".join(re.findall(r"^(?:id|way of measuring)?  .+$", piped(case).decode("utf-8"), re.MULTILINE))
+    """The headers of the tables in an answer, which a narrow terminal may drop; Markdown shows which they are."""
+    words = [word for word in ON_A_TERMINAL[case] if word not in {"--format", "text"}]
+    shown = invoke(*words, "--format", "markdown").stdout
+    return "".join(re.findall(r"^\|(.+)\|\n\|[ :|-]+\|$", shown, re.MULTILINE))
 
 
 PIPED = [*(("recommend", mode) for mode in MODES), *(("references", mode) for mode in ("ascii", "c-locale"))]
@@ -103,7 +105,7 @@ def answers():
 @pytest.fixture(scope="module")
 def refusals():
     """What a wrong word is answered with, in every mode."""
-    return each(lambda mode: run("recommend", "--anode", "Sn\u2013Sb \u2713", env=MODES[mode]), MODES)
+    return each(lambda mode: run("recommend", "--ion", "Sn\u2013Sb \u2713", env=MODES[mode]), MODES)
 
 
 class TestPipe:
@@ -195,9 +197,9 @@ class TestTerminal:
     @pytest.mark.parametrize("mode", ["windows-western", "ascii"])
     def test_error_on_a_terminal_that_lacks_letters(self, mode):
         """A message that repeats a letter the terminal lacks is still a message."""
-        code, shown = on_terminal("recommend", "--anode", "Sn\u2013Sb \u2713", env=MODES[mode])
+        code, shown = on_terminal("recommend", "--ion", "Sn\u2013Sb \u2713", env=MODES[mode])
         assert 2 == code
-        assert b"there is no anode type or material" in shown
+        assert b"there is no ion" in shown
 
     def test_json_stays_json(self):
         """JSON on a terminal has neither colour nor breaks."""
