@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked, Shown
+from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked
 from insitu_advisor.engine.method.criteria import seen
 from insitu_advisor.engine.method.system import Route
+from insitu_advisor.engine.shown import Shown
 from insitu_advisor.engine.words.sentences import goal_names, listed
 
 

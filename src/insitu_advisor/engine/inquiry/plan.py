@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from insitu_advisor.engine.method.advice import Advice, Shown
+from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.method.criteria import ANSWERS, Sighting, information, seen
 from insitu_advisor.engine.method.ranking import scored
 from insitu_advisor.engine.method.system import Route, Way, make_route
+from insitu_advisor.engine.shown import Shown
 
 MOST_EXPERIMENTS = 3
 # A further experiment is worth its trouble if the question is answered better by this many points of a hundred.

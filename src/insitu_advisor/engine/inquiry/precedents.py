@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from insitu_advisor.engine.method.advice import Advice, Shown
+from insitu_advisor.engine.method.advice import Advice
+from insitu_advisor.engine.shown import Shown
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.literature import Study
 

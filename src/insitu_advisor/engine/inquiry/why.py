@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from insitu_advisor.engine.inquiry.search import Search, bring_first, bring_in
-from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked, Shown
+from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked
+from insitu_advisor.engine.shown import Shown
 from insitu_advisor.knowledge.vocabulary import Criterion
 
 

@@ -4,31 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Literal
 
 from insitu_advisor.engine.method.constraints import Constraint
 from insitu_advisor.engine.method.problem import Problem
 from insitu_advisor.engine.method.system import Route, SystemReading, Way
 from insitu_advisor.engine.question.question import Question
+from insitu_advisor.engine.shown import Shown
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.vocabulary import Criterion
 
 Kind = Literal["technique", "pairing"]
-
-
-class Shown:
-    """A result that shows itself in a notebook, as a page.
-
-    Pages are made above the engine, which knows none of them. So the module that makes them is asked for by its name, and
-    only when a notebook wants to show a result.
-    """
-
-    __slots__ = ()
-
-    def _repr_html_(self) -> str:
-        shown: str = import_module("insitu_advisor.display").html(self)
-        return shown
 
 
 @dataclass(frozen=True, slots=True)
