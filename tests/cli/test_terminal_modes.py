@@ -105,7 +105,7 @@ def answers():
 @pytest.fixture(scope="module")
 def refusals():
     """What a wrong word is answered with, in every mode."""
-    return each(lambda mode: run("recommend", "--anode", "Sn\u2013Sb \u2713", env=MODES[mode]), MODES)
+    return each(lambda mode: run("recommend", "--anode", "xyzzy\u2013 \u2713", env=MODES[mode]), MODES)
 
 
 class TestPipe:
@@ -197,9 +197,9 @@ class TestTerminal:
     @pytest.mark.parametrize("mode", ["windows-western", "ascii"])
     def test_error_on_a_terminal_that_lacks_letters(self, mode):
         """A message that repeats a letter the terminal lacks is still a message."""
-        code, shown = on_terminal("recommend", "--anode", "Sn\u2013Sb \u2713", env=MODES[mode])
+        code, shown = on_terminal("recommend", "--anode", "xyzzy\u2013 \u2713", env=MODES[mode])
         assert 2 == code
-        assert b"there is no anode type or material" in shown
+        assert b"there is no anode" in shown
 
     def test_json_stays_json(self):
         """JSON on a terminal has neither colour nor breaks."""
