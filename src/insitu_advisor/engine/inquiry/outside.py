@@ -27,9 +27,7 @@ def outside(advice: Advice) -> tuple[Outside, ...]:
     """Those the user's words call for, then those that are the usual answer for a goal the eight do not answer best."""
     kb, named = advice.kb, advice.question.said.outside
     usual = [key for key in kb.outside if key not in named and any(_called_for(advice, key))]
-    return tuple(
-        Outside(key, kb.outside[key], tuple(_goals(advice, key)), key in named) for key in (*named, *usual)
-    )
+    return tuple(Outside(key, kb.outside[key], tuple(_goals(advice, key)), key in named) for key in (*named, *usual))
 
 
 def usual_for(advice: Advice, goal: str) -> str | None:

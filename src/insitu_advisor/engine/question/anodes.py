@@ -113,9 +113,7 @@ def _from_phrase(
         return AnodeReading(
             own, material.type, None, False, traits, note=note, because=material.because, otherwise=short
         )
-    return AnodeReading(
-        own, material.type, meant, how == "kin", note=note, because=material.because, otherwise=short
-    )
+    return AnodeReading(own, material.type, meant, how == "kin", note=note, because=material.because, otherwise=short)
 
 
 _BORROWED = {"kin": "What is known of {} is borrowed", "traits": "How {} behaves is borrowed, but not its studies"}
@@ -146,7 +144,8 @@ def _from_formula(lexicon: Lexicon, own: str, part: Part, ion: str | None, blend
     )
     metal: dict[str, Ion] = {"Li": "Li", "Na": "Na", "K": "K"}
     implied = metal.get(read.by[0]) if read.type == "metal" and len(read.by) == 1 else None
-    short = f"{within}read as {_TYPE_NAME[read.type]} because of {joined(read.by)}; correct it with --anode {_other(read.type)}"
+    correct = f"correct it with --anode {_other(read.type)}"
+    short = f"{within}read as {_TYPE_NAME[read.type]} because of {joined(read.by)}; {correct}"
     return AnodeReading(
         own, read.type, None, False, read.traits, implied, note, read.because, read.basis, read.sources, short
     )

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from insitu_advisor.engine.question.instruments import option, read_facilities, read_option
 from insitu_advisor.engine.question.lexicon import lexicon_of
 from insitu_advisor.engine.question.numbers import read_c_rate, read_cap, read_temperature, read_weights, short
-from insitu_advisor.engine.question.question import Anode, Answer, Goal, Question, QuestionError, Said, Weights
+from insitu_advisor.engine.question.question import Anode, Answer, Goal, Question, QuestionError, Said
 from insitu_advisor.engine.question.readers import (
     ANY_ANODE,
     anode_reading,
@@ -17,14 +18,11 @@ from insitu_advisor.engine.question.readers import (
     goals_and_outsiders,
     goals_of,
     open_answer,
-    option,
     read_anode,
     read_budget,
     read_cell,
     read_electrolyte,
-    read_facilities,
     read_ion,
-    read_option,
     read_scale,
     read_target,
     read_targets,
@@ -99,7 +97,8 @@ def ask(  # noqa: PLR0913
         c_rate=_understood(None if c_rate is not None else heard.c_rate) or read_c_rate(c_rate),
         cell=_understood(None if kinds else heard.cell) or read_cell(kb, kinds),
         electrolyte=_electrolyte(kb, electrolyte, heard),
-        temperature=_understood(None if temperature is not None else heard.temperature) or read_temperature(temperature),
+        temperature=_understood(None if temperature is not None else heard.temperature)
+        or read_temperature(temperature),
         weights=read_weights(kb, _several("weights", weights)),
         said=Said(
             sentence,
@@ -137,7 +136,9 @@ def _hear(kb: KnowledgeBase, sentence: str, anode: str | None) -> Understood:
     if heard.outside:
         raise QuestionError("sentence", short(sentence), lexicon.outsider("way", sentence, heard.outside[0]).advice)
     told = f" {heard.notes[0]}" if heard.notes else ""
-    raise QuestionError("sentence", short(sentence), f"nothing in '{short(sentence)}' was understood.{told} Say more: {_COULD_SAY}")
+    raise QuestionError(
+        "sentence", short(sentence), f"nothing in '{short(sentence)}' was understood.{told} Say more: {_COULD_SAY}"
+    )
 
 
 def _understood(heard: Heard[T] | None) -> Answer[Any] | None:

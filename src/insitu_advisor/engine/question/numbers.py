@@ -49,7 +49,9 @@ def read_c_rate(word: str | float | None) -> Answer[float | None]:
 def read_temperature(word: str | float | None) -> Answer[float | None]:
     """A temperature in degrees Celsius from `25`, `-20 C`, `60 °C`, `298 K` or `room temperature`."""
     if word is None or is_open(str(word)):
-        return Answer(None, "assumed" if word is None else "given", "nothing that depends on the temperature is counted")
+        return Answer(
+            None, "assumed" if word is None else "given", "nothing that depends on the temperature is counted"
+        )
     text = " ".join(str(word).replace("−", "-").split())
     if fold(text) in _ROOM:
         return Answer(_WARM_ROOM, "given", "room temperature is read as 25 °C")
@@ -122,7 +124,9 @@ def read_number(field: str, word: str, text: str) -> float:
         value = math.nan
     if not math.isfinite(value) or abs(value) > 1e6:
         example = f"{short(word.partition('=')[0])}=2"
-        raise QuestionError(field, word, f"'{short(text)}' in '{short(word)}' is not a number; write for example {example}")
+        raise QuestionError(
+            field, word, f"'{short(text)}' in '{short(word)}' is not a number; write for example {example}"
+        )
     return value
 
 

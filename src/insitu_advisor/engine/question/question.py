@@ -137,7 +137,8 @@ class Question:
         if not fits(value):
             said = f"{value!r} is no answer for '{field}'; build the question with ask(), which reads words"
             raise QuestionError(field, str(value), said)
-        return replace(self, **{field: Answer(value, "given", note)})
+        changed: dict[str, Any] = {field: Answer(value, "given", note)}
+        return replace(self, **changed)
 
 
 def is_open(word: str) -> bool:

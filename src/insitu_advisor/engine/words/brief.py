@@ -34,7 +34,7 @@ _LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The short answer. A part that has nothing to say is empty; `read` tells how words were read and which were not."""
+    """The short answer. A part that has nothing to say is empty; `read` tells how words were read, and which not."""
 
     system: str
     goals: str
@@ -102,7 +102,7 @@ def _limits(advice: Advice) -> list[str]:
 
 def _as_typed(name: str) -> bool:
     """Whether a name is left as it is at the start of a sentence: a formula, an abbreviation, `a-Si`."""
-    first = name.split()[0]
+    first = name.split(maxsplit=1)[0]
     return not first.replace("-", "").isalpha() or not first.islower() or len(first.partition("-")[0]) < 3
 
 

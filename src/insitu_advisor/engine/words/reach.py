@@ -44,7 +44,9 @@ def outside_note(advice: Advice, missing: Collection[Unanswered]) -> Reason | No
     if not found:
         return None
     sources = tuple(dict.fromkeys(source for each in found for source in each.item.sources))
-    return Reason(f"Outside the eight: {'; '.join(_usual(advice, each) for each in found)}.", found[0].item.basis, sources)
+    return Reason(
+        f"Outside the eight: {'; '.join(_usual(advice, each) for each in found)}.", found[0].item.basis, sources
+    )
 
 
 def _usual(advice: Advice, each: Outside) -> str:

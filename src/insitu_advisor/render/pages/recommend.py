@@ -49,7 +49,9 @@ def page(advice: Advice, certificate: Certificate | None, lab: FoundLab | None =
     """The answer on one screen: what was understood, what to do, why, how sure, what next."""
     shortened = (_blocks(short, lab) for short in _shorter_and_shorter(advice, certificate))
     blocks = next((blocks for blocks in shortened if _height(blocks) <= SCREEN), None)
-    return Document(blocks or _blocks(replace(brief(advice, certificate), why="", note=None, matrix=None), lab), short=True)
+    return Document(
+        blocks or _blocks(replace(brief(advice, certificate), why="", note=None, matrix=None), lab), short=True
+    )
 
 
 def _shorter_and_shorter(advice: Advice, certificate: Certificate | None) -> Iterator[Brief]:
