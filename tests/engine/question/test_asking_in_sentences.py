@@ -333,7 +333,7 @@ class TestAskedAgain:
 
 PIECES = st.sampled_from(
     ["SEI", "no", "we have", "TEM", "Sn", "Li metal", "Na+", "C/10", "-20 °C", "graphite", "growth", "Anode:", "MoS2@C",
-     "cheap", ".", "EC", "full cell", "\u202e", "<b>", "((", "Xx9", "C0", "dilatometry", "[x](http://y)", "=", "\x1b[31m"]
+     "cheap", ".", "EC", "full cell", "\u202e", "<b>", "((", "Xx9", "C0", "dilatometry", "[x](http://y)", "\x1b[31m"]
 )  # fmt: skip
 
 
