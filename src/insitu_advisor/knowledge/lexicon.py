@@ -97,7 +97,7 @@ class TraitRule(Claim):
 class Kinship(Entry):
     """Materials that are not the listed one but near enough that its cautions and studies are borrowed, and said so.
 
-    Of those in `unlike` only the traits are: what is said of the listed material by name does not hold for them.
+    Of those in `unlike` only the traits are borrowed: what is said of the listed material by name holds not for them.
     """
 
     phrases: Annotated[tuple[Text, ...], Field(min_length=1)]

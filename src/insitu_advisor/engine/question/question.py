@@ -11,7 +11,7 @@ from insitu_advisor.knowledge.claim import AnodeType, CellWord, ElectrolyteKind,
 from insitu_advisor.knowledge.tier import TIERS
 from insitu_advisor.knowledge.vocabulary import CRITERIA, OPEN_WORDS, Criterion
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 AnswerSource = Literal["given", "understood", "assumed", "lab-profile"]
 UNLIMITED = "unlimited"
@@ -26,14 +26,14 @@ class QuestionError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Generic[T]):
+class Answer(Generic[T_co]):
     """One answer with its source.
 
     `note` says what was understood or assumed, in words for the reader, and `otherwise` in short how to say what else
     may have been meant; `words` are those of a sentence it was read from.
     """
 
-    value: T
+    value: T_co
     source: AnswerSource = "given"
     note: str | None = None
     words: tuple[str, ...] = ()
@@ -137,8 +137,7 @@ class Question:
         if not fits(value):
             said = f"{value!r} is no answer for '{field}'; build the question with ask(), which reads words"
             raise QuestionError(field, str(value), said)
-        changed: dict[str, Any] = {field: Answer(value, "given", note)}
-        return replace(self, **changed)
+        return replace(self, **{field: Answer(value, "given", note)})  # type: ignore[arg-type]
 
 
 def is_open(word: str) -> bool:

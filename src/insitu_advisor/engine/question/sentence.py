@@ -34,7 +34,7 @@ _TOO_COMMON = {
 
 @dataclass(frozen=True, slots=True)
 class Heard(Generic[T]):
-    """One answer with its words; `note` says how they were read if that is not plain, `otherwise` how else to ask."""
+    """One answer with the words it was read from; `note` says how, `otherwise` how else to ask."""
 
     value: T
     words: tuple[str, ...]

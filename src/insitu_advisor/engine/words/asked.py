@@ -15,7 +15,7 @@ PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer of the question as it is shown: label, value, source, note, and the words of a sentence it is from."""
+    """One answer of the question as it is shown: label, value, source, the words it was read from, a note."""
 
     field: str
     label: str

@@ -34,7 +34,7 @@ _LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The short answer. A part that has nothing to say is empty; `read` tells how words were read, and which not."""
+    """The short answer; a part that has nothing to say is empty. `read` tells how words were read and which not."""
 
     system: str
     goals: str
