@@ -25,10 +25,14 @@ class Lexicon:
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self.kb = kb
-        idle = [entry for entry in kb.lexicon.values() if entry.kind == "filler"]
-        small = (word for entry in idle if "small" in entry.means for word in entry.phrases)
-        self.groups = Groups(kb.word_groups, small, (word for entry in idle for word in entry.phrases))
         self._books: dict[str, PhraseBook] = {}
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The word groups and the small words; made only when a word needs them, as the phrase books are."""
+        idle = [entry for entry in self.kb.lexicon.values() if entry.kind == "filler"]
+        small = (word for entry in idle if "small" in entry.means for word in entry.phrases)
+        return Groups(self.kb.word_groups, small, (word for entry in idle for word in entry.phrases))
 
     def text(self, words: str) -> Text:
         """A text ready to be read."""
@@ -56,6 +60,12 @@ class Lexicon:
         kb = self.kb
         words = ((word, (key,)) for key, item in kb.facilities.items() for word in (key, item.name, *item.aliases))
         return {fold(word): ids for word, ids in words} | {fold(key): p.facilities for key, p in kb.presets.items()}
+
+    @cached_property
+    def materials(self) -> Mapping[str, str]:
+        """The very names of materials, most of which need no phrase book to be read."""
+        listed = self.kb.materials
+        return {fold(word): key for key, item in listed.items() for word in (key, item.name, *item.aliases)}
 
     @property
     def fillers(self) -> frozenset[str]:
