@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from insitu_advisor.engine.method.ranking import recommend
-from insitu_advisor.engine.question.ask import ask, read_option
+from insitu_advisor.engine.question.ask import ask, read_option, read_outsider
 from insitu_advisor.engine.question.command import arguments
 from insitu_advisor.engine.question.question import Anode, Goal, QuestionError
 from insitu_advisor.engine.question.replay import plain, question_from
@@ -284,6 +284,12 @@ class TestInstrumentsAndOptions:
     def test_ways_are_options(self, word, option):
         """A technique may be named by one way of doing it, a pairing by two."""
         assert option == read_option(KB, word)
+
+
+def test_outsiders_by_name():
+    """Whether a word is a technique outside the eight can be asked for a page on it."""
+    assert "not one of the eight" in read_outsider(KB, "XANES")
+    assert [None, None] == [read_outsider(KB, word) for word in ("xrd", "purple")]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from insitu_advisor.engine.question.lexicon import Lexicon, lexicon_of
 from insitu_advisor.engine.question.numbers import short
 from insitu_advisor.engine.question.question import Answer, QuestionError, is_open
 from insitu_advisor.engine.question.readers import notes_of, open_answer, reading_of
+from insitu_advisor.engine.question.reading import Unread
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import fold
 
@@ -35,6 +36,12 @@ def read_option(kb: KnowledgeBase, word: str) -> str:
 
 
 option = read_option
+
+
+def read_outsider(kb: KnowledgeBase, word: str) -> str | None:
+    """What to say of a technique outside the eight; None for any other word."""
+    read = lexicon_of(kb).option(word)
+    return read.advice if isinstance(read, Unread) and read.outside else None
 
 
 def read_facilities(kb: KnowledgeBase, words: Sequence[str]) -> Answer[tuple[str, ...] | None]:
