@@ -229,7 +229,9 @@ class TestOutput:
         assert 0 == invoke("screen", name, "-o", "a.csv").exit_code
         assert invoke("screen", name).stdout == (folder / "a.csv").read_text()
 
-    @pytest.mark.parametrize("table", [b"ion,colour\nLi,red\n", b"ion\n" + b"Li\n" * 3000 + b"\xff\n"])
+    @pytest.mark.parametrize(
+        "table", [b"ion,colour\nLi,red\n", b"ion\n" + b"Li\n" * 3000 + b"\xff\n"], ids=["header", "last-row"]
+    )
     def test_no_half_file(self, folder, table):
         """A table that turns out unusable, even late, leaves no file behind, and an old one as it was."""
         (folder / "q.csv").write_bytes(table)

@@ -10,6 +10,7 @@ from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.near import related
 from insitu_advisor.engine.question.phrases import Meaning
 from insitu_advisor.engine.question.reading import AnodeReading, Unread, too_long
+from insitu_advisor.knowledge.check import fold
 from insitu_advisor.knowledge.claim import AnodeType, Ion
 from insitu_advisor.knowledge.lexicon import WordKind
 from insitu_advisor.knowledge.stems import plain
@@ -34,6 +35,8 @@ def read_anode(lexicon: Lexicon, word: str, ion: str | None = None) -> AnodeRead
     if refused := too_long("anode", word):
         return refused
     own = " ".join("".join(sign if sign.isprintable() else " " for sign in word).split())
+    if (listed := lexicon.materials.get(fold(own))) is not None:
+        return _from_phrase(lexicon, own, Meaning(listed, (listed,)), ion)
     text = " ".join(plain(word).split())
     bare = _ASIDE.sub(" ", text).strip() or text
     if (fault := _unbalanced(text)) is not None:
@@ -144,8 +147,8 @@ def _from_formula(lexicon: Lexicon, own: str, part: Part, ion: str | None, blend
     )
     metal: dict[str, Ion] = {"Li": "Li", "Na": "Na", "K": "K"}
     implied = metal.get(read.by[0]) if read.type == "metal" and len(read.by) == 1 else None
-    mend = f"correct it with --anode {_other(read.type)}"
-    short = f"{within}read as {_TYPE_NAME[read.type]} because of {joined(read.by)}; {mend}"
+    correct = f"correct it with --anode {_other(read.type)}"
+    short = f"{within}read as {_TYPE_NAME[read.type]} because of {joined(read.by)}; {correct}"
     return AnodeReading(
         own, read.type, None, False, read.traits, implied, note, read.because, read.basis, read.sources, short
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from insitu_advisor.engine.question.instruments import option, read_facilities, read_option, read_outsider
 from insitu_advisor.engine.question.lexicon import lexicon_of
 from insitu_advisor.engine.question.numbers import read_c_rate, read_cap, read_temperature, read_weights, short
 from insitu_advisor.engine.question.question import Anode, Answer, Goal, Question, QuestionError, Said
@@ -17,14 +18,11 @@ from insitu_advisor.engine.question.readers import (
     goals_and_outsiders,
     goals_of,
     open_answer,
-    option,
     read_anode,
     read_budget,
     read_cell,
     read_electrolyte,
-    read_facilities,
     read_ion,
-    read_option,
     read_scale,
     read_target,
     read_targets,
@@ -36,7 +34,7 @@ from insitu_advisor.knowledge.claim import AnodeType, Ion
 
 __all__ = [
     "QuestionError", "ask", "option", "read_anode", "read_c_rate", "read_cell", "read_electrolyte", "read_facilities",
-    "read_ion", "read_option", "read_target", "read_targets", "read_temperature", "read_weights",
+    "read_ion", "read_option", "read_outsider", "read_target", "read_targets", "read_temperature", "read_weights",
 ]  # fmt: skip
 T = TypeVar("T")
 _COULD_SAY = (

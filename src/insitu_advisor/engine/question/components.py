@@ -16,8 +16,9 @@ from insitu_advisor.engine.question.formula import (
     classify,
     parse,
 )
-from insitu_advisor.engine.question.lexicon import Lexicon, relative
+from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.phrases import Match, Meaning, Text
+from insitu_advisor.engine.question.written import relative
 from insitu_advisor.knowledge.claim import AnodeType
 from insitu_advisor.knowledge.lexicon import WordKind
 from insitu_advisor.knowledge.stems import stem

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
-from insitu_advisor.engine.question.formula import joined
+from insitu_advisor.engine.question import remarks
 from insitu_advisor.engine.question.near import related
 from insitu_advisor.engine.question.phrases import Groups, Match, Meaning, PhraseBook, Text
 from insitu_advisor.engine.question.reading import LONGEST_WORD, Answered, Reading, Unread, too_long
+from insitu_advisor.engine.question.written import written
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import fold
-from insitu_advisor.knowledge.lexicon import Kinship, WordKind
+from insitu_advisor.knowledge.lexicon import WordKind
 from insitu_advisor.knowledge.stems import plain
 
-Written = tuple[Meaning, tuple[str, ...]]
 _ADD_IT = "add it with --kb (docs/own-knowledge.md)"
 
 
@@ -25,10 +25,14 @@ class Lexicon:
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self.kb = kb
-        idle = [entry for entry in kb.lexicon.values() if entry.kind == "filler"]
-        small = (word for entry in idle if "small" in entry.means for word in entry.phrases)
-        self.groups = Groups(kb.word_groups, small, (word for entry in idle for word in entry.phrases))
         self._books: dict[str, PhraseBook] = {}
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The word groups and the small words; made only when a word needs them, as the phrase books are."""
+        idle = [entry for entry in self.kb.lexicon.values() if entry.kind == "filler"]
+        small = (word for entry in idle if "small" in entry.means for word in entry.phrases)
+        return Groups(self.kb.word_groups, small, (word for entry in idle for word in entry.phrases))
 
     def text(self, words: str) -> Text:
         """A text ready to be read."""
@@ -37,7 +41,7 @@ class Lexicon:
     def book(self, kind: WordKind) -> PhraseBook:
         """The phrases of one kind."""
         if kind not in self._books:
-            self._books[kind] = PhraseBook(self.groups, self._written(kind))
+            self._books[kind] = PhraseBook(self.groups, written(self.kb, kind))
         return self._books[kind]
 
     @cached_property
@@ -56,6 +60,12 @@ class Lexicon:
         kb = self.kb
         words = ((word, (key,)) for key, item in kb.facilities.items() for word in (key, item.name, *item.aliases))
         return {fold(word): ids for word, ids in words} | {fold(key): p.facilities for key, p in kb.presets.items()}
+
+    @cached_property
+    def materials(self) -> Mapping[str, str]:
+        """The very names of materials, most of which need no phrase book to be read."""
+        listed = self.kb.materials
+        return {fold(word): key for key, item in listed.items() for word in (key, item.name, *item.aliases)}
 
     @property
     def fillers(self) -> frozenset[str]:
@@ -101,7 +111,7 @@ class Lexicon:
             says = uncovered[0].meaning.says or ""
             return Unread("target", word, f"'{_short(word)}' is not among the goals that are covered. {says}".strip())
         covered = [match for match in found if match.meaning.means]
-        return self._reading("target", word, text, covered, outside, anode)
+        return self._goals(word, text, covered, outside, anode)
 
     def facility(self, word: str) -> Answered:
         """The instruments a word means: one, a preset's, or those a technique is ordinarily done on."""
@@ -154,76 +164,35 @@ class Lexicon:
             return self._unread(kind, word, text)
         if not any(match.meaning.means for match in found):
             return Unread(kind, word, f"'{_short(word)}': {found[0].meaning.says}")
-        return self._reading(kind, word, text, [match for match in found if match.meaning.means], ())
+        return self._reading(kind, word, text, [match for match in found if match.meaning.means])
 
-    def _reading(  # noqa: PLR0913, PLR0917
-        self,
-        kind: WordKind,
-        word: str,
-        text: Text,
-        found: list[Match],
-        outside: tuple[str, ...],
-        anode: str | None = None,
-    ) -> Reading:
-        each_means = [
-            self.instruments(match.meaning) if kind == "facility" else match.meaning.on(anode) for match in found
-        ]
-        ids = tuple(dict.fromkeys(each for means in each_means for each in means))
-        used = frozenset(place for match in found for place in match.places)
-        parts = self.parts([match.meaning for match in found], anode)
-        notes = [note for match in found if (note := self.note(kind, match.meaning, anode, parts))]
+    def _goals(self, word: str, text: Text, found: list[Match], outside: tuple[str, ...], anode: str | None) -> Reading:
+        """What a word for goals was read as."""
+        meanings = [match.meaning for match in found]
+        parts = remarks.parts_of(self.kb, meanings, anode)
+        notes = [note for each in meanings if (note := remarks.note(self.kb, each, anode, parts))]
         notes += [self.usual(key) for key in outside]
         return Reading(
-            kind,
+            "target",
             word,
-            ids,
+            tuple(dict.fromkeys(each for meaning in meanings for each in meaning.on(anode))),
             "; ".join(dict.fromkeys(notes)) or None,
             parts,
-            tuple(dict.fromkeys(key for match in found for key, _ in match.meaning.also)),
+            tuple(dict.fromkeys(key for meaning in meanings for key, _ in meaning.also)),
             outside,
-            self.left_over(text, used),
-            self.otherwise([match.meaning for match in found], anode, parts) if kind == "target" else None,
+            self._left_over(text, found),
+            remarks.otherwise(self.kb, meanings, anode, parts),
         )
 
-    def parts(self, found: Iterable[Meaning], anode: str | None = None) -> tuple[str, ...]:
-        """The parts of goals that are meant; not of a goal that is asked for as a whole as well."""
-        meanings = list(found)
-        whole = {target for each in meanings if each.part is None for target in each.on(anode)}
-        narrow = dict.fromkeys(each.part for each in meanings if each.part)
-        return tuple(part for part in narrow if self.kb.whole[part] not in whole)
+    def _reading(self, kind: WordKind, word: str, text: Text, found: list[Match]) -> Reading:
+        """What a word of another kind was read as."""
+        meant = [self.instruments(m.meaning) if kind == "facility" else m.meaning.means for m in found]
+        ids = tuple(dict.fromkeys(each for means in meant for each in means))
+        return Reading(kind, word, ids, unused=self._left_over(text, found))
 
-    def note(
-        self, kind: WordKind, meaning: Meaning, anode: str | None = None, parts: Collection[str] = ()
-    ) -> str | None:
-        """How a word that could mean several things was read, and how to ask for the others."""
-        if kind != "target":
-            return None
-        if meaning.part is not None and meaning.part in parts:
-            whole = meaning.means[0]
-            all_of_it = f"--target {whole} asks for all of {self.kb.targets[whole].name}"
-            return f"read as {self.kb.goals[meaning.part].name} only; {all_of_it}"
-        means = meaning.on(anode)
-        if not meaning.also and len(means) == 1:
-            return None
-        names = joined([self.kb.targets[key].name for key in means])
-        asks = "; ".join(f"--target {key} asks for {words}" for key, words in meaning.also if key not in means)
-        says = f": {meaning.says}" if meaning.says and means == meaning.means else ""
-        return f"read as {names}{says}" + (f"; {asks}" if asks else "")
-
-    def otherwise(self, found: Iterable[Meaning], anode: str | None = None, parts: Collection[str] = ()) -> str | None:
-        """How to ask for what else words for goals may have meant, in short."""
-        told: dict[str, None] = {}
-        for meaning in found:
-            if meaning.part in parts:
-                told[f"--target {meaning.means[0]} for all of {self.kb.targets[meaning.means[0]].name}"] = None
-            else:
-                means = meaning.on(anode)
-                told |= dict.fromkeys(f"--target {key} for {words}" for key, words in meaning.also if key not in means)
-        return "; ".join(told) or None
-
-    def left_over(self, text: Text, used: Iterable[int]) -> tuple[str, ...]:
+    def _left_over(self, text: Text, found: Iterable[Match]) -> tuple[str, ...]:
         """Words of a text that were not used and say something."""
-        taken = set(used)
+        taken = {place for match in found for place in match.places}
         spare = [place for place in range(len(text.words)) if place not in taken]
         return tuple(text.words[place].text for place in spare if text.words[place].stem not in self.fillers)
 
@@ -254,46 +223,12 @@ class Lexicon:
             shown = f"choose from {', '.join(every)}"
         return Unread(kind, word, f"'{_short(word)}' is {_NOT.get(kind, f'no {kind} that is known')}; {shown}", ids)
 
-    def _written(self, kind: WordKind) -> Iterator[Written]:
-        yield from self._sections(kind)
-        for key, entry in self.kb.lexicon.items():
-            if entry.kind == kind:
-                also, with_ion = tuple(entry.also.items()), tuple(entry.with_ion.items())
-                with_anode = tuple(entry.with_anode.items())
-                meaning = Meaning(key, entry.means, entry.part, also, entry.says, with_ion, with_anode, entry.context)
-                yield meaning, entry.phrases
-
-    def _sections(self, kind: WordKind) -> Iterator[Written]:
-        """Ids, names and aliases that stand in other sections."""
-        kb = self.kb
-        match kind:
-            case "target":
-                yield from ((Meaning(key, (key,)), (key, t.name, *t.aliases)) for key, t in kb.targets.items())
-                parts = ((key, part, kb.targets[key].parts[part]) for part, key in kb.whole.items() if part != key)
-                for key, part, item in parts:
-                    yield Meaning(part, (key,), part), (part, item.name, *item.aliases)
-            case "facility":
-                yield from ((Meaning(key, (key,)), (key, f.name, *f.aliases)) for key, f in kb.facilities.items())
-                yield from ((Meaning(key, (key,)), (key, preset.name)) for key, preset in kb.presets.items())
-            case "way":
-                yield from ((Meaning(key, (key,)), (key, t.name, t.short)) for key, t in kb.techniques.items())
-            case "anode":
-                for key, kin in kb.kin.items():
-                    for phrase in kin.phrases:
-                        yield relative(key, kin, phrase), (phrase,)
-                yield from ((Meaning(key, (key,)), (key, m.name, *m.aliases)) for key, m in kb.materials.items())
-
 
 _NOT: dict[str, str] = {
     "way": "not one of the eight techniques or their pairings",
     "target": "not among the goals",
     "facility": "not among the instruments the eight techniques need",
 }
-
-
-def relative(key: str, kin: Kinship, phrase: str) -> Meaning:
-    """The meaning of a material that goes by a listed relative, in all or in its traits only."""
-    return Meaning(f"{'traits' if phrase in kin.unlike else 'kin'}:{key}", (key,), says=kin.because)
 
 
 def _short(word: str) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar, cast, get_args
+from typing import Any, TypeVar, cast, get_args
 
 from insitu_advisor.engine.question import anodes
-from insitu_advisor.engine.question.access import access
 from insitu_advisor.engine.question.lexicon import Lexicon, lexicon_of
 from insitu_advisor.engine.question.numbers import read_cap, read_number, short
 from insitu_advisor.engine.question.question import Anode, Answer, Goal, QuestionError, is_open
@@ -21,13 +20,12 @@ T = TypeVar("T")
 ANY_ION = "nothing that depends on the ion is counted"
 ANY_ANODE = "nothing that depends on the anode type is counted"
 ANY_SCALE = "spatial resolution takes no part"
-ANY_FACILITY = "each option names what it needs"
 ANY_CELL = "nothing that depends on the cell is counted"
 ANY_ELECTROLYTE = "nothing that depends on the electrolyte is counted"
 _WIDE, _NARROW = True, False
 
 
-def open_answer(word: object, note: str) -> Answer[None]:
+def open_answer(word: object, note: str) -> Answer[Any]:
     """An answer left open: assumed where nothing was said, given where not knowing was."""
     return Answer(None, "given" if word else "assumed", note)
 
@@ -96,7 +94,7 @@ def goals_and_outsiders(
         goals = goals_of(kb, read.ids, read.parts)
         for key in goals:
             _choose(chosen, key, weight, _WIDE if len(goals) > 1 else _NARROW, word)
-        notes |= dict.fromkeys(_notes(read))
+        notes |= dict.fromkeys(notes_of(read))
         outside |= dict.fromkeys(read.outside)
         otherwise |= {read.otherwise: None} if read.otherwise else {}
     goals_asked = tuple(Goal(target, weight, part) for (target, part), (weight, _) in chosen.items())
@@ -129,7 +127,8 @@ def goals_of(kb: KnowledgeBase, ids: Sequence[str], parts: Sequence[str]) -> lis
     return goals
 
 
-def _notes(read: Reading) -> Iterator[str]:
+def notes_of(read: Reading) -> Iterator[str]:
+    """What a reader is told of how a word was read."""
     if read.note:
         yield read.note
     if read.unused:
@@ -143,7 +142,7 @@ def _target(kb: KnowledgeBase, word: str, anode: AnodeType | None) -> Reading:
         return Reading("target", word, (key,))
     if key in kb.goals:
         return Reading("target", word, (kb.whole[key],), parts=(key,))
-    return _read("target", word, lexicon_of(kb).target(word, anode))
+    return reading_of("target", word, lexicon_of(kb).target(word, anode))
 
 
 def read_target(kb: KnowledgeBase, word: str) -> str:
@@ -151,58 +150,6 @@ def read_target(kb: KnowledgeBase, word: str) -> str:
     read = _target(kb, word, None)
     target, part = goals_of(kb, read.ids, read.parts)[0]
     return part or target
-
-
-def read_option(kb: KnowledgeBase, word: str) -> str:
-    """The id of a technique or pairing from its id, its name or a way of doing it; members may come in either order."""
-    key = fold(word).replace(" ", "-")
-    if key in kb.options:
-        return key
-    lexicon = lexicon_of(kb)
-    pieces = [piece for piece in word.split("+") if piece.strip()] or [word]
-    read = [_read("option", word, lexicon.option(piece)) for piece in pieces]
-    members = tuple(member for each in read for member in each.ids)
-    if len(members) == 1 and "+" not in word:
-        return members[0]
-    for pairing, combination in kb.combinations.items():
-        if len(members) == len(combination.members) and set(members) == set(combination.members):
-            return pairing
-    known = ", ".join(kb.combinations)
-    raise QuestionError("option", word, f"'{short(word)}' is not a documented pairing; the pairings are {known}")
-
-
-option = read_option
-
-
-def read_facilities(kb: KnowledgeBase, words: Sequence[str]) -> Answer[tuple[str, ...] | None]:
-    """Instruments from their names, from presets, from techniques, or from what is said to be there or missing."""
-    if not words or all(map(is_open, words)):
-        return open_answer(words, ANY_FACILITY)
-    lexicon = lexicon_of(kb)
-    chosen: dict[str, None] = {}
-    notes: dict[str, None] = {}
-    for word in words:
-        if (said := _said_of_access(lexicon, word)) is not None:
-            chosen |= dict.fromkeys(said)
-            continue
-        for piece in [piece.strip() for piece in word.split(",") if piece.strip()] or [word]:
-            if (own := lexicon.names.get(fold(piece))) is not None:
-                chosen |= dict.fromkeys(own)
-                continue
-            read = _read("facility", piece, lexicon.facility(piece))
-            chosen |= dict.fromkeys(read.ids)
-            notes |= dict.fromkeys(_notes(read))
-    return Answer(tuple(key for key in kb.facilities if key in chosen), "given", "; ".join(notes) or None)
-
-
-def _said_of_access(lexicon: Lexicon, word: str) -> tuple[str, ...] | None:
-    """The instruments of `I only have a Raman` or `no synchrotron`; None for a plain name."""
-    if " " not in word.strip() or len(word) > lexicon.longest:
-        return None
-    text = lexicon.text(word)
-    said = {cue.meaning.means for cue in lexicon.book("cue").matches(text, close=True)} & {("have",), ("lacking",)}
-    found = access(lexicon, text) if said else None
-    return None if found is None else found.facilities
 
 
 def read_scale(kb: KnowledgeBase, word: str | None) -> Answer[Scale | None]:
@@ -239,9 +186,9 @@ def read_cell(kb: KnowledgeBase, words: Sequence[str]) -> Answer[tuple[CellWord,
         if key in known:
             chosen[cast(CellWord, key)] = None
             continue
-        read = _read("cell", word, lexicon_of(kb).other("cell", word))
+        read = reading_of("cell", word, lexicon_of(kb).other("cell", word))
         chosen |= dict.fromkeys(cast("tuple[CellWord, ...]", read.ids))
-        notes |= dict.fromkeys(_notes(read))
+        notes |= dict.fromkeys(notes_of(read))
     return Answer(tuple(chosen), "given", "; ".join(notes) or None)
 
 
@@ -267,7 +214,7 @@ def _first_of(lexicon: Lexicon, kind: WordKind, word: str, known: Sequence[str])
         )
         raise QuestionError(kind, word, advice)
     notes = [first_named(read.ids)] if len(read.ids) > 1 else []
-    return Answer(read.ids[0], "given", "; ".join([*notes, *_notes(read)]) or None)
+    return Answer(read.ids[0], "given", "; ".join([*notes, *notes_of(read)]) or None)
 
 
 def first_named(ids: Sequence[str]) -> str:
@@ -275,7 +222,8 @@ def first_named(ids: Sequence[str]) -> str:
     return f"only {ids[0]} is taken, as the first of {', '.join(ids)}"
 
 
-def _read(field: str, word: str, read: Reading | Unread) -> Reading:
+def reading_of(field: str, word: str, read: Reading | Unread) -> Reading:
+    """What a word was read as. Raises QuestionError for one that was not."""
     if isinstance(read, Unread):
         raise QuestionError(field, word, read.advice)
     return read

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
+from insitu_advisor.engine.question import remarks
 from insitu_advisor.engine.question.access import access
 from insitu_advisor.engine.question.amounts import Amount, rates, temperatures
 from insitu_advisor.engine.question.lexicon import Lexicon
@@ -192,13 +193,14 @@ class _Hearing:
             self._notes += tuple(dict.fromkeys(match.meaning.says for match in found if match.meaning.says))
             return None
         anode = self.anode or (named.type if named else None)
-        self._parts = self.lexicon.parts([match.meaning for match in chosen], anode)
-        told = (self.lexicon.note("target", match.meaning, anode, self._parts) for match in chosen)
+        meanings, kb = [match.meaning for match in chosen], self.lexicon.kb
+        self._parts = remarks.parts_of(kb, meanings, anode)
+        told = (remarks.note(kb, meaning, anode, self._parts) for meaning in meanings)
         notes = dict.fromkeys(filter(None, told))
         ids = tuple(dict.fromkeys(each for match in chosen for each in match.meaning.on(anode)))
         words = tuple(dict.fromkeys(self.text.shown(match.places) for match in chosen))
         self.used |= {place for match in chosen for place in match.places}
-        otherwise = self.lexicon.otherwise([match.meaning for match in chosen], anode, self._parts)
+        otherwise = remarks.otherwise(kb, meanings, anode, self._parts)
         return Heard(ids, words, "; ".join(notes) or None, otherwise)
 
     def _same_material(self, named: Named) -> frozenset[int]:

@@ -40,7 +40,7 @@ def _answer(advice: Advice, gap: Unanswered) -> str:
 def outside_note(advice: Advice, missing: Collection[Unanswered]) -> Reason | None:
     """The techniques outside the eight that the question calls for, but for those that the gaps name; two at most."""
     told = {gap.goal for gap in missing if gap.route is None}
-    found = [each for each in outside(advice) if each.named or not told.issuperset(each.goals)][:_MOST_NAMED]
+    found = [each for each in outside(advice) if not each.goals or not told.issuperset(each.goals)][:_MOST_NAMED]
     if not found:
         return None
     sources = tuple(dict.fromkeys(source for each in found for source in each.item.sources))

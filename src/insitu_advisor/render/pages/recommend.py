@@ -47,11 +47,12 @@ LABELS = 7
 
 def page(advice: Advice, certificate: Certificate | None, lab: FoundLab | None = None) -> Document:
     """The answer on one screen: what was understood, what to do, why, how sure, what next."""
-    shortened = (_blocks(short, lab) for short in _shorter_and_shorter(advice, certificate))
-    blocks = next((blocks for blocks in shortened if _height(blocks) <= SCREEN), None)
-    return Document(
-        blocks or _blocks(replace(brief(advice, certificate), why="", note=None, matrix=None), lab), short=True
-    )
+    blocks: tuple[Block, ...] = ()
+    for short in _shorter_and_shorter(advice, certificate):
+        blocks = _blocks(short, lab)
+        if _height(blocks) <= SCREEN:
+            break
+    return Document(blocks, short=True)
 
 
 def _shorter_and_shorter(advice: Advice, certificate: Certificate | None) -> Iterator[Brief]:
@@ -67,7 +68,9 @@ def _shorter_and_shorter(advice: Advice, certificate: Certificate | None) -> Ite
     yield short
     short = replace(short, why="")
     yield short
-    yield replace(short, note=None)
+    short = replace(short, note=None)
+    yield short
+    yield replace(short, matrix=None)
 
 
 def _blocks(short: Brief, lab: FoundLab | None) -> tuple[Block, ...]:
