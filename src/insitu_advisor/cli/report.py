@@ -11,6 +11,7 @@ import typer
 from insitu_advisor.cli import completion, output, pictures
 from insitu_advisor.cli.failure import NOTHING_PASSES, WRONG_USAGE, clean_errors, stop, wrong
 from insitu_advisor.cli.options import Cite, Force, OutputFile, QuestionWords, Samples, format_option, takes_sentence
+from insitu_advisor.cli.program import OUTPUT
 
 if TYPE_CHECKING:
     from insitu_advisor.engine.method.advice import Advice, Ranked
@@ -21,20 +22,29 @@ FORMATS = ("markdown", "html", "proposal", "text", "json")
 @takes_sentence
 def report(
     words: QuestionWords,
-    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title, in place of our own.")] = None,
-    author: Annotated[str | None, typer.Option(metavar="TEXT", help="Your name or project, below the title.")] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Title, in place of our own.", rich_help_panel=OUTPUT)
+    ] = None,
+    author: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Your name or project, below the title.", rich_help_panel=OUTPUT)
+    ] = None,
     option: Annotated[
         str | None,
         typer.Option(
             metavar="OPTION",
             help="With --format proposal: the technique or pairing to apply for.",
             show_default="the first place",
+            rich_help_panel=OUTPUT,
             autocompletion=completion.options,
         ),
     ] = None,
     figures: Annotated[
         str | None,
-        typer.Option(metavar="DIR", help="Also draw the pictures into this folder: SVG, PNG, CSV, light and dark."),
+        typer.Option(
+            metavar="DIR",
+            help="Also draw the pictures into this folder: SVG, PNG, CSV, light and dark.",
+            rich_help_panel=OUTPUT,
+        ),
     ] = None,
     samples: Samples = 2_000,
     cite: Cite = None,
