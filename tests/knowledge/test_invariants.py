@@ -270,7 +270,7 @@ class TestWords:
 
     @pytest.mark.parametrize("target", KB.targets)
     def test_target_answers_to_all_its_names(self, kb, target):
-        """A target is found by id, name and every alias; where a word could mean another, how to ask for this is said."""
+        """A target is found by id, name and every alias; a word that could mean another says how to ask for this."""
         entry = kb.targets[target]
         for word in (target, entry.name, *entry.aliases):
             answer = ask(kb, targets=[word]).targets

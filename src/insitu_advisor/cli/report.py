@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from insitu_advisor.engine.method.advice import Advice, Ranked
 
 FORMATS = ("markdown", "html", "proposal", "text", "json")
+
+
+def _text(means: str) -> Any:
+    return typer.Option(metavar="TEXT", help=means, rich_help_panel=OUTPUT)
 
 
 @takes_sentence
