@@ -63,9 +63,11 @@ class Lexicon:
 
     @cached_property
     def materials(self) -> Mapping[str, str]:
-        """The very names of materials, most of which need no phrase book to be read."""
+        """The very names of materials, which need no phrase book to be read; not those that only go by a relative."""
         listed = self.kb.materials
-        return {fold(word): key for key, item in listed.items() for word in (key, item.name, *item.aliases)}
+        relatives = {fold(phrase) for kin in self.kb.kin.values() for phrase in kin.phrases}
+        words = ((fold(word), key) for key, item in listed.items() for word in (key, item.name, *item.aliases))
+        return {word: key for word, key in words if word not in relatives}
 
     @property
     def fillers(self) -> frozenset[str]:
