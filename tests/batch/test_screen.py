@@ -75,13 +75,13 @@ class TestRows:
                 continue
             advice = recommend(row.advice.question, kb)
             expected = [
-                (item.id, round(item.score, 6), wording.top_reason(advice, item.route)) for item in advice.ranking[:3]
+                (item.id, round(item.score, 6), wording.sees(advice, item.route)) for item in advice.ranking[:3]
             ]
             data = json.loads(json_line(row))
             assert expected == [(item["id"], item["score"], item["why"]) for item in data["first"]]
             assert {item.id: item.rule for item in advice.excluded} == data["excluded"]
             cells = dict(zip(csv_header(), csv_line(row), strict=True))
-            assert [(key, f"{score:.1f}", why) for key, score, why in expected] == [
+            assert [(key, f"{score:.0f}", why) for key, score, why in expected] == [
                 (cells[f"option_{rank}"], cells[f"score_{rank}"], cells[f"why_{rank}"])
                 for rank in range(1, len(expected) + 1)
             ]

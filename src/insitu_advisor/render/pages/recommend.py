@@ -45,11 +45,12 @@ COLUMNS, SCREEN = 80, 23
 LABELS = 7
 
 
-def page(advice: Advice, certificate: Certificate | None, lab: FoundLab | None = None) -> Document:
+def page(advice: Advice, certificate: Certificate | None) -> Document:
     """The answer on one screen: what was understood, what to do, why, how sure, what next."""
-    shortened = (_blocks(short, lab) for short in _shorter_and_shorter(advice, certificate))
+    laboratory = advice.kb.laboratory
+    shortened = (_blocks(short, laboratory) for short in _shorter_and_shorter(advice, certificate))
     blocks = next((blocks for blocks in shortened if _height(blocks) <= SCREEN), None)
-    return Document(blocks or _blocks(replace(brief(advice, certificate), why="", matrix=None), lab), short=True)
+    return Document(blocks or _blocks(replace(brief(advice, certificate), why="", matrix=None), laboratory), short=True)
 
 
 def _shorter_and_shorter(advice: Advice, certificate: Certificate | None) -> Iterator[Brief]:
@@ -66,8 +67,8 @@ def _shorter_and_shorter(advice: Advice, certificate: Certificate | None) -> Ite
     yield replace(short, why="")
 
 
-def _blocks(short: Brief, lab: FoundLab | None) -> tuple[Block, ...]:
-    return (*_opening(short, lab), *answer_blocks(short), *_matrix(short.matrix), *_closing(short))
+def _blocks(short: Brief, laboratory: str) -> tuple[Block, ...]:
+    return (*_opening(short, laboratory), *answer_blocks(short), *_matrix(short.matrix), *_closing(short))
 
 
 def _height(blocks: tuple[Block, ...]) -> int:
@@ -92,7 +93,7 @@ def full_page(advice: Advice, certificate: Certificate | None, lab: FoundLab | N
     short = brief(advice, certificate)
     return Document(
         (
-            *_opening(short, lab),
+            *_opening(short, advice.kb.laboratory),
             *answer_blocks(short),
             *in_doubt(advice),
             *left_out(advice),
@@ -119,9 +120,9 @@ def answer_blocks(short: Brief) -> list[Block]:
     return [Labelled(tuple((label, Cited(text)) for label, text in said if text))]
 
 
-def _opening(short: Brief, lab: FoundLab | None) -> list[Block]:
-    where = f" Laboratory: {lab.profile.name} ({lab.path})." if lab else ""
-    return [Paragraph(Cited(f"{short.system}. {short.goals}.{where}"), lead=True)]
+def _opening(short: Brief, laboratory: str) -> list[Block]:
+    said = (f"{short.system}.", f"{short.goals}.", f"Laboratory: {laboratory}." if laboratory else "")
+    return [Paragraph(Cited(" ".join(filter(None, said))), lead=True)]
 
 
 def _matrix(matrix: Matrix | None) -> list[Block]:
