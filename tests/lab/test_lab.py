@@ -255,7 +255,7 @@ class TestLadder:
         assert len(set(expected)) > 1
 
     def test_shown_with_the_answer(self, write):
-        """The page of an answer ends each rung with an option, equal rungs in one line, or says that nothing passes."""
+        """The full answer ends each rung with an option, equal rungs in one line, or says that nothing is in reach."""
         name = write("own.yaml", profile("Ours", "xps: {access: owned}", "raman: {access: partner}"))
         text = invoke(*QUESTION, "--lab", name, "--full").stdout
         assert "- This week: nothing you can reach then answers this.\n" in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TextIO
 
 from insitu_advisor.engine.method.advice import Advice
@@ -32,12 +32,16 @@ class TableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One answered row: its line in the table, what was asked, and the answer; or the fault that kept it out."""
+    """One answered row: its line in the table, what was asked, and the answer; or the fault that kept it out.
+
+    `laboratory` names the lab profile that counted, if one did.
+    """
 
     line: int
     given: Mapping[str, str]
     advice: Advice | None
     fault: str | None
+    laboratory: str = ""
 
 
 def unchanged(question: Question) -> Question:
@@ -68,16 +72,17 @@ def _rows(reader: csv.DictReader[str], known: Mapping[str, str], kb: KnowledgeBa
             return
         except csv.Error as error:
             # DictReader counts a line only once it has been read; the reader below counts it before.
-            yield Row(reader.reader.line_num, {}, None, f"the row cannot be read: {error}")
-            continue
-        yield _row(reader.line_num, cells, known, kb, adjust)
+            row = Row(reader.reader.line_num, {}, None, f"the row cannot be read: {error}")
+        else:
+            row = _row(reader.line_num, cells, known, kb, adjust)
+        yield replace(row, laboratory=kb.laboratory) if kb.lab else row
 
 
 def csv_line(row: Row) -> list[str]:
     """The first three options of a row with scores and reasons, as cells that no spreadsheet takes for a formula."""
     if row.advice is None:
-        return [str(row.line), "error", safe_cell(row.fault or ""), *[""] * (3 * SHOWN)]
-    cells = [str(row.line), "answered" if row.advice.ranking else "nothing passes", ""]
+        return [str(row.line), "error", safe_cell(row.fault or ""), safe_cell(row.laboratory), *[""] * (3 * SHOWN)]
+    cells = [str(row.line), "answered" if row.advice.ranking else "nothing passes", "", safe_cell(row.laboratory)]
     for place in range(SHOWN):
         if place < len(row.advice.ranking):
             option = row.advice.ranking[place]
@@ -90,13 +95,14 @@ def csv_line(row: Row) -> list[str]:
 
 def csv_header() -> list[str]:
     """Names of the cells of `csv_line`."""
-    return ["line", "status", "error", *(f"{name}_{rank}" for rank in (1, 2, 3) for name in ("option", "score", "why"))]
+    first = ["line", "status", "error", "laboratory"]
+    return [*first, *(f"{name}_{rank}" for rank in (1, 2, 3) for name in ("option", "score", "why"))]
 
 
 def json_line(row: Row) -> str:
     """A row as one line of JSON."""
     if row.advice is None:
-        return json.dumps({"line": row.line, "given": dict(row.given), "error": row.fault}, ensure_ascii=False)
+        return json.dumps(_start(row) | {"error": row.fault}, ensure_ascii=False)
     first = [
         {
             "id": option.id,
@@ -107,8 +113,12 @@ def json_line(row: Row) -> str:
         for option in row.advice.ranking[:SHOWN]
     ]
     excluded = {option.id: option.rule for option in row.advice.excluded}
-    data = {"line": row.line, "given": dict(row.given), "first": first, "excluded": excluded}
-    return json.dumps(data, ensure_ascii=False)
+    return json.dumps(_start(row) | {"first": first, "excluded": excluded}, ensure_ascii=False)
+
+
+def _start(row: Row) -> dict[str, Any]:
+    """What every row of JSON begins with."""
+    return {"line": row.line, "laboratory": row.laboratory or None, "given": dict(row.given)}
 
 
 def safe_cell(text: str) -> str:

@@ -53,7 +53,7 @@ def clean_errors(**hints: str) -> Iterator[None]:
         hint = {"sentence": "SENTENCE", **hints}.get(error.field.replace("-", "_"), f"--{error.field}")
         raise typer.BadParameter(visible(error.advice), param_hint=hint) from None
     except KnowledgeError as error:
-        first, *rest = map(str, error.problems)
+        first, *rest = error.lines()
         stop(first, BAD_FILE, *rest)
 
 

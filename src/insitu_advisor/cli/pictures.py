@@ -45,12 +45,12 @@ def draw(advice: Advice, certificate: Certificate | None, folder: str, *, force:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         stop(f"cannot make {folder}: {error.strerror or error}", BAD_FILE)
-    convert = converter()
+    convert, laboratory = converter(), advice.kb.laboratory
     for picture in all_of(advice, certificate):
-        output.write(as_table(picture), str(path / f"{picture.name}.csv"), force=force)
+        output.write(as_table(picture, laboratory), str(path / f"{picture.name}.csv"), force=force)
         for dark in (False, True):
             drawn = path / f"{picture.name}{'-dark' if dark else ''}.svg"
-            image = as_svg(picture, dark=dark)
+            image = as_svg(picture, dark=dark, below=f"Laboratory: {laboratory}." if laboratory else "")
             output.write(image + "\n", str(drawn), force=force)
             if convert is not None:
                 _convert(convert, image, drawn.with_suffix(".png"))
@@ -58,10 +58,15 @@ def draw(advice: Advice, certificate: Certificate | None, folder: str, *, force:
         say(NO_CONVERTER)
 
 
-def as_table(picture: Picture) -> str:
-    """A picture as comma-separated values."""
+def as_table(picture: Picture, laboratory: str = "") -> str:
+    """A picture as comma-separated values; a laboratory that counted is named in a column of its own."""
+    from insitu_advisor.batch.screening import safe_cell
+
+    more = (("laboratory",), (safe_cell(laboratory),)) if laboratory else ((), ())
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([picture.headers, *picture.rows])
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow((*picture.headers, *more[0]))
+    writer.writerows((*row, *more[1]) for row in picture.rows)
     return text.getvalue()
 
 

@@ -22,7 +22,10 @@ from insitu_advisor.cli.options import (
 from insitu_advisor.cli.program import ADVANCED
 
 if TYPE_CHECKING:
+    from insitu_advisor.engine.certainty.certificate import Certificate
     from insitu_advisor.engine.method.advice import Advice
+    from insitu_advisor.lab.finding import FoundLab
+    from insitu_advisor.render.pages.document import Document
 
 
 FORMATS = ("text", "markdown", "json", "jsonld")
@@ -94,7 +97,7 @@ def recommend(
         else:
             certificate = certify(advice, samples)
             output.answer(
-                lambda: _page(full)(advice, certificate, setting.lab),
+                lambda: _page(advice, certificate, setting.lab, full=full),
                 lambda: _json(advice, certificate),
                 kb,
                 form,
@@ -111,13 +114,13 @@ def recommend(
         raise typer.Exit(NOTHING_PASSES)
 
 
-def _page(full: bool) -> Any:
+def _page(advice: Advice, certificate: Certificate | None, lab: FoundLab | None, *, full: bool) -> Document:
     from insitu_advisor.render.pages import recommend as pages
 
-    return pages.full_page if full else pages.page
+    return pages.full_page(advice, certificate, lab) if full else pages.page(advice, certificate)
 
 
-def _json(advice: Advice, certificate: Any) -> dict[str, Any]:
+def _json(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
     from insitu_advisor.render.formats import json_answer
 
     return json_answer.answer(advice, certificate)

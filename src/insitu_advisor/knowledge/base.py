@@ -54,8 +54,8 @@ class About(Entry):
 class KnowledgeBase(Entry):
     """Everything the advisor knows.
 
-    `sha256` is the hash over all files it was read from, `overlays` names the user's own, and `lab` the lab profile
-    whose costs stand in it.
+    `sha256` is the hash over all files it was read from, `overlays` names the user's own, and `lab` the file of the
+    lab profile whose costs stand in it, `lab_name` what that laboratory calls itself.
     """
 
     about: About
@@ -84,6 +84,7 @@ class KnowledgeBase(Entry):
     sha256: str = ""
     overlays: tuple[str, ...] = ()
     lab: str = ""
+    lab_name: str = ""
 
     # A knowledge base is large, read-only and shared, so it is compared by identity and can key a cache.
     def __hash__(self) -> int:
@@ -96,6 +97,11 @@ class KnowledgeBase(Entry):
         return f"<KnowledgeBase {self.about.version}, sha256 {self.sha256[:12]}>"
 
     __str__ = __repr__
+
+    @property
+    def laboratory(self) -> str:
+        """Name and file of the lab profile whose costs stand in it; empty without one."""
+        return f"{self.lab_name} ({self.lab})" if self.lab else ""
 
     @cached_property
     def options(self) -> Mapping[str, tuple[str, ...]]:
@@ -145,7 +151,7 @@ class KnowledgeBase(Entry):
         return self.combinations[option].name
 
 
-SECTIONS = frozenset(KnowledgeBase.model_fields) - {"sha256", "overlays", "lab"}
+SECTIONS = frozenset(KnowledgeBase.model_fields) - {"sha256", "overlays", "lab", "lab_name"}
 
 
 def file_schema() -> dict[str, Any]:

@@ -17,13 +17,22 @@ Loc = tuple[str | int, ...]
 
 
 class Finding(NamedTuple):
-    """A fault: where, what to do, and a second place that may have caused it."""
+    """A fault: where, what to do, a second place that may have caused it, and a word among those it may stand for."""
 
     loc: Loc
     what: str
     also: Loc = ()
+    word: str = ""
+    known: Collection[str] = ()
+
+    @property
+    def told(self) -> str:
+        """What to do, with the known word nearest to the unknown one: looked for only here, since that takes long."""
+        return f"{self.what}{nearest(self.word, self.known)}" if self.word else self.what
 
 
+# Beyond these nobody meant a known word, and looking for it would take seconds.
+LONGEST_WORD, MOST_WORDS = 100, 10_000
 IONS = get_args(Ion)
 ANODES = get_args(AnodeType)
 # A technique may leave metal anodes out: the review does, and own files were written before there were any.
@@ -61,16 +70,17 @@ def claims(entry: object, loc: Loc = ()) -> Iterator[tuple[Loc, Claim]]:
 
 def nearest(word: str, known: Collection[str]) -> str:
     """`; did you mean 'x'?` for the nearest known word, else a list of the known words if they are few."""
-    close = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    if close:
-        return f"; did you mean '{close[0]}'?"
+    if len(word) <= LONGEST_WORD and len(known) <= MOST_WORDS:
+        close = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+        if close:
+            return f"; did you mean '{close[0]}'?"
     return f"; known are {', '.join(sorted(known))}" if 0 < len(known) <= 25 else ""
 
 
 def _unknown(loc: Loc, kind: str, words: Collection[str], known: Collection[str]) -> Iterator[Finding]:
     for word in words:
         if word not in known:
-            yield Finding(loc, f"there is no {kind} '{word}'{nearest(word, known)}")
+            yield Finding(loc, f"there is no {kind} '{word}'", word=word, known=known)
 
 
 def _unknown_keys(loc: Loc, kind: str, words: Collection[str], known: Collection[str]) -> Iterator[Finding]:

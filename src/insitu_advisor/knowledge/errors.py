@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -25,9 +26,25 @@ def visible(text: str) -> str:
     return "".join(c if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Zl", "Zp"} else ascii(c)[1:-1] for c in text)
 
 
-class KnowledgeError(Exception):
-    """Raised when knowledge cannot be read or does not hold together; `problems` lists every fault found."""
+# Nobody mends more than this at a time, and each costs time to word.
+MOST_TOLD = 20
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in problems))
+
+class KnowledgeError(Exception):
+    """Raised when knowledge cannot be read or does not hold together.
+
+    `problems` lists the first faults found, MOST_TOLD of them at most, and `more` counts the rest.
+    """
+
+    def __init__(self, problems: Iterable[Problem], more: int = 0) -> None:
+        self.problems, self.more = tuple(problems), more
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self) -> list[str]:
+        """Each fault told in a line, then how many there are besides."""
+        told = [str(problem) for problem in self.problems]
+        if self.more:
+            told.append(
+                f"and {self.more:,} more fault{'s' if self.more > 1 else ''} like these; mend the first ones first"
+            )
+        return told

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ from pydantic import ValidationError
 
 from insitu_advisor.knowledge import cache, yaml_file
 from insitu_advisor.knowledge.base import SECTIONS, KnowledgeBase
-from insitu_advisor.knowledge.check import Finding, findings, nearest
-from insitu_advisor.knowledge.errors import KnowledgeError, Problem
+from insitu_advisor.knowledge.check import Finding, findings
+from insitu_advisor.knowledge.errors import MOST_TOLD, KnowledgeError, Problem
 from insitu_advisor.knowledge.overlay import merge
+from insitu_advisor.knowledge.yaml_file import LocPath
 
 _PYDANTIC_STEP = re.compile(r"[\[(]|^constrained-")
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -102,10 +104,9 @@ def build(pages: Sequence[Page], overlays: tuple[str, ...] = ()) -> KnowledgeBas
     try:
         kb = KnowledgeBase.model_validate(_merged(pages) | {"sha256": sha256, "overlays": overlays})
     except ValidationError as error:
-        raise KnowledgeError([_problem(pages, item["loc"], wording(item)) for item in error.errors()]) from error
-    faults = [_problem(pages, _blamed(pages, finding), finding.what) for finding in findings(kb)]
-    if faults:
-        raise KnowledgeError(faults)
+        refuse(pages, misfits(error))
+        raise
+    refuse(pages, findings(kb))
     return kb
 
 
@@ -125,22 +126,40 @@ def _merged(pages: Sequence[Page]) -> dict[str, Any]:
 
 
 def _known_sections(pages: Sequence[Page]) -> None:
-    faults = [
-        _problem([page], (section,), f"there is no section '{section}'{nearest(section, SECTIONS)}")
-        for page in pages
-        for section in page.data
-        if section not in SECTIONS
-    ]
-    if faults:
-        raise KnowledgeError(faults)
+    for page in pages:
+        unknown = (
+            Finding((section,), f"there is no section '{section}'", word=section, known=SECTIONS)
+            for section in page.data
+            if section not in SECTIONS
+        )
+        refuse([page], unknown)
 
 
-def _problem(pages: Sequence[Page], loc: tuple[str | int, ...], what: str) -> Problem:
-    """Name the last page that speaks of the entry, with the line of its nearest written parent."""
-    steps = tuple(step for step in loc if not _PYDANTIC_STEP.search(str(step)))
-    page = max(pages, key=lambda candidate: (_depth(candidate.data, steps), pages.index(candidate)))
-    where = " > ".join(str(step + 1 if isinstance(step, int) else step) for step in steps)
-    return Problem(str(page.path), yaml_file.line_of(page.text, steps), where, what)
+def refuse(pages: Sequence[Page], faults: Iterable[Finding]) -> None:
+    """Raise KnowledgeError if there is a fault: the first ones each with file and line, the rest counted."""
+    rest = iter(faults)
+    first = list(islice(rest, MOST_TOLD))
+    if first:
+        raise KnowledgeError(_problems(pages, first), more=sum(1 for _ in rest))
+
+
+def misfits(error: ValidationError) -> Iterator[Finding]:
+    """What does not fit the form of an entry, as pydantic found it."""
+    return (Finding(item["loc"], wording(item)) for item in error.errors(include_url=False))
+
+
+def _problems(pages: Sequence[Page], faults: Sequence[Finding]) -> Iterator[Problem]:
+    """Each fault in the last page that speaks of the entry, with the line of its nearest written parent."""
+    places = [tuple(step for step in _blamed(pages, fault) if not _PYDANTIC_STEP.search(str(step))) for fault in faults]
+    owners = [max(range(len(pages)), key=lambda at: (_depth(pages[at].data, steps), at)) for steps in places]
+    lines: dict[tuple[int, LocPath], int | None] = {}
+    for owner in set(owners):
+        own = list(dict.fromkeys(steps for at, steps in zip(owners, places, strict=True) if at == owner))
+        found = yaml_file.lines_of(pages[owner].text, own)
+        lines.update(((owner, steps), line) for steps, line in zip(own, found, strict=True))
+    for fault, owner, steps in zip(faults, owners, places, strict=True):
+        where = " > ".join(str(step + 1 if isinstance(step, int) else step) for step in steps)
+        yield Problem(str(pages[owner].path), lines[owner, steps], where, fault.told)
 
 
 def _blamed(pages: Sequence[Page], finding: Finding) -> tuple[str | int, ...]:

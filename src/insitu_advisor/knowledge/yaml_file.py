@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from insitu_advisor.knowledge.errors import KnowledgeError, Problem
+from insitu_advisor.knowledge.errors import KnowledgeError, Problem, visible
 
 LARGEST_FILE = 8 * 1024 * 1024
 DEEPEST_NESTING = 24
 TOO_DEEP = f"is nested more than {DEEPEST_NESTING} levels deep"
 LocPath = tuple[str | int, ...]
+# Line and inner entries of each entry that is kept, by key or index.
+_Tree = dict[str, tuple[int, "_Tree"]]
 
 # YAML 1.1 would read `NO` as False, `1:1` as 61 and `010` as 8; as in YAML 1.2 they stay what a chemist wrote.
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -25,8 +28,11 @@ _NUMBER_STARTS = frozenset("-+.0123456789")
 def read_text(path: Path) -> str:
     """Text of a YAML file in UTF-8.
 
-    Raises KnowledgeError when the file is missing, is not a regular file, is larger than 8 MiB or is not UTF-8.
+    Raises KnowledgeError when the file is missing, is not a regular file, is larger than 8 MiB or is not UTF-8, or when
+    its name could not be shown in an answer that names it.
     """
+    if visible(str(path)) != str(path):
+        raise _fault(path, None, "has a name that cannot be shown; rename the file or its folder")
     try:
         if not path.exists():
             raise _fault(path, None, "there is no such file; check the path")
@@ -69,25 +75,61 @@ def parse(text: str, path: Path) -> dict[str, Any]:
     return data
 
 
-def line_of(text: str, loc: LocPath) -> int | None:
-    """Line of the entry at a path of keys and indices, or of its nearest parent; None if the text has no tree."""
-    import yaml
+def lines_of(text: str, locs: Sequence[LocPath]) -> list[int | None]:
+    """Line of the entry at each path of keys and indices, or of its nearest parent, of a text that could be parsed.
 
-    try:
-        node = yaml.compose(text, Loader=_loader())
-    except yaml.YAMLError:
-        return None
-    line = node.start_mark.line + 1 if node else None
+    The text is gone through once, and no more of it is kept than lies on the paths.
+    """
+    top, tree = _Places(text, {str(step) for loc in locs for step in loc}).document()
+    return [_line_in(tree, loc, top) for loc in locs]
+
+
+def _line_in(tree: _Tree, loc: LocPath, line: int | None) -> int | None:
+    """Line of an entry in what is kept of a text; a step that is not written there is passed over."""
     for step in loc:
-        if isinstance(node, yaml.MappingNode):
-            hit = next(((key, value) for key, value in node.value if key.value == str(step)), None)
-            if hit is None:
-                continue
-            line, node = hit[0].start_mark.line + 1, hit[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            line = node.start_mark.line + 1
+        hit = tree.get(str(step))
+        if hit is not None:
+            line, tree = hit
     return line
+
+
+class _Places:
+    """The lines on which some keys and indices of one YAML text stand."""
+
+    def __init__(self, text: str, wanted: Collection[str]) -> None:
+        import yaml
+
+        self._yaml, self._wanted = yaml, wanted
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_loader())
+
+    def document(self) -> tuple[int | None, _Tree]:
+        """Line of the first entry, and what is kept of the tree."""
+        event: Any = next((event for event in self._events if isinstance(event, self._yaml.NodeEvent)), None)
+        return (None, {}) if event is None else (event.start_mark.line + 1, self._below(event))
+
+    def _below(self, event: Any) -> _Tree:
+        kept: _Tree = {}
+        if isinstance(event, self._yaml.MappingStartEvent):
+            while not isinstance(key := next(self._events), self._yaml.MappingEndEvent):
+                self._keep(kept, key.value, key.start_mark.line + 1, next(self._events))
+        elif isinstance(event, self._yaml.SequenceStartEvent):
+            for index in count():
+                if isinstance(item := next(self._events), self._yaml.SequenceEndEvent):
+                    break
+                self._keep(kept, str(index), item.start_mark.line + 1, item)
+        return kept
+
+    def _keep(self, kept: _Tree, step: str, line: int, value: Any) -> None:
+        if step in self._wanted:
+            kept[step] = (line, self._below(value))
+            return
+        open_ones = int(isinstance(value, self._yaml.CollectionStartEvent))
+        while open_ones:
+            event = next(self._events)
+            if isinstance(event, self._yaml.CollectionStartEvent):
+                open_ones += 1
+            elif isinstance(event, self._yaml.CollectionEndEvent):
+                open_ones -= 1
 
 
 class _Reader:

@@ -24,7 +24,12 @@ def adapt(kb: KnowledgeBase, found: FoundLab) -> KnowledgeBase:
     """
     techniques = {key: _technique(technique, found.profile) for key, technique in kb.techniques.items()}
     sha256 = hashlib.sha256(f"{kb.sha256}{found.sha256}".encode()).hexdigest()
-    update = {"techniques": MappingProxyType(techniques), "sha256": sha256, "lab": str(found.path)}
+    update = {
+        "techniques": MappingProxyType(techniques),
+        "sha256": sha256,
+        "lab": str(found.path),
+        "lab_name": found.profile.name,
+    }
     return kb.model_copy(update=update)
 
 

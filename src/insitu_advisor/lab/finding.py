@@ -10,9 +10,8 @@ from pydantic import ValidationError
 
 from insitu_advisor.knowledge import yaml_file
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.check import nearest
-from insitu_advisor.knowledge.errors import KnowledgeError, Problem
-from insitu_advisor.knowledge.loader import wording
+from insitu_advisor.knowledge.check import Finding
+from insitu_advisor.knowledge.loader import Page, misfits, refuse
 from insitu_advisor.lab.places import locate
 from insitu_advisor.lab.profile import LabProfile
 
@@ -37,20 +36,18 @@ def read(kb: KnowledgeBase, path: Path, because: str) -> FoundLab:
     """A lab profile from a file. Raises KnowledgeError with file and line."""
     text = yaml_file.read_text(path)
     data = yaml_file.parse(text, path)
+    page = Page(path, text, data)
     try:
         profile = LabProfile.model_validate(data)
     except ValidationError as error:
-        raise KnowledgeError([_problem(path, text, item["loc"], wording(item)) for item in error.errors()]) from error
-    unknown = [
-        _problem(path, text, ("instruments", name), f"there is no facility '{name}'{nearest(name, kb.facilities)}")
-        for name in profile.instruments
-        if name not in kb.facilities
-    ]
-    if unknown:
-        raise KnowledgeError(unknown)
+        refuse([page], misfits(error))
+        raise
+    unknown = (name for name in profile.instruments if name not in kb.facilities)
+    refuse(
+        [page],
+        (
+            Finding(("instruments", name), f"there is no facility '{name}'", word=name, known=kb.facilities)
+            for name in unknown
+        ),
+    )
     return FoundLab(profile, path, because, hashlib.sha256(text.encode()).hexdigest())
-
-
-def _problem(path: Path, text: str, loc: tuple[str | int, ...], what: str) -> Problem:
-    steps = tuple(step for step in loc if step != "[key]")
-    return Problem(str(path), yaml_file.line_of(text, steps), " > ".join(map(str, steps)), what)

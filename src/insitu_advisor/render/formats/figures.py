@@ -25,8 +25,8 @@ TIMES = (
 )  # fmt: skip
 
 
-def draw(picture: Picture, *, dark: bool = False) -> str:
-    """A picture as SVG, on light or on dark paper."""
+def draw(picture: Picture, *, dark: bool = False, below: str = "") -> str:
+    """A picture as SVG, on light or on dark paper, with words `below` it where it has to stand alone."""
     pen = Pen(DARK if dark else LIGHT)
     match picture.drawing:
         case Bars():
@@ -37,7 +37,11 @@ def draw(picture: Picture, *, dark: bool = False) -> str:
             size, parts = _plane(pen, picture.drawing)
         case _:
             raise TypeError(f"nothing to draw in {picture.name!r}")
-    return pen.picture(size, picture.title, picture.note, parts)
+    if below:
+        lines, height = _filled(below, int((size[0] - 16) / LETTER)), size[1]
+        parts += [pen.text(8, height + 14 + 18 * place, line, colour="soft") for place, line in enumerate(lines)]
+        size = (size[0], height + 18 * len(lines) + 8)
+    return pen.picture(size, picture.title, f"{below} {picture.note}".strip(), parts)
 
 
 def width_of(text: str) -> float:

@@ -42,7 +42,7 @@ SIGNS = {"+++": 3, "++": 2, "+": 1, "-": 0, "(+++)": 1, "(++)": 1}
 
 def render(document: Document, kb: KnowledgeBase) -> str:
     """A whole page; every word of the knowledge base is escaped."""
-    blocks = list(document.shown())
+    blocks = list(document.shown(kb.laboratory))
     title = next((block.text for block in blocks if isinstance(block, Heading)), "insitu-advisor")
     style = _file("page.css") + f"@media screen and (prefers-color-scheme: dark) {{{svg.dark_rules()}}}\n"
     script = _file("live.js") if any(isinstance(block, Live) for block in blocks) else ""
@@ -59,7 +59,7 @@ def render(document: Document, kb: KnowledgeBase) -> str:
 def body(document: Document, kb: KnowledgeBase) -> str:
     """The blocks of a document as a fragment, one below the other."""
     page = _Html(kb, sourced=not document.short)
-    return "\n".join(page.block(block) for block in document.shown())
+    return "\n".join(page.block(block) for block in document.shown(kb.laboratory))
 
 
 def slug(text: str) -> str:

@@ -48,6 +48,7 @@ def render(advice: Advice) -> str:
         "@type": "schema:ItemList",
         "name": wording.headline(advice),
         "version": f"{advice.kb.about.version} {advice.kb.sha256}",
+        **({"description": f"Laboratory: {advice.kb.laboratory}."} if advice.kb.lab else {}),
         "citation": advice.kb.about.review.url,
         "itemListElement": [_item(advice, option) for option in advice.ranking],
         "excluded": [_excluded(advice, option) for option in advice.excluded],

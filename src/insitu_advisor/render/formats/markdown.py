@@ -51,8 +51,8 @@ _CLOSING = re.compile(r"#(?=#*\s*$)")
 
 def render(document: Document, kb: KnowledgeBase) -> str:
     """Markdown of a document; whatever the knowledge base holds is escaped and stays text."""
-    page = _Markdown(kb, sourced=not document.short)
-    return "\n".join(line for block in document.shown() for line in (*page.block(block), "")).rstrip() + "\n"
+    page, blocks = _Markdown(kb, sourced=not document.short), document.shown(kb.laboratory)
+    return "\n".join(line for block in blocks for line in (*page.block(block), "")).rstrip() + "\n"
 
 
 def escape(text: str) -> str:

@@ -52,7 +52,7 @@ def show(document: Document, kb: KnowledgeBase, console: Console) -> None:
 def lines(document: Document, kb: KnowledgeBase, width: int | None) -> Iterator[Line]:
     """A document line by line; an empty line between blocks."""
     writer = _Writer(kb, width, sourced=not document.short)
-    for index, block in enumerate(document.shown()):
+    for index, block in enumerate(document.shown(kb.laboratory)):
         if index:
             yield []
         yield from writer.block(block.flat(writer.numbering) if isinstance(block, CitedTable) else block)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from insitu_advisor.engine.inquiry.compare import Comparison, Side
 from insitu_advisor.engine.method.advice import Ranked
@@ -117,9 +118,12 @@ def _behind(comparison: Comparison) -> Iterator[Block]:
 
 def _other_goals(comparison: Comparison) -> Iterator[tuple[str, ...]]:
     advice = comparison.advice
-    for goal, item in advice.kb.goals.items():
-        cells = [_sight(comparison, side, goal) for side in comparison.sides]
-        if goal not in advice.goals and any(cell != RATING_WORDS[0] for cell in cells):
+    # The problem knows the goals asked only; here the others are looked at, at the same scale and rate.
+    others = replace(advice.problem, goals=tuple((goal, 1.0) for goal in advice.kb.goals if goal not in advice.goals))
+    for goal in others.goal_ids:
+        item = advice.kb.goals[goal]
+        cells = [sight_text(comparison, best_sighting(side.outcome.route, goal, others)) for side in comparison.sides]
+        if any(cell != RATING_WORDS[0] for cell in cells):
             yield (item.name, *cells)
 
 

@@ -138,12 +138,26 @@ class Document:
     blocks: tuple[Block, ...]
     short: bool = False
 
-    def shown(self) -> Iterator[Block]:
-        """The blocks as they are shown: where nothing is cited, the list of sources is left out, heading and all."""
-        cited = any(cites(block) for block in self.blocks)
-        for block, following in zip(self.blocks, (*self.blocks[1:], None), strict=True):
+    def shown(self, laboratory: str = "") -> Iterator[Block]:
+        """The blocks as they are shown.
+
+        Where nothing is cited, the list of sources is left out, heading and all. A `laboratory` that counted is named
+        below the title, unless the first words name it already.
+        """
+        blocks = _with_first(self.blocks, f"Laboratory: {laboratory}.") if laboratory else self.blocks
+        cited = any(cites(block) for block in blocks)
+        for block, following in zip(blocks, (*blocks[1:], None), strict=True):
             if cited or not (isinstance(block, References) or isinstance(following, References)):
                 yield block
+
+
+def _with_first(blocks: tuple[Block, ...], said: str) -> tuple[Block, ...]:
+    """The blocks with a paragraph below the title, or as the first where there is none."""
+    titled = int(bool(blocks) and isinstance(blocks[0], Heading) and blocks[0].level == 1)
+    first = blocks[titled] if len(blocks) > titled else None
+    if isinstance(first, Paragraph) and said in first.content.text:
+        return blocks
+    return (*blocks[:titled], Paragraph(Cited(said)), *blocks[titled:])
 
 
 def cites(block: Block) -> tuple[str, ...]:

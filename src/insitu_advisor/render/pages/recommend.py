@@ -45,11 +45,11 @@ COLUMNS, SCREEN = 80, 23
 LABELS = 7
 
 
-def page(advice: Advice, certificate: Certificate | None, lab: FoundLab | None = None) -> Document:
+def page(advice: Advice, certificate: Certificate | None) -> Document:
     """The answer on one screen: what was understood, what to do, why, how sure, what next."""
     blocks: tuple[Block, ...] = ()
     for short in _shorter_and_shorter(advice, certificate):
-        blocks = _blocks(short, lab)
+        blocks = _blocks(short, advice.kb.laboratory)
         if _height(blocks) <= SCREEN:
             break
     return Document(blocks, short=True)
@@ -73,8 +73,8 @@ def _shorter_and_shorter(advice: Advice, certificate: Certificate | None) -> Ite
     yield replace(short, matrix=None)
 
 
-def _blocks(short: Brief, lab: FoundLab | None) -> tuple[Block, ...]:
-    return (*_opening(short, lab), *answer_blocks(short), *_matrix(short.matrix), *_closing(short))
+def _blocks(short: Brief, laboratory: str) -> tuple[Block, ...]:
+    return (*_opening(short, laboratory), *answer_blocks(short), *_matrix(short.matrix), *_closing(short))
 
 
 def _height(blocks: tuple[Block, ...]) -> int:
@@ -99,7 +99,7 @@ def full_page(advice: Advice, certificate: Certificate | None, lab: FoundLab | N
     short = brief(advice, certificate)
     return Document(
         (
-            *_opening(short, lab),
+            *_opening(short, advice.kb.laboratory),
             *answer_blocks(short),
             *in_doubt(advice),
             *left_out(advice),
@@ -127,10 +127,9 @@ def answer_blocks(short: Brief) -> list[Block]:
     return [Labelled((*items, *([("NOTE", Cited.from_reason(short.note))] if short.note else [])))]
 
 
-def _opening(short: Brief, lab: FoundLab | None) -> list[Block]:
-    where = f" Laboratory: {lab.profile.name} ({lab.path})." if lab else ""
-    read = f" {short.read}" if short.read else ""
-    return [Paragraph(Cited(f"{short.system}. {short.goals}.{read}{where}"), lead=True)]
+def _opening(short: Brief, laboratory: str) -> list[Block]:
+    said = (f"{short.system}.", f"{short.goals}.", short.read, f"Laboratory: {laboratory}." if laboratory else "")
+    return [Paragraph(Cited(" ".join(filter(None, said))), lead=True)]
 
 
 def _matrix(matrix: Matrix | None) -> list[Block]:
