@@ -19,7 +19,7 @@ from insitu_advisor.knowledge.check import nearest
 Adjust = Callable[[Question], Question]
 SHOWN = 3
 LISTS = frozenset({"target", "facility", "weights", "cell"})
-SINGULAR = {"targets": "target", "facilities": "facility"}
+SINGULAR = {"targets": "target", "facilities": "facility", "question": "sentence"}
 # A column for everything a question may say.
 COLUMNS = tuple(SINGULAR.get(word, word) for word in ask.__kwdefaults__ or ())
 LONGEST_ROW = 100_000

@@ -85,15 +85,6 @@ def best_sighting(route: Route, goal: str, problem: Problem) -> Sighting:
     return next(each for each in seen(route, problem) if each.goal == goal)
 
 
-def any_sighting(route: Route, goal: str, problem: Problem) -> Sighting:
-    """How a route sees any goal, asked or not, at the asked scale and rate, by the member that sees it best."""
-    sightings = [
-        Sighting(way, goal, way.ratings[goal], reach(way, problem), pace_value(way, problem.c_rate))
-        for way in route.ways
-    ]
-    return max(sightings, key=_worth)
-
-
 def _worth(sighting: Sighting) -> tuple[Value, int]:
     return sighting.value(), sighting.rating
 

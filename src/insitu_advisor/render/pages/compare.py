@@ -8,7 +8,7 @@ from dataclasses import replace
 from insitu_advisor.engine.inquiry.compare import Comparison, Side
 from insitu_advisor.engine.method.advice import Ranked
 from insitu_advisor.engine.method.arithmetic import rounded_parts
-from insitu_advisor.engine.method.criteria import Sighting, any_sighting
+from insitu_advisor.engine.method.criteria import Sighting, best_sighting
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.certainty import NAMES
 from insitu_advisor.engine.words.inquiries import when_to_take
@@ -67,7 +67,7 @@ def _side_by_side(comparison: Comparison) -> Table:
 
 
 def _sight(comparison: Comparison, side: Side, goal: str) -> str:
-    return sight_text(comparison, any_sighting(side.outcome.route, goal, comparison.advice.problem))
+    return sight_text(comparison, best_sighting(side.outcome.route, goal, comparison.advice.problem))
 
 
 def sight_text(comparison: Comparison, sighting: Sighting) -> str:
