@@ -286,6 +286,13 @@ class TestInstrumentsAndOptions:
         assert option == read_option(KB, word)
 
 
+@pytest.mark.parametrize(("word", "name"), [("DRT", "EIS"), ("xrd", "XRD"), ("SERS", "Raman")])
+def test_a_technique_is_no_goal(word, name):
+    """A technique typed as a goal is told apart from a word that nobody knows."""
+    with pytest.raises(QuestionError, match=rf"is a way of measuring \({name}\), not a goal"):
+        ask(KB, targets=[word])
+
+
 def test_outsiders_by_name():
     """Whether a word is a technique outside the eight can be asked for a page on it."""
     assert "not one of the eight" in read_outsider(KB, "XANES")

@@ -214,6 +214,11 @@ class Lexicon:
         return next(iter(book.matches(text)), None)
 
     def _unread(self, kind: WordKind, word: str, text: Text) -> Unread:
+        ways = self.covering(self.book("way"), text) if kind == "target" else []
+        if ways and not self._left_over(text, ways):
+            name = self.kb.techniques[ways[0].meaning.means[0]].short
+            says = f"'{_short(word)}' is a way of measuring ({name}), not a goal; say what you want to learn by it"
+            return Unread(kind, word, says)
         ids = related(self.book(kind), text, self.fillers)
         known = self.kb.targets if kind == "target" else self.kb.techniques if kind == "way" else None
         if ids:
