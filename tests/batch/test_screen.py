@@ -127,7 +127,7 @@ class TestRows:
 
     def test_a_question_in_words_is_a_column(self, kb):
         """A column `question` takes whole sentences."""
-        (row,) = rows_of(kb, "question\n\"Which species make up the SEI on silicon in a lithium cell?\"\n")
+        (row,) = rows_of(kb, 'question\n"Which species make up the SEI on silicon in a lithium cell?"\n')
         assert ("Li", ("sei-composition",)) == (row.advice.question.ion.value, row.advice.question.target_ids)
 
 

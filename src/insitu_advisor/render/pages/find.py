@@ -6,7 +6,14 @@ import contextlib
 from collections.abc import Callable, Collection, Iterator
 from typing import get_args
 
-from insitu_advisor.engine.question.ask import read_anode, read_facilities, read_ion, read_option, read_target
+from insitu_advisor.engine.question.ask import (
+    read_anode,
+    read_facilities,
+    read_ion,
+    read_option,
+    read_outsider,
+    read_target,
+)
 from insitu_advisor.engine.question.question import QuestionError
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import fold, nearest
@@ -20,10 +27,12 @@ Page = Callable[[KnowledgeBase, str, bool], Document]
 
 
 def find(kb: KnowledgeBase, word: str, *, full: bool = False) -> Document | str:
-    """The page of an entry by its id, name or alias, or a sentence that says there is none and names the nearest."""
+    """The page of an entry by its id, name or alias, or a sentence that says why there is none."""
     for section, page in _by_id(kb):
         if word in section:
             return page(kb, word, full)
+    if outsider := read_outsider(kb, word):
+        return outsider
     for read, page in _BY_WORD:
         with contextlib.suppress(QuestionError):
             if (key := read(kb, word)) is not None:
