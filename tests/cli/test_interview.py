@@ -128,7 +128,7 @@ class TestInterview:
         [
             ("ion", "Mg", "Li", "there is no ion 'Mg'"),
             ("anode", "silicn", "silicon", "silicon"),
-            ("target", "dendrits", "dendrites", "dendrites"),
+            ("target", "bananas", "dendrites", "bananas"),
             ("facility", "departmnt", "department", "department"),
         ],
     )
@@ -140,6 +140,13 @@ class TestInterview:
         assert 2 == asked.count(field)
         assert nearest in capsys.readouterr().err
         assert getattr(words, field) in (right, [right])
+
+    def test_first_answer_may_be_a_sentence(self, folder):
+        """What a sentence says is not asked again."""
+        prompt, asked = scripted({"target": ["Does the SEI on silicon grow in lithium cells?"]})
+        words = wizard.interview(prompt)
+        assert "Does the SEI on silicon grow in lithium cells?" == words.sentence
+        assert {"anode", "ion"}.isdisjoint(asked)
 
     def test_list_of_what_can_be_said(self, kb, folder, capsys):
         """A question mark lists the words that fit, and the question is asked again."""
@@ -250,7 +257,7 @@ class TestCommand:
         """On a terminal a session ends with the answer and the command that gives it again."""
         code, shown = session("cracks", "silicn", "silicon", "Li", "bench", *[""] * 5, cwd=folder)
         assert 0 == code, shown
-        assert "did you mean 'silicon'" in narrow(shown)
+        assert "near in meaning: silicon" in narrow(shown)
         assert re.search(r"^DO +", shown, re.MULTILINE)
         command = "insitu-advisor recommend --anode silicon --ion Li --target fracture"
         assert f"Ask again with: {command}" in narrow(shown)

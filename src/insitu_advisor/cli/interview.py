@@ -15,6 +15,7 @@ from insitu_advisor.cli.failure import say
 from insitu_advisor.cli.options import QuestionWords
 
 if TYPE_CHECKING:
+    from insitu_advisor.engine.question.question import Question
     from insitu_advisor.knowledge.base import KnowledgeBase
 
 DONT_KNOW = frozenset({"", "unknown", "don't know", "dont know"})
@@ -87,6 +88,7 @@ DECIDING = {
         completion.profiles,
     ),
 }
+A_SENTENCE = 4
 MOST_QUESTIONS = len(FIRST) + len(DECIDING)
 Prompt = Callable[[Asking, int], str]
 
@@ -114,12 +116,13 @@ def interview(prompt: Prompt | None = None) -> QuestionWords:
 
 def _next(words: QuestionWords, asked: Sequence[Asking]) -> Asking | None:
     """What to ask next: the first questions in order, then the one that decides most; None when none decides."""
-    if len(asked) < len(FIRST):
-        return FIRST[len(asked)]
     from insitu_advisor.engine.inquiry.interview import DECIDING_FIELDS, outlook
 
     setting = words.read()
+    if first := [asking for asking in FIRST if asking not in asked and not _understood(setting.question, asking.field)]:
+        return first[0]
     left = [field for field in DECIDING_FIELDS if DECIDING[field] not in asked]
+    left = [field for field in left if not _understood(setting.question, field)]
     left = [field for field in left if field != "facilities" or setting.lab is None]
     view = outlook(setting.kb, setting.question, left)
     if view.settled or view.next is None:
@@ -129,8 +132,18 @@ def _next(words: QuestionWords, asked: Sequence[Asking]) -> Asking | None:
     return DECIDING[view.next]
 
 
+def _understood(question: Question, field: str) -> bool:
+    """Whether an earlier answer, given as a sentence, has said this too."""
+    fields = {"target": "targets", "facility": "facilities"}
+    source: str = getattr(question, fields.get(field, field)).source
+    return source == "understood"
+
+
 def _answered(words: QuestionWords, asking: Asking, kb: KnowledgeBase, prompt: Prompt, number: int) -> QuestionWords:
-    """The words with one more answer; a word that is not understood is asked again with the nearest one."""
+    """The words with one more answer; one that is not understood is asked again with what is near in meaning.
+
+    The first answer may be a whole sentence.
+    """
     from insitu_advisor.engine.question.question import QuestionError
 
     while True:
@@ -143,13 +156,17 @@ def _answered(words: QuestionWords, asking: Asking, kb: KnowledgeBase, prompt: P
             _fold(f"You can say: {_choices(asking)}")
             continue
         value: Any = [part.strip() for part in given.split(",") if part.strip()] if _several(asking) else given
-        tried = replace(words, **{asking.field: value})
-        try:
-            tried.ask(kb)
-        except QuestionError as error:
-            _fold(f"{error.advice.partition('; ')[0]}. ? lists what can be said.")
-        else:
-            return tried
+        attempts = [replace(words, **{asking.field: value})]
+        if asking is FIRST[0] and len(given.split()) >= A_SENTENCE:
+            attempts.insert(0, replace(words, sentence=given))
+        for tried in attempts:
+            try:
+                tried.ask(kb)
+            except QuestionError as error:
+                said = "; ".join(error.advice.split("; ")[:2])
+            else:
+                return tried
+        _fold(f"{said}. ? lists what can be said.")
 
 
 def _several(asking: Asking) -> bool:
