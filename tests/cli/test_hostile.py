@@ -1,8 +1,11 @@
 """Files, words and circumstances meant to do harm, or that merely could."""
 
+import errno
+import hashlib
 import io
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -14,7 +17,8 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from cli.running import ESCAPE, environment, invoke, run
-from insitu_advisor.knowledge import loader
+from insitu_advisor import __version__
+from insitu_advisor.knowledge import cache, loader
 from insitu_advisor.knowledge.errors import KnowledgeError
 from insitu_advisor.knowledge.loader import load_knowledge_base
 from insitu_advisor.render.formats import text
@@ -369,7 +373,85 @@ DAMAGED = {
 }
 
 
+def edited(sound):
+    """The copy with another rating in it, as an editor would leave it: the seal stays."""
+    data = json.loads(sound.partition(b"\n")[2])
+    data["techniques"]["raman"]["cost"]["tier"] = "low"
+    data["techniques"]["xrd"]["cost"]["tier"] = "very-high"
+    return data
+
+
+def sealed(data, bound):
+    """A copy of this content with a seal over something else than what the program binds it to."""
+    payload = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return hashlib.sha256(bound + payload).hexdigest().encode() + b"\n" + payload
+
+
+DOCTORED = {
+    "edited": lambda sound: sound.partition(b"\n")[0] + b"\n" + json.dumps(edited(sound)).encode(),
+    "sealed-over-itself": lambda sound: sealed(edited(sound), b""),
+    "without-seal": lambda sound: sound.partition(b"\n")[2],
+    "empty-seal": lambda sound: b"\n" + sound.partition(b"\n")[2],
+    "seal-alone": lambda sound: sound.partition(b"\n")[0],
+    "broken-link": lambda sound: sound.replace(b'"technique":"xrd"', b'"technique":"xrq"', 1),
+    "cut": lambda sound: sound[: len(sound) // 2],
+    "longer": lambda sound: sound + b" ",
+    "of-other-files": lambda sound: sealed(edited(sound), f"insitu-advisor {__version__} {'0' * 64}\n".encode()),
+}
+
+
+def _open_to_all(copy, sound):
+    copy.write_bytes(sound.replace(b"review", b"Review"))
+    copy.chmod(0o666)
+
+
+def _link_to(target):
+    return lambda copy, sound: copy.symlink_to(target)
+
+
+def _linked_copy(copy, sound):
+    elsewhere = copy.parent / "elsewhere"
+    elsewhere.write_bytes(sound)
+    copy.symlink_to(elsewhere)
+
+
+def _sparse(copy, sound):
+    with copy.open("wb") as file:
+        file.truncate(2**40)
+
+
+IN_ITS_PLACE = {
+    "pipe": lambda copy, sound: os.mkfifo(copy),
+    "folder": lambda copy, sound: copy.mkdir(),
+    "link-to-itself": lambda copy, sound: copy.symlink_to(copy),
+    "link-to-nothing": _link_to("nowhere"),
+    "link-to-zeros": _link_to("/dev/zero"),
+    "link-to-a-copy": _linked_copy,
+    "larger-than-memory": _sparse,
+    "open-to-all": _open_to_all,
+}
+
+
+def afresh(monkeypatch):
+    """The knowledge base as a new process loads it, without what this one remembers."""
+    monkeypatch.setattr(loader, "_load", getattr(loader._load, "__wrapped__", loader._load))
+    return loader.load_knowledge_base()
+
+
+def dump_of(kb):
+    """Everything a knowledge base holds, as text."""
+    return {name: repr(getattr(kb, name)) for name in type(kb).model_fields}
+
+
 class TestKeptCopy:
+    @pytest.fixture
+    def place(self, kb, tmp_path, monkeypatch):
+        """A folder of copies with the one sound copy in it."""
+        monkeypatch.setenv("INSITU_ADVISOR_CACHE", str(tmp_path))
+        afresh(monkeypatch)
+        assert [tmp_path / f"{kb.sha256}.json"] == list(tmp_path.iterdir())
+        return tmp_path
+
     def test_changes_nothing(self, tmp_path):
         """The answer is the same when the copy is made, when it is read, and without one."""
         words = ("recommend", *FEW, "--format", "json")
@@ -377,18 +459,91 @@ class TestKeptCopy:
         answers = [run(*words, env={"INSITU_ADVISOR_CACHE": place}).stdout for place in places]
         assert [invoke(*words).stdout_bytes] * 3 == answers
 
+    def test_sound_copy_is_read(self, kb, place, monkeypatch):
+        """A sound copy spares reading the files, which is what it is for."""
+        monkeypatch.setattr(loader, "build", None)
+        assert kb.sha256 == afresh(monkeypatch).sha256
+
     @pytest.mark.parametrize("case", DAMAGED)
-    def test_damaged(self, case, kb, tmp_path, monkeypatch, capsys):
+    def test_damaged(self, case, kb, place, monkeypatch, capsys):
         """A damaged copy is read past, and replaced by a sound one."""
-        copy = tmp_path / f"{kb.sha256}.json"
+        copy = place / f"{kb.sha256}.json"
+        sound = copy.read_bytes()
         copy.write_bytes(DAMAGED[case])
-        monkeypatch.setenv("INSITU_ADVISOR_CACHE", str(tmp_path))
-        # Without what this process remembers, as in a new one.
-        monkeypatch.setattr(loader, "_load", loader._load.__wrapped__)
-        read = loader.load_knowledge_base()
-        assert (kb.sha256, tuple(kb.options)) == (read.sha256, tuple(read.options))
-        assert DAMAGED[case] != copy.read_bytes()
+        assert dump_of(kb) == dump_of(afresh(monkeypatch))
+        assert sound == copy.read_bytes()
         assert ("", "") == capsys.readouterr()
+
+    @pytest.mark.parametrize("case", DOCTORED)
+    def test_doctored(self, case, kb, place, monkeypatch):
+        """A copy that says anything but the files it is named after is read past, whatever seal it was given."""
+        copy = place / f"{kb.sha256}.json"
+        sound = copy.read_bytes()
+        doctored = DOCTORED[case](sound)
+        assert sound != doctored
+        copy.write_bytes(doctored)
+        assert dump_of(kb) == dump_of(afresh(monkeypatch))
+        assert sound == copy.read_bytes()
+
+    def test_any_byte_counts(self, kb, place, monkeypatch):
+        """A flipped bit anywhere in a copy makes it none."""
+        copy = place / f"{kb.sha256}.json"
+        sound = copy.read_bytes()
+        chance = random.Random(14)
+        for at in (0, 64, 65, len(sound) - 1, *(chance.randrange(len(sound)) for _ in range(200))):
+            changed = bytearray(sound)
+            changed[at] ^= 1 << chance.randrange(8)
+            copy.write_bytes(changed)
+            assert cache.read(kb.sha256) is None, at
+        copy.write_bytes(sound)
+        assert cache.read(kb.sha256) is not None
+
+    def test_copy_of_another_version(self, kb, place, monkeypatch):
+        """A copy that another version of the program made is none."""
+        monkeypatch.setattr(cache, "__version__", "0.0.9")
+        assert cache.read(kb.sha256) is None
+
+    @pytest.mark.skipif(os.name != "posix", reason="kinds of files of POSIX")
+    @pytest.mark.parametrize("case", IN_ITS_PLACE)
+    def test_something_else_in_its_place(self, case, kb, place):
+        """What is no regular file, is a link to one or could be another's, is neither waited for nor believed."""
+        copy = place / f"{kb.sha256}.json"
+        sound = copy.read_bytes()
+        copy.unlink()
+        IN_ITS_PLACE[case](copy, sound)
+        for _ in range(2):
+            done = run("show", env={"INSITU_ADVISOR_CACHE": str(place)})
+            assert (0, b"") == (done.returncode, done.stderr)
+            assert invoke("show").stdout_bytes == done.stdout
+        assert not [path for path in place.iterdir() if path.suffix == ".part"]
+        assert case == "folder" or (copy.is_file() and not copy.is_symlink() and sound == copy.read_bytes())
+
+    def test_leftovers_are_swept(self, kb, place, monkeypatch):
+        """Copies of other states go, and files that were never finished; nothing else does, nor what is being made."""
+        old = [f"{'0' * 64}.json", "tmpab_12.part", "copy-xyz.part"]
+        stays = ["copy-new.part", "mine.part", "notes.json", f"{'0' * 63}.json"]
+        for name in (*old, *stays):
+            (place / name).write_text("x")
+        for name in (old[1], old[2], "mine.part"):
+            os.utime(place / name, (0, 0))
+        (place / f"{'1' * 64}.json").mkdir()
+        copy = place / f"{kb.sha256}.json"
+        copy.unlink()
+        afresh(monkeypatch)
+        assert {*stays, copy.name, f"{'1' * 64}.json"} == {path.name for path in place.iterdir()}
+
+    @pytest.mark.parametrize("step", ["replace", "write"])
+    def test_ended_midway(self, kb, place, monkeypatch, step):
+        """Whatever stops the writing of a copy, nothing half-written is left, and no fault of it is told."""
+        (place / f"{kb.sha256}.json").unlink()
+
+        def fail(*_, **__):
+            raise OSError(errno.ENOSPC, "full")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "replace", fail) if step == "replace" else patch.setattr(os, "fdopen", fail)
+            cache.write(kb.sha256, {})
+        assert [] == list(place.iterdir())
 
     @pytest.mark.parametrize("place", ["/dev/null", "/proc"])
     def test_folder_of_no_use(self, place):

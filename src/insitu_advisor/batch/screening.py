@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TextIO
+from typing import Any
 
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.method.ranking import recommend
@@ -49,7 +49,7 @@ def unchanged(question: Question) -> Question:
     return question
 
 
-def screen(table: TextIO, kb: KnowledgeBase, adjust: Adjust = unchanged) -> Iterator[Row]:
+def screen(table: Iterable[str], kb: KnowledgeBase, adjust: Adjust = unchanged) -> Iterator[Row]:
     """Answer a CSV table row by row. Columns are the options of `recommend`; lists are split at `;`.
 
     `adjust` may change each question before it is answered, as a lab profile does. Raises TableError for a table

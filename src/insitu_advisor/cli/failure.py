@@ -4,23 +4,44 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import io
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import typer
 
 ANSWERED, OUR_FAULT, WRONG_USAGE, BAD_FILE, NOTHING_PASSES = 0, 1, 2, 3, 4
 INTERRUPTED = 130
+# What a shell or a batch system sends to end a program; where a user had them ignored (nohup) they stay so.
+ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+class Ended(BaseException):
+    """The program was told to end by a signal; raised wherever it is, so that everything is tidied up on the way."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
 
 
 def say(message: str) -> None:
     """Print a line to stderr, with control characters of a user's word or file name spelled out."""
     from insitu_advisor.knowledge.errors import visible
 
-    typer.echo(visible(message), err=True)
+    say_as_it_is(visible(message))
+
+
+def say_as_it_is(text: str) -> None:
+    """Print our own text to stderr; where nobody can be told anything, the exit code has to do."""
+    with contextlib.suppress(OSError, ValueError):
+        typer.echo(text, err=True)
+
+
+def on_terminal(stream: Any) -> bool:
+    """Whether a standard stream is there and is a terminal."""
+    return stream is not None and not stream.closed and bool(stream.isatty())
 
 
 def stop(message: str, code: int, *more: str) -> NoReturn:
@@ -58,11 +79,11 @@ def clean_errors(**hints: str) -> Iterator[None]:
 
 
 def guarded(run: Callable[[], None]) -> None:
-    """Run the program so that closed pipes, full disks, Ctrl-C and faults of our own end without a traceback."""
+    """Run the program so that closed pipes, full disks, signals and faults of our own end without a traceback."""
     # One short answer leaves no garbage worth collecting; looking for it took about 20 of 340 ms when measured.
     gc.disable()
-    if sys.stdout is None:
-        sys.stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    _fill_closed_streams()
+    _obey_endings()
     code = ANSWERED
     try:
         run()
@@ -74,27 +95,64 @@ def guarded(run: Callable[[], None]) -> None:
         code = INTERRUPTED
     except OSError as error:
         _forget_output()
-        sys.stderr.write(f"Error: cannot write the answer: {error.strerror or error}\n")
+        say(f"Error: cannot write the answer: {error.strerror or error}")
         code = BAD_FILE
+    except Ended as ended:
+        _end_by(ended.number)
     except Exception as error:
         if os.environ.get("INSITU_ADVISOR_DEBUG"):
             raise
-        sys.stderr.write(
-            f"Error: something went wrong that is our fault: {type(error).__name__}: {error}\n"
-            "Set INSITU_ADVISOR_DEBUG=1 to see where, and please report it.\n"
-        )
+        say(f"Error: something went wrong that is our fault: {type(error).__name__}: {error}")
+        say("Set INSITU_ADVISOR_DEBUG=1 to see where, and please report it.")
         code = OUR_FAULT
     _leave(code)
 
 
 def _leave(code: int) -> NoReturn:
     """End at once: taking the program apart object by object took about 50 of 370 ms of an answer when measured."""
-    with contextlib.suppress(OSError, ValueError):
-        sys.stdout.flush()
-        sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
     os._exit(code)
+
+
+def _fill_closed_streams() -> None:
+    """Point standard streams that were closed at nothing, or the next file that is opened would take their place.
+
+    `sys.stdin` stays None where there was no input, so that asking for it is answered as what it is.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.open(os.devnull, os.O_RDWR)
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 (a stream, for as long as we run)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
+def _obey_endings() -> None:
+    def end(number: int, _: object) -> None:
+        # Whoever asks twice must not disturb the tidying up.
+        for each in ENDINGS:
+            signal.signal(each, signal.SIG_IGN)
+        raise Ended(number)
+
+    for each in ENDINGS:
+        if signal.getsignal(each) == signal.SIG_DFL:
+            signal.signal(each, end)
+
+
+def _end_by(number: int) -> NoReturn:
+    """End by the signal we were sent, as whoever sent it expects, now that everything is tidied up."""
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
+    os._exit(128 + number)
 
 
 def _forget_output() -> None:
     """What Python flushes at exit must not complain a second time."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from insitu_advisor.cli import output, program
-from insitu_advisor.cli.failure import BAD_FILE, clean_errors, say, stop, wrong
+from insitu_advisor.cli.failure import BAD_FILE, clean_errors, on_terminal, say, stop, wrong
 from insitu_advisor.cli.options import Force, Format, Lab, OutputFile
 
 app = program.new("List the instruments your laboratory can use.", "Example: insitu-advisor lab init")
@@ -43,7 +43,7 @@ def init(
         if not ask:
             output.write(template.text(kb), to, force=force)
             return
-        if not sys.stdin.isatty():
+        if not on_terminal(sys.stdin):
             wrong("asking needs a terminal; leave --ask out to get a template", "'--ask'")
         name = typer.prompt("Name of your laboratory", default="My laboratory")
         chosen = {key: access for key, item in kb.facilities.items() if (access := _access(item.name)) is not None}

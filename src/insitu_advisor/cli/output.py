@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import secrets
 import sys
-import tempfile
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 import typer
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from insitu_advisor.render.pages.document import Document
 
 STANDARD_OUTPUT = "-"
+NOTHING_WRITTEN = "nothing was written"
 ENDINGS = {
     ".csv": "csv", ".docx": "docx", ".htm": "html", ".html": "html", ".json": "json", ".jsonl": "jsonl",
     ".jsonld": "jsonld", ".markdown": "markdown", ".md": "markdown", ".pdf": "pdf", ".txt": "text",
@@ -97,7 +98,7 @@ def cite(advice: Advice, wanted: tuple[str, str] | None, *, force: bool) -> None
     from insitu_advisor.render.formats.citations import FORMATS
 
     format, path = wanted
-    write(FORMATS[format](advice), path, force=force)
+    write(FORMATS[format](advice), path, force=force, lost="the answer was written, the citations were not")
 
 
 def print_document(
@@ -122,19 +123,22 @@ def print_document(
             text.show(document, kb, console)
 
 
-def write(text: str, output: str | None, *, force: bool = False) -> None:
-    """Text to standard output (None or `-`) or to a file; a file that exists is replaced only with `force`."""
+def write(text: str, output: str | None, *, force: bool = False, lost: str = NOTHING_WRITTEN) -> None:
+    """Text to standard output (None or `-`) or to a file; a file that exists is replaced only with `force`.
+
+    `lost` says what is not there when the file cannot be written after all.
+    """
     if output is None or output == STANDARD_OUTPUT:
         _print(text)
         return
-    path = Path(output)
+    write_bytes(text.encode(), output, force=force, lost=lost)
+
+
+def write_bytes(content: bytes, output: str, *, force: bool = False, lost: str = NOTHING_WRITTEN) -> None:
+    """The same for bytes, which go to a file only."""
     check(output, force=force)
-    try:
-        with _part_beside(path) as file:
-            file.write(text)
-    except OSError as error:
-        stop(f"cannot write {output}: {error.strerror or error}; nothing was written", BAD_FILE)
-    say(f"Wrote {output}")
+    with _written(output, force, lost) as file:
+        file.write(content)
 
 
 @contextlib.contextmanager
@@ -149,13 +153,26 @@ def stream(output: str | None, *, force: bool = False) -> Iterator[TextIO]:
         finally:
             sink.detach()
         return
-    path = Path(output)
     check(output, force=force)
+    with _written(output, force) as file:
+        lines = io.TextIOWrapper(file, encoding="utf-8", newline="\n")
+        try:
+            yield lines
+            lines.flush()
+        finally:
+            lines.detach()
+
+
+@contextlib.contextmanager
+def _written(output: str, force: bool, lost: str = NOTHING_WRITTEN) -> Iterator[BinaryIO]:
+    """A file to write to, and what is said when it is there or could not be."""
     try:
-        with _part_beside(path) as file:
+        with _part_beside(Path(output), replace=force) as file:
             yield file
+    except FileExistsError:
+        stop(f"{output} was written by somebody else meanwhile and was left as it is; {lost}", WRONG_USAGE)
     except OSError as error:
-        stop(f"cannot write {output}: {error.strerror or error}; nothing was written", BAD_FILE)
+        stop(f"cannot write {output}: {error.strerror or error}; {lost}", BAD_FILE)
     say(f"Wrote {output}")
 
 
@@ -175,6 +192,8 @@ def check(output: str | None, *, force: bool = False) -> None:
             stop(f"cannot write {output}: there is no folder {path.parent}; nothing was written", BAD_FILE)
         if path.exists() and not force:
             stop(f"{path} exists and was left as it is; add --force to replace it", WRONG_USAGE)
+        with _part(path.parent):
+            pass
     except OSError as error:
         stop(f"cannot write {output}: {error.strerror or error}; nothing was written", BAD_FILE)
 
@@ -188,20 +207,54 @@ def check_format(word: str, formats: Collection[str]) -> None:
 
 
 @contextlib.contextmanager
-def _part_beside(path: Path) -> Iterator[TextIO]:
-    """A file beside the target that is moved into its place at the end, so that nobody ever sees half of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+def _part_beside(path: Path, *, replace: bool) -> Iterator[BinaryIO]:
+    """A file beside the target that takes its place at the end, so that nobody ever sees half of it.
+
+    Raises FileExistsError if the target is there by then and is not to be replaced.
+    """
+    with _part(path.parent) as part:
+        with part.open("wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
+        part.chmod(0o666 & ~_umask())
+        if replace:
+            part.replace(path)
+        else:
+            _move_to_nothing(part, path)
+
+
+@contextlib.contextmanager
+def _part(folder: Path) -> Iterator[Path]:
+    """A new, empty file in a folder, gone afterwards unless it was moved away.
+
+    Its name is chosen first, so that there is no moment at which it is there and nobody knows it.
+    """
+    part = folder / f".insitu-advisor-{os.getpid()}-{secrets.token_hex(8)}.part"
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        yield part
+    finally:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            part.unlink()
+
+
+def _move_to_nothing(part: Path, path: Path) -> None:
+    """Give a file its name if nothing goes by it, even if another program has the same in mind.
+
+    Where the file system has no links, an empty file of that name is made first, which only one program can do.
+    """
+    try:
+        os.link(part, path)
+    except FileExistsError:
         raise
+    except (OSError, AttributeError, NotImplementedError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        try:
+            part.replace(path)
+        except BaseException:
+            path.unlink()
+            raise
 
 
 def _umask() -> int:

@@ -53,7 +53,7 @@ def draw(advice: Advice, certificate: Certificate | None, folder: str, *, force:
             image = as_svg(picture, dark=dark, below=f"Laboratory: {laboratory}." if laboratory else "")
             output.write(image + "\n", str(drawn), force=force)
             if convert is not None:
-                _convert(convert, image, drawn.with_suffix(".png"))
+                _convert(convert, image, drawn.with_suffix(".png"), force=force)
     if convert is None and advice.ranking:
         say(NO_CONVERTER)
 
@@ -84,9 +84,9 @@ def _librsvg(image: str) -> bytes:
     return subprocess.run(words, input=image.encode(), capture_output=True, check=True, timeout=60).stdout
 
 
-def _convert(convert: Callable[[str], bytes], image: str, target: Path) -> None:
+def _convert(convert: Callable[[str], bytes], image: str, target: Path, *, force: bool) -> None:
     try:
-        target.write_bytes(convert(image))
+        made = convert(image)
     except (OSError, subprocess.SubprocessError, ValueError) as error:
-        stop(f"cannot write {target}: {error}", BAD_FILE)
-    say(f"Wrote {target}")
+        stop(f"cannot make {target}: {error}", BAD_FILE)
+    output.write_bytes(made, str(target), force=force, lost="this picture was not written")

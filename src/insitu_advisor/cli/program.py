@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from insitu_advisor import __version__
-from insitu_advisor.cli.failure import say
+from insitu_advisor.cli.failure import INTERRUPTED, say, say_as_it_is
 
 # Typer keeps its copy of click to itself, so the classes of errors are reached through those it does export.
 UsageError: type[Any] = typer.BadParameter.__mro__[1]
@@ -118,14 +118,14 @@ def _run(main: Any, given: Iterable[Any], extra: dict[str, Any], *, standalone: 
         sys.exit(error.exit_code)
     except typer.Abort:
         say("Stopped.")
-        sys.exit(1)
+        sys.exit(INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def tell(error: Any) -> None:
     """What is wrong, then what may have been meant, then how the command is used."""
     if error.message.startswith("Usage: "):
-        typer.echo(error.message, err=True)
+        say_as_it_is(error.message)
         return
     said, tip = parted(_sentence(error))
     say(f"Error: {said}")

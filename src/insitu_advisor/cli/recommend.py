@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from insitu_advisor.cli import output
-from insitu_advisor.cli.failure import NOTHING_PASSES, WRONG_USAGE, clean_errors, stop, wrong
+from insitu_advisor.cli.failure import NOTHING_PASSES, WRONG_USAGE, clean_errors, on_terminal, stop, wrong
 from insitu_advisor.cli.options import (
     Cite,
     Force,
@@ -68,7 +68,7 @@ def recommend(
     output.check(to, force=force)
     output.check_cite(cite, to, force=force)
     asked = not words.anything_given
-    if asked and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if asked and not (on_terminal(sys.stdin) and on_terminal(sys.stdout)):
         stop("no question was given", WRONG_USAGE, *WHAT_TO_SAY)
     with clean_errors():
         from insitu_advisor.engine.certainty.certificate import certify

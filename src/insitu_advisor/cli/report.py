@@ -67,6 +67,8 @@ def report(
     output.check_cite(cite, to, force=force)
     if option is not None and form != "proposal":
         wrong("only a proposal argues for one option; add --format proposal", "'--option'")
+    _check_text(title, "'--title'")
+    _check_text(author, "'--author'")
     date = _date()
     with clean_errors():
         from insitu_advisor.engine.certainty.certificate import certify
@@ -98,6 +100,16 @@ def report(
         output.cite(advice, cite, force=force)
     if advice.best is None:
         raise typer.Exit(NOTHING_PASSES)
+
+
+def _check_text(word: str | None, option: str) -> None:
+    """Refuse words that could steer a terminal, hide text, or not be written at all."""
+    from insitu_advisor.knowledge.claim import printable
+
+    try:
+        printable(word or "")
+    except ValueError:
+        wrong(f"'{word}' holds a line break or a control character; write plain text in one line", option)
 
 
 def _chosen(advice: Advice, option: str | None) -> Ranked | None:

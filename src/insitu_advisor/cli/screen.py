@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from insitu_advisor.cli import output
-from insitu_advisor.cli.failure import BAD_FILE, clean_errors, say, stop
+from insitu_advisor.cli.failure import BAD_FILE, clean_errors, on_terminal, say, stop
 from insitu_advisor.cli.options import Force, Lab, OutputFile, OwnKnowledge, format_option
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ def screen(
 
 def _reading(table: Path) -> TextIO:
     if str(table) == "-":
+        if sys.stdin is None:
+            stop("there is no standard input to read a table from; name a file", BAD_FILE)
         return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", newline="")
     try:
         return table.open(encoding="utf-8-sig", newline="")
@@ -78,7 +80,7 @@ def _answer(source: TextIO, sink: TextIO, kb: KnowledgeBase, adjust: Adjust, for
     faults = 0
     writer = csv.writer(sink, lineterminator="\n")
     try:
-        rows = rows_of(source, kb, adjust)
+        rows = rows_of(_lines(source), kb, adjust)
         if format == "csv":
             writer.writerow(csv_header())
         for row in _counted(rows):
@@ -94,9 +96,17 @@ def _answer(source: TextIO, sink: TextIO, kb: KnowledgeBase, adjust: Adjust, for
     return faults
 
 
+def _lines(source: TextIO) -> Iterator[str]:
+    """The lines of a table; one that cannot be read is no fault of the place the answers go to."""
+    try:
+        yield from source
+    except OSError as error:
+        stop(f"cannot read the table: {error.strerror or error}", BAD_FILE)
+
+
 def _counted(rows: Iterable[Row]) -> Iterator[Row]:
     """Rows with a counter on the terminal, unless the rows themselves go there."""
-    if not sys.stderr.isatty() or sys.stdout.isatty():
+    if not on_terminal(sys.stderr) or on_terminal(sys.stdout):
         yield from rows
         return
     from rich.console import Console

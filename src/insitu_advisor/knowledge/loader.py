@@ -81,7 +81,7 @@ def _shipped() -> KnowledgeBase:
             return KnowledgeBase.model_validate(copy | {"sha256": sha256})
     pages = shipped_pages()
     kb = build(pages)
-    cache.write(sha256, _merged(pages))
+    cache.write(kb.sha256, _merged(pages))
     return kb
 
 
