@@ -150,14 +150,14 @@ class QuestionWords:
     budget: Annotated[
         str | None,
         _option(
-            "-b", "--budget", panel=LIMITS, metavar="TIER", complete=completion.tiers,
+            "-b", "--budget", panel=LIMITS, metavar="LEVEL", complete=completion.tiers,
             help="Highest cost allowed: low, moderate, high, very-high or unlimited.",
         ),
     ] = None  # fmt: skip
     max_preparation: Annotated[
         str | None,
         _option(
-            "--max-preparation", panel=LIMITS, metavar="TIER", complete=completion.tiers,
+            "--max-preparation", panel=LIMITS, metavar="LEVEL", complete=completion.tiers,
             help="Most preparation allowed, in the same words.",
         ),
     ] = None  # fmt: skip

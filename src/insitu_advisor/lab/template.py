@@ -5,14 +5,14 @@ from __future__ import annotations
 from insitu_advisor.knowledge.base import KnowledgeBase
 
 HEAD = """\
-# What your laboratory can reach. insitu-advisor takes this file when it stands in the folder you work in, is given
+# What your laboratory can reach. insitu-advisor takes this file when it is in the folder you work in, is given
 # with --lab, is named by the environment variable INSITU_ADVISOR_LAB, or lies in your config folder. Flags on the
 # command line win over it. Remove the '#' before the instruments you can use.
 #
 # access:      owned, shared, partner (another group lets you in) or by-proposal (peer-reviewed beam time)
 # lead_weeks:  weeks until you can use it; left out, 0, 1, 6 or 26 by access class
-# cost, preparation:  your own tier where it differs: low, moderate, high, very-high, with + for half a step more.
-#              An owned instrument without a cost counts one tier below the usual one; preparation stays as it is.
+# cost, preparation:  your own word where it differs: low, moderate, high, very-high, with + for half a step more.
+#              An owned instrument without a cost counts one step below the usual one; preparation stays as it is.
 
 name: My laboratory
 

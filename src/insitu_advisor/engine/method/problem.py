@@ -30,6 +30,11 @@ class Problem:
     looked: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
+    def limited(self) -> bool:
+        """Whether instruments, cost or preparation were limited."""
+        return any(limit is not None for limit in (self.facilities, self.budget, self.max_preparation))
+
+    @property
     def goal_ids(self) -> tuple[str, ...]:
         """What is asked, in order; a target with parts stands as its parts."""
         return tuple(goal for goal, _ in self.goals)

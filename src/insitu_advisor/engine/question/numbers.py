@@ -29,7 +29,7 @@ _WARM_ROOM = 25.0
 def read_c_rate(word: str | float | None) -> Answer[float | None]:
     """A C-rate in 1/h from `0.1`, `C/10`, `1C` or `2C`; above 0 and at most 1000."""
     if word is None or is_open(str(word)):
-        return Answer(None, "assumed" if word is None else "given", "time resolution takes no part")
+        return Answer(None, "assumed" if word is None else "given", "time resolution is not counted")
     text = str(word).strip()
     match = _RATE.fullmatch(text)
     try:

@@ -19,7 +19,7 @@ from insitu_advisor.knowledge.vocabulary import ION_WORDS
 T = TypeVar("T")
 ANY_ION = "nothing that depends on the ion is counted"
 ANY_ANODE = "nothing that depends on the anode type is counted"
-ANY_SCALE = "spatial resolution takes no part"
+ANY_SCALE = "spatial resolution is not counted"
 ANY_CELL = "nothing that depends on the cell is counted"
 ANY_ELECTROLYTE = "nothing that depends on the electrolyte is counted"
 _WIDE, _NARROW = True, False

@@ -166,7 +166,7 @@ def _seen(advice: Advice) -> Reason | None:
             reference = advice.kb.references[study.reference]
             names = " + ".join(advice.kb.techniques[technique].short for technique in study.techniques)
             author = (reference.authors or "").split(",")[0]
-            who = " ".join(filter(None, (author, str(reference.year or "")))) or study.reference
+            who = " ".join(filter(None, (author or reference.journal, str(reference.year or "")))) or study.reference
             text = f"{capital(study.material)} with {'/'.join(study.ions)} by {names} ({who})."
             return Reason(text, "literature", (study.reference,))
     return None

@@ -23,7 +23,8 @@ NAMES: Mapping[Criterion, str] = {
 def sure(advice: Advice, certificate: Certificate) -> str:
     """How sure the first experiment is: one word, and the one change that would turn it, or what decides."""
     if len(advice.ranking) == 1:
-        return "Nothing else is within your limits, so there is no choice to be sure of."
+        place = "within your limits" if advice.problem.limited else "of the eight"
+        return f"Nothing else {place} sees any of this, so there is no choice to be sure of."
     start = certificate.start
     return " ".join(filter(None, (_held(advice, start), _best_pairing(advice, certificate))))
 
@@ -88,6 +89,6 @@ def _weight(share: float) -> str:
 
 
 def evidence_text(evidence: Mapping[BasisKind, float]) -> str:
-    """What the points of the first place stand on."""
+    """Evidence behind the first place."""
     shares = [f"{points:.0f} points from {BASES[basis]}" for basis, points in evidence.items() if points >= 0.5]
     return f"Evidence: {listed(shares)}. Turning words into points is our judgement."

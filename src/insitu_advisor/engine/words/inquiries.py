@@ -15,9 +15,9 @@ def when_to_take(comparison: Comparison, side: Side) -> str:
         return f"{kb.name(side.id)} is out of the question here; 'why {side.id}' says what would change that."
     reasons = []
     if side.only:
-        reasons.append(f"{listed(goal_names(kb, side.only))} matters most: nothing else here sees it")
+        reasons.append(f"what counts is {listed(goal_names(kb, side.only))}: nothing else here sees it")
     if side.better:
-        reasons.append(f"{listed(goal_names(kb, side.better))} matters most: it sees that better")
+        reasons.append(f"what counts is {listed(goal_names(kb, side.better))}: it sees that better")
     others = [other.outcome.route for other in comparison.sides if other is not side]
     if all(side.outcome.route.cost_place < other.cost_place for other in others):
         reasons.append("the money is short")

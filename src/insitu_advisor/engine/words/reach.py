@@ -23,9 +23,10 @@ def gap_text(advice: Advice, missing: tuple[Unanswered, ...]) -> str:
 
 def _sentence(advice: Advice, gaps: list[Unanswered], answer: str) -> str:
     names = some(goal_names(advice.kb, (gap.goal for gap in gaps)))
+    limits = " within your limits" if advice.problem.limited else ""
     if any(gap.hint for gap in gaps):
-        return f"On {names} there are only hints within your limits{answer}."
-    return f"Nothing within your limits sees {names}{answer}."
+        return f"On {names} there are only hints{limits}{answer}."
+    return f"Nothing{limits} sees {names}{answer}."
 
 
 def _answer(advice: Advice, gap: Unanswered) -> str:

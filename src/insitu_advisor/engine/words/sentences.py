@@ -28,6 +28,10 @@ ANODE_NAMES = {
 }
 
 
+# Below this pace a sentence says so; a little less than thirty points per half-cycle is not worth one.
+NOTABLY_SLOW = 0.75
+
+
 def listed(words: Iterable[str], last: str = "and") -> str:
     """`a, b and c`."""
     items = list(words)
@@ -155,7 +159,7 @@ def shortfall(advice: Advice, sighting: Sighting) -> str:
     if sighting.reach in {"partly", "none"}:
         word = "only partly" if sighting.reach == "partly" else "not"
         found.append(f"{word} at {advice.problem.scale} scale")
-    if sighting.pace < 1 and advice.problem.c_rate is not None:
+    if sighting.pace < NOTABLY_SLOW and advice.problem.c_rate is not None:
         rate = rate_word(advice.problem.c_rate)
         found.append(
             f"not at {rate} but in its own time" if own_clock(sighting.way) else f"too slow to follow {rate} well"

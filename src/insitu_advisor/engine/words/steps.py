@@ -8,10 +8,10 @@ from insitu_advisor.engine.method.criteria import Sighting, seen
 from insitu_advisor.engine.method.system import Way, make_route
 from insitu_advisor.engine.words.reasons import way_name
 from insitu_advisor.engine.words.sentences import capital, exclusion_reason, goal_names, listed, shortfall, some
-from insitu_advisor.knowledge.technique import RATING_WORDS
 
 # About three lines of a screen of eighty columns.
 THREE_LINES = 222
+_DOES = {3: "is best for", 2: "is good for", 1: "only hints at"}
 _ORDINALS = ("a second", "a third", "a fourth", "a fifth", "a sixth", "a seventh", "an eighth")
 
 
@@ -23,7 +23,8 @@ def do(found: Plan) -> str:
     names = [way_name(each.way) for each in best.experiments]
     if set(best.unanswered) == set(found.advice.goals):
         verb = "give" if len(names) > 1 else "gives"
-        return f"Nothing within your limits answers this; {listed(names)} {verb} the best hint."
+        nothing = "Nothing within your limits" if found.advice.problem.limited else "None of the eight"
+        return f"{nothing} answers this; {listed(names)} {verb} the best hint."
     if len(names) == 1:
         return capital(f"{names[0]}. {_stop(found, best)}").rstrip()
     steps = [f"{names[0]} first"]
@@ -49,7 +50,7 @@ def why(found: Plan) -> str:
     advice, best = found.advice, found.best
     if best is None:
         return " ".join(dict.fromkeys(exclusion_reason(advice, out).text for out in advice.excluded[:2]))
-    told = [f"{way_name(each.way)} is {strengths(advice, each.way)}." for each in best.experiments[:2]]
+    told = [f"{way_name(each.way)} {strengths(advice, each.way)}." for each in best.experiments[:2]]
     if len(" ".join(told)) > THREE_LINES:
         told = told[:1]
     if hints := two_hints(advice, best):
@@ -67,9 +68,9 @@ def strengths(advice: Advice, way: Way) -> str:
     for rating in (3, 2, 1):
         same = [each for each in sightings if each.rating == rating]
         if same and (rating > 1 or not told):
-            told.append(f"{RATING_WORDS[rating]} for {_goals(advice, same)}{_limits(advice, same)}")
+            told.append(f"{_DOES[rating]} {_goals(advice, same)}{_limits(advice, same)}")
     if blind := [goal for goal in advice.goals if goal not in {each.goal for each in sightings}]:
-        told.append(f"blind to {some(goal_names(advice.kb, blind), 'or')}")
+        told.append(f"is blind to {some(goal_names(advice.kb, blind), 'or')}")
     return ", ".join(told)
 
 

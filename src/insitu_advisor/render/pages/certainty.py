@@ -30,7 +30,7 @@ def full(advice: Advice, certificate: Certificate) -> list[Block]:
                 "ratings, track record, reach, cost and effort are read as other increasing numbers each time."
             )
         ),
-        Heading("What the points of the first place stand on", 3),
+        Heading("Evidence behind the first place", 3),
         Paragraph(Cited(evidence_text(certificate.evidence))),
     ]
 

@@ -191,7 +191,8 @@ def basis_mark(cited: Cited, numbers: list[int]) -> str:
     kind = cited.basis.split(" ", 1)[0]
     words = "" if kind in {"literature", "facility"} else cited.basis
     cited_numbers = ", ".join(str(number) for number in numbers)
-    return f"[{'; '.join(part for part in (words, cited_numbers) if part)}]"
+    told = "; ".join(part for part in (words, cited_numbers) if part)
+    return f"[{told}]" if told else ""
 
 
 def _flat(cell: Cited, numbering: Numbering) -> str:

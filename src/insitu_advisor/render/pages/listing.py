@@ -122,7 +122,7 @@ WORDS: Mapping[str, str] = {
 def _page(title: str, headers: tuple[str, ...], rows: Iterable[tuple[str, ...]], columns: int) -> Document:
     """A table of the first columns; the last ones stand in the full list only."""
     table = Table(headers[:columns], tuple(row[:columns] for row in rows))
-    note = "'insitu-advisor show ID' tells more of one entry"
+    note = "'insitu-advisor show ID' shows more of one entry"
     more = f"{note}; --full shows {listed(headers[columns:])} as well." if headers[columns:] else f"{note}."
     return Document((Heading(title, 1), Table(table.headers, table.rows, note=more)))
 

@@ -64,7 +64,7 @@ def _essentials(kb: KnowledgeBase, technique_id: str, technique: Technique) -> I
         yield Heading("Pitfalls")
         yield Bullets(tuple(_spot(spot) for spot in technique.blind_spots[:MOST_PITFALLS]))
     yield Paragraph(
-        Cited(f"--full tells everything, with sources; 'show studies --technique {technique_id}' who used it.")
+        Cited(f"--full shows everything, with sources; 'show studies --technique {technique_id}' who used it.")
     )
 
 
