@@ -60,7 +60,9 @@ def test_librsvg_steps_in(monkeypatch):
     if pictures.shutil.which("rsvg-convert") is None:
         pytest.skip("rsvg-convert is not installed")
     monkeypatch.setitem(sys.modules, "cairosvg", None)
-    image = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><rect width="4" height="4" fill="#ff0000"/></svg>'
+    image = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><rect width="4" height="4" fill="#ff0000"/></svg>'
+    )
     assert pictures.converter()(image).startswith(b"\x89PNG")
 
 

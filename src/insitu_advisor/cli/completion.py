@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from insitu_advisor.knowledge.base import KnowledgeBase
 
+LONGEST_MEANING = 76
 Completer = Callable[[str], list[tuple[str, str]]]
 Words = Callable[["KnowledgeBase"], Iterable[tuple[str, str]]]
 
@@ -23,9 +24,14 @@ def completer(words: Words) -> Completer:
             kb = load_knowledge_base()
         except KnowledgeError:
             return []
-        return [(word, name) for word, name in words(kb) if word.startswith(incomplete)]
+        return [(word, _in_a_line(name)) for word, name in words(kb) if word.startswith(incomplete)]
 
     return complete
+
+
+def _in_a_line(meaning: str) -> str:
+    """A meaning cut to what is never folded: a second line would be offered by fish as a word of its own."""
+    return meaning if len(meaning) <= LONGEST_MEANING else meaning[: LONGEST_MEANING - 3].rstrip() + "..."
 
 
 def fixed(*words: str) -> Completer:

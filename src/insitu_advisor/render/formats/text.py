@@ -89,8 +89,11 @@ class _Writer:
     def block(self, block: Block) -> Iterator[Line]:
         match block:
             case Heading():
-                yield [(block.text, "bold cyan" if block.level > 1 else "bold")]
-                if self.width is None:
+                style = "bold cyan" if block.level > 1 else "bold"
+                if self.width is not None:
+                    yield from wrapped([(block.text, style)], self.width)
+                else:
+                    yield [(block.text, style)]
                     yield [(("=" if block.level == 1 else "-") * len(block.text), "")]
             case Paragraph():
                 yield from wrapped(self._cited(block.content, "bold" if block.lead else ""), self.width)
