@@ -92,7 +92,7 @@ class TestWholeOrNotAtAll:
         """An answer in which nothing passes is written too, and still ends with 4."""
         words = ("report", "--facility", "potentiostat", "--target", "crystalline-phase")
         assert 4 == invoke(*words, "-o", str(path)).exit_code
-        assert "Nothing within your limits answers this" in path.read_text(encoding="utf-8")
+        assert "Nothing within your limits can answer this" in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
