@@ -11,10 +11,10 @@ from typer.testing import CliRunner
 
 from cli.running import environment
 from insitu_advisor import ask, recommend
+from insitu_advisor.cli import completion
 from insitu_advisor.cli.app import app
 
 PROGRAM = "import sys; sys.argv = ['insitu-advisor']; from insitu_advisor.cli.main import main; main()"
-BASH = shutil.which("bash")
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -139,40 +139,95 @@ def test_script_for_the_shell_is_printed(shell):
     assert "insitu-advisor" in done.stdout
 
 
-@pytest.fixture(scope="module")
-def bash_with_completion(tmp_path_factory):
-    """Bash with the completion sourced: gives back what it would offer for the words of a line."""
+# What each shell offers for the words of a line, as it asks when somebody presses the tab key; one offer a line.
+ASKING = {
+    "bash": """
+        eval "$(_INSITU_ADVISOR_COMPLETE=source_bash insitu-advisor)"
+        COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _insitu_advisor_completion insitu-advisor
+        printf '%s\\n' "${COMPREPLY[@]}"
+    """,
+    # What _arguments does with its words, which it reads as a list of word:meaning.
+    "zsh": """
+        compdef() { :; }; _files() { :; }
+        _arguments() { local spec=${1#'*: :(('}; eval "offers=(${spec%'))'})" }
+        eval "$(_INSITU_ADVISOR_COMPLETE=source_zsh insitu-advisor)"
+        words=("$@"); CURRENT=$#; offers=(); _insitu_advisor_completion
+        print -rl -- ${offers%%:*}
+    """,
+    "fish": """
+        _INSITU_ADVISOR_COMPLETE=source_fish insitu-advisor | source
+        complete -C "$argv"
+    """,
+}
+
+
+@pytest.fixture(scope="module", params=SHELLS)
+def real_shell(request, tmp_path_factory):
+    """A shell with the completion sourced: its name, and what it would offer for the words of a line."""
+    shell = shutil.which(request.param)
+    if shell is None:
+        pytest.skip(f"no {request.param} found")
     folder = tmp_path_factory.mktemp("bin")
     command = folder / "insitu-advisor"
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{PROGRAM}" "$@"\n', encoding="utf-8")
     command.chmod(0o755)
+    home = tmp_path_factory.mktemp("home")
 
     def offered(*words):
-        quoted = " ".join(f"'{word}'" for word in words)
-        program = (
-            'eval "$(_INSITU_ADVISOR_COMPLETE=source_bash insitu-advisor)"; '
-            f"COMP_WORDS=({quoted}); COMP_CWORD={len(words) - 1}; _insitu_advisor_completion insitu-advisor; "
-            'printf "%s\\n" "${COMPREPLY[@]}"'
-        )
-        env = environment({"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"})
-        done = subprocess.run([BASH, "-c", program], capture_output=True, env=env, check=True, text=True, timeout=60)
-        assert done.stderr == ""
-        return done.stdout.split()
+        env = environment({"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "HOME": str(home), "LC_ALL": "C.UTF-8"})
+        start = [shell, "-f", "-c"] if request.param == "zsh" else [shell, "-c"]
+        line = [" ".join(words)] if request.param == "fish" else words
+        name = ["sh"] if request.param != "fish" else []
+        done = subprocess.run(
+            [*start, ASKING[request.param], *name, *line], capture_output=True, env=env, check=True, text=True,
+            timeout=60, cwd=home,
+        )  # fmt: skip
+        assert "" == done.stderr
+        return [line.split("\t")[0] for line in done.stdout.splitlines() if line]
 
-    return offered
+    offered.home = home
+    return request.param, offered
 
 
-@pytest.mark.skipif(BASH is None, reason="no bash found")
-def test_bash_itself_completes(bash_with_completion):
-    """With the printed script sourced, bash offers targets, and pairings behind a plus sign."""
-    assert ["fracture"] == bash_with_completion("insitu-advisor", "recommend", "--target", "frac")
-    assert ["xrd+tem"] == bash_with_completion("insitu-advisor", "why", "xrd+t")
+ODD_LINES = {
+    "colon": (("recommend", "--anode", "Li:Si", "--target", "frac"), ["fracture"]),
+    "not-ascii": (("recommend", "--anode", "Für-日本", "--target", "frac"), ["fracture"]),
+    "space": (("recommend", "--anode", "'hard carbon'", "--target", "frac"), ["fracture"]),
+    "quotes": (("plan", '"Where do dendrites start?"', "--target", "frac"), ["fracture"]),
+    "weight": (("recommend", "--target", "sei-growth=2", "--target", "frac"), ["fracture"]),
+    "pattern": (("recommend", "--anode", "*", "--target", "frac"), ["fracture"]),
+    "call": (
+        ("recommend", "--anode", "'$(touch${IFS}owned)`touch${IFS}owned`;touch'", "--target", "frac"),
+        ["fracture"],
+    ),
+    "bracket": (("recommend", "--anode", "'NaTi2(PO4)3'", "--target", "frac"), ["fracture"]),
+    "plus": (("why", "xrd+t"), ["xrd+tem"]),
+    "colon-at-the-end": (("recommend", "--target", "a:b"), []),
+    "not-ascii-at-the-end": (("show", "日本"), []),
+    "meaning-with-a-bracket": (("recommend", "--anode", "sodium-titanium"), ["sodium-titanium-phosphate"]),
+}
+
+
+@pytest.mark.parametrize("case", ODD_LINES)
+def test_shell_itself_completes(real_shell, case):
+    """In each shell itself words complete behind colons, quotes, brackets and letters beyond ASCII; nothing is run."""
+    shell, offered = real_shell
+    words, expected = ODD_LINES[case]
+    assert expected == [word for word in offered("insitu-advisor", *words) if word], shell
+    assert not list(Path(offered.home).glob("owned*"))
+
+
+@pytest.mark.parametrize("words", [("recommend", "--target", ""), ("recommend", "--anode", ""), ("show", "")])
+def test_shell_itself_reads_every_meaning(real_shell, kb, words):
+    """No meaning in the knowledge base breaks what a shell reads, or is offered as a word itself."""
+    shell, offered = real_shell
+    found = [word for word in offered("insitu-advisor", *words) if word]
+    known = {"--target": completion.targets, "--anode": completion.materials}.get(words[-2], completion.entries)
+    assert {word for word, _ in known("")} == set(found), shell
 
 
 def test_offered_words_are_understood(kb):
     """Every completed anode, target and facility is a word the question takes."""
-    from insitu_advisor.cli import completion
-
     for anode, _ in completion.materials(""):
         assert ask(kb, anode=anode).anode.value
     words = {
@@ -187,7 +242,6 @@ def test_offered_words_are_understood(kb):
 
 def test_missing_knowledge_offers_nothing(monkeypatch):
     """Where the knowledge base cannot be read, completion offers nothing instead of failing."""
-    from insitu_advisor.cli import completion
     from insitu_advisor.knowledge import loader
 
     monkeypatch.setattr(loader, "PACKAGE", Path("/nowhere/at/all"))

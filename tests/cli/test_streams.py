@@ -138,7 +138,9 @@ class TestOddNames:
         [
             *(
                 ("recommend", *QUESTION, option, NO_TEXT)
-                for option in ("--target", "--facility", "--weights", "--budget", "--versus-ion", "--format", "--electrolyte")
+                for option in (
+                    "--target", "--facility", "--weights", "--budget", "--versus-ion", "--format", "--electrolyte",
+                )
             ),
             ("recommend", NO_TEXT),
             ("report", *QUESTION, "--title", NO_TEXT),
