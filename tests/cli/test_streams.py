@@ -66,9 +66,17 @@ def here(tmp_path, monkeypatch):
 
 
 class TestStreams:
-    @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-    @pytest.mark.parametrize("case", STREAMS)
-    def test_exit_code_stays(self, case, words, here):
+    @pytest.mark.parametrize(
+        ("words", "case"),
+        [
+            (words, case)
+            for words in COMMANDS
+            for case in STREAMS
+            # The answer meets every stream, every other command the two in which most is missing.
+            if words == ("recommend", *QUESTION) or case in {"nothing-but-output", "no-stream"}
+        ],
+    )
+    def test_exit_code_stays(self, words, case, here):
         """Whatever streams are closed or full, the answer is whole and the exit code is that of the answer."""
         done = shell(words, STREAMS[case], here)
         assert COMMANDS[words] == done.returncode, done.stderr

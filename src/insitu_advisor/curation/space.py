@@ -16,7 +16,7 @@ from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import AnodeType, Ion
 from insitu_advisor.knowledge.vocabulary import CRITERIA
 
-BUDGETS = ("low", "moderate", "high", UNLIMITED)
+BUDGETS = ("moderate", UNLIMITED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from insitu_advisor.engine.method.constraints import Constraint
@@ -87,16 +88,25 @@ class Excluded:
     remedy: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Advice(Shown):
-    """The answer to one question from one knowledge base: every option once, ranked or excluded."""
+    """The answer to one question from one knowledge base: every option once, ranked or excluded.
+
+    `told_out` makes the exclusions, with reason and remedy; they are worked out when somebody looks at them, since
+    whoever asks thousands of questions wants the ranking alone.
+    """
 
     kb: KnowledgeBase
     question: Question
     problem: Problem
     system: SystemReading
     ranking: tuple[Ranked, ...]
-    excluded: tuple[Excluded, ...]
+    told_out: Callable[[], tuple[Excluded, ...]]
+
+    @cached_property
+    def excluded(self) -> tuple[Excluded, ...]:
+        """The options that fail a constraint, in the order of the knowledge base."""
+        return self.told_out()
 
     def __repr__(self) -> str:
         places = ", ".join(f"{option.id} {option.score:.0f}" for option in self.ranking)

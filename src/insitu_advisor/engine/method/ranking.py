@@ -47,7 +47,7 @@ def recommend(question: Question, kb: KnowledgeBase | None = None) -> Advice:
         problem=problem,
         system=system,
         ranking=_ranked(kb, problem, scored),
-        excluded=tuple(exclusion(system, option, question, problem) for option in excluded),
+        told_out=lambda: tuple(exclusion(system, option, question, problem) for option in excluded),
     )
 
 
