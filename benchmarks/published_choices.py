@@ -289,12 +289,12 @@ def _remarks(
     own = sum(backs_its_own_rating(kb, study) for study in studies.values())
     yield (
         f"Not an independent test: {cited} of the {len(studies)} studies are also sources of statements of the "
-        f"knowledge base, and for {own} of them a rating of their own technique for a target they asked rests on them."
+        f"knowledge base, and for {own} of them a rating of their own technique for a target they asked is based on them."
     )
     apart = [one for one in outcomes if not backs_its_own_rating(kb, studies[one.query.study])]
     if apart:
         first, few = (_share(hits(apart, lambda one: one.rank, places)) for places in (1, FEW))
-        yield f"Without those whose rating rests on themselves: {first} first, {few} among the first three."
+        yield f"Without those whose rating is based on themselves: {first} first, {few} among the first three."
     yield (
         "Leaving a study out lowers its own technique, so where techniques are used about equally often the leave-one-"
         "out order misses by construction; 'in hindsight' (the study itself counted) is the fairer, harder baseline."

@@ -72,20 +72,8 @@ DOCUMENTS = (
 # Compared with the program, or quoting it, so that the words are to be changed there.
 MADE = {"docs/cli.md"}
 # Sentences that are still to be edited where they are worded or written down. An entry goes when its page is plain.
-NOT_YET = {
-    *(f"help of {name}" for name in ("recommend", "plan", "compare", "why", "report")),
-    *(f"show {name}" for name in ("raman", "goals", "instruments", "profiles")),
-    "plating, why", "lab template", "plating, proposal", "docs/api.md", "docs/method.md", "docs/own-knowledge.md",
-    *(f"{name}, {page}" for name in QUESTIONS for page in ("in full", "report")),
-}  # fmt: skip
 _SOURCE = re.compile(r"^(?:\[\d+\]|\d+\.) .*(?:\n {2,}.*)*$", re.MULTILINE)
 _CODE = re.compile(r"^```.*\n(?:.*\n)*?```$|`[^`\n]+`|\]\([^)]*\)", re.MULTILINE)
-
-
-def pages(names):
-    """These pages as cases, those that are not edited yet allowed to fail."""
-    still = pytest.mark.xfail(reason="house words that are still to be edited", strict=False)
-    return [pytest.param(name, marks=[still] if name in NOT_YET else []) for name in names]
 
 
 def found(text, banned):
@@ -103,19 +91,19 @@ def spoken(words):
     return _SOURCE.sub("", invoke(*words).output)
 
 
-@pytest.mark.parametrize("name", pages(SCREENS | HELP))
+@pytest.mark.parametrize("name", SCREENS | HELP)
 def test_screens_are_plain(name):
     """First screens and help pages are free of house words."""
     assert [] == found(spoken((SCREENS | HELP)[name]), HOUSE_WORDS | CODE_WORDS)
 
 
-@pytest.mark.parametrize("name", pages(LONG))
+@pytest.mark.parametrize("name", LONG)
 def test_long_pages_are_plain(name):
     """So are full answers, reports and proposals."""
     assert [] == found(spoken(LONG[name]), HOUSE_WORDS | CODE_WORDS)
 
 
-@pytest.mark.parametrize("path", pages(path for path in DOCUMENTS if path not in MADE))
+@pytest.mark.parametrize("path", [path for path in DOCUMENTS if path not in MADE])
 def test_documents_are_plain(path):
     """So are the documents, but for code, quoted output, names of fields and the glossary of the code."""
     text = (ROOT / path).read_text(encoding="utf-8").partition("## In the code and the data")[0]
