@@ -289,7 +289,8 @@ def _remarks(
     own = sum(backs_its_own_rating(kb, study) for study in studies.values())
     yield (
         f"Not an independent test: {cited} of the {len(studies)} studies are also sources of statements of the "
-        f"knowledge base, and for {own} of them a rating of their own technique for a target they asked is based on them."
+        f"knowledge base, and for {own} of them "
+        "a rating of their own technique for a target they asked is based on them."
     )
     apart = [one for one in outcomes if not backs_its_own_rating(kb, studies[one.query.study])]
     if apart:

@@ -20,7 +20,7 @@ from insitu_advisor.knowledge.lexicon import (
     TraitRule,
     WordList,
 )
-from insitu_advisor.knowledge.literature import Conflict, Perspective, Reference, Study
+from insitu_advisor.knowledge.literature import Conflict, Perspective, Reference, Search, Study
 from insitu_advisor.knowledge.rule import Rule
 from insitu_advisor.knowledge.technique import Technique
 from insitu_advisor.knowledge.vocabulary import AssumedTargets, Facility, Material, Preset, Profile, Target, TargetPart
@@ -72,6 +72,7 @@ class KnowledgeBase(Entry):
     conflicts: FrozenMap[Id, Conflict]
     studies: FrozenMap[Id, Study]
     references: FrozenMap[Id, Reference]
+    searches: FrozenMap[Id, Search] = Field(default_factory=dict)
     perspectives: FrozenMap[Id, Perspective] = Field(default_factory=dict)
     word_groups: FrozenMap[GroupName, tuple[Text, ...]] = Field(default_factory=dict)
     lexicon: FrozenMap[Id, WordList] = Field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""References, published studies and the conflicts between sources."""
+"""References, published studies, what was searched for in vain, and the conflicts between sources."""
 
 from __future__ import annotations
 
@@ -105,4 +105,14 @@ class Perspective(Statement):
     when: Condition = Condition()
 
 
-__all__ = ["Claim", "Conflict", "Reference", "Study"]
+class Search(Entry):
+    """What was looked for where fewer than two studies are known: the queries as typed, or `instead` why none."""
+
+    ion: Ion
+    anode: AnodeType
+    technique: Id
+    queries: tuple[Text, ...] = ()
+    instead: Text | None = None
+
+
+__all__ = ["Claim", "Conflict", "Reference", "Search", "Study"]

@@ -25,8 +25,8 @@ _PYDANTIC_STEP = re.compile(r"[\[(]|^constrained-")
 PACKAGE = Path(__file__).resolve().parent.parent
 FILES = (
     "about", "anodes", "combinations", "conflicts", "facilities", "lexicon", "materials", "outside", "perspectives",
-    "references", "rules", "studies", "targets", "techniques", "ways/eis", "ways/ftir", "ways/nmr", "ways/raman",
-    "ways/sans", "ways/tem", "ways/xps", "ways/xrd", "weights",
+    "references", "rules", "searches", "studies", "targets", "techniques", "ways/eis", "ways/ftir", "ways/nmr",
+    "ways/raman", "ways/sans", "ways/tem", "ways/xps", "ways/xrd", "weights",
 )  # fmt: skip
 
 

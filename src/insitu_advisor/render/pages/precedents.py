@@ -16,19 +16,34 @@ def page(kb: KnowledgeBase, wanted: Wanted, *, full: bool = False) -> Document:
     found = precedents(kb, wanted)
     title = Heading(f"Published studies{_of(kb, wanted)}", 1)
     if not found:
-        return Document((title, Paragraph(Cited(none_among(kb)), lead=True)))
+        return Document((title, Paragraph(Cited(none_among(kb)), lead=True), *_searched(kb, wanted)))
     order = Paragraph(Cited(_order(kb, wanted, [study for _, study in found])))
     if not full:
         rows = tuple(_row(kb, key, study) for key, study in found)
         note = "'insitu-advisor show ID' tells one study; --full tells all, with sources."
-        return Document((title, order, Table(("id", "techniques", "on", "asked about"), rows, note=note)), short=True)
+        table = Table(("id", "techniques", "on", "asked about"), rows, note=note)
+        return Document((title, order, table, *_searched(kb, wanted)), short=True)
     items = tuple(item(kb, study) for _, study in found)
-    return Document((title, order, Bullets(items), Heading("Sources"), References()))
+    return Document((title, order, Bullets(items), *_searched(kb, wanted), Heading("Sources"), References()))
 
 
 def none_among(kb: KnowledgeBase) -> str:
     """That the list holds no such study."""
     return f"None among our {len(kb.studies)} studies. That is no proof that none exists."
+
+
+def _searched(kb: KnowledgeBase, wanted: Wanted) -> list[Block]:
+    """What was looked for, where a technique has fewer than two studies on such an anode."""
+    asked = (wanted.ion, wanted.anode, *wanted.techniques)
+    for search in kb.searches.values():
+        if asked == (search.ion, search.anode, search.technique):
+            if search.instead:
+                return [Paragraph(Cited(search.instead))]
+            return [
+                Paragraph(Cited("We looked for more with these words:")),
+                Bullets(tuple(map(Cited, search.queries))),
+            ]
+    return []
 
 
 def _row(kb: KnowledgeBase, key: str, study: Study) -> tuple[str, ...]:
