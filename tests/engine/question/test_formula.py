@@ -161,8 +161,8 @@ SIGNS = st.text(alphabet="FeSiOCuLxPT()[]{}0123456789.-+@/ ±δ*<>\u202e\x00ä�
 @given(SIGNS | st.text(max_size=300))
 def test_any_text_is_read_or_refused_quickly(text):
     """Whatever is typed gives an answer or a refusal, in well under a tenth of a second."""
-    start = time.perf_counter()
+    start = time.process_time()
     answer = read_anode(LEXICON, text)
-    assert 0.1 > time.perf_counter() - start
+    assert 0.1 > time.process_time() - start
     assert isinstance(answer, (AnodeReading, Unread))
     assert answer.words.isprintable() or isinstance(answer, Unread)

@@ -25,7 +25,7 @@ from insitu_advisor.engine.words.sentences import (
     some,
     target_names,
 )
-from insitu_advisor.engine.words.steps import do, why
+from insitu_advisor.engine.words.steps import do, most_telling, why
 
 # Characters on one and on two lines of a screen of eighty columns, beside the labels.
 ONE_LINE, TWO_LINES = 74, 148
@@ -174,6 +174,6 @@ def _seen(advice: Advice) -> Reason | None:
 
 def _next(advice: Advice) -> str:
     if advice.best is None:
-        return reproduce(advice.question, advice.kb, "why", advice.excluded[0].id)
+        return reproduce(advice.question, advice.kb, "why", most_telling(advice)[0].id)
     command = f"{reproduce(advice.question, advice.kb, 'report')} -o report.html"
     return command if len(command) <= ONE_LINE else "insitu-advisor report, with the same options and -o report.html"

@@ -222,7 +222,9 @@ def exclusion_reason(advice: Advice, excluded: Excluded) -> Reason:
         case "facility":
             missing = [way for way in route.ways if way.facilities.isdisjoint(question.facilities.value or ())]
             names = list(dict.fromkeys(kb.facilities[way.variant.facilities[0]].name for way in missing))
-            return Reason(f"Needs {listed(names)}, which you did not name.", "judgement")
+            whose = listed([way.technique.short for way in missing])
+            needs = "needs" if len(missing) == 1 else "need"
+            return Reason(f"{whose} {needs} {listed(names)}, which you did not name.", "judgement")
         case "budget":
             dear = max(route.ways, key=lambda way: tier.position(way.cost.tier))
             text = f"{dear.technique.short} costs are {dear.cost.tier}, above your budget of {question.budget.value}."

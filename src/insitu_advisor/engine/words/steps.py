@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from insitu_advisor.engine.inquiry.plan import Plan, Stage, two_hints
-from insitu_advisor.engine.method.advice import Advice
+from insitu_advisor.engine.method.advice import Advice, Excluded
 from insitu_advisor.engine.method.criteria import Sighting, seen
 from insitu_advisor.engine.method.system import Way, make_route
 from insitu_advisor.engine.words.reasons import way_name
@@ -49,13 +49,22 @@ def why(found: Plan) -> str:
     """What the experiments of the plan see and do not see; without a plan, what stands in the way."""
     advice, best = found.advice, found.best
     if best is None:
-        return " ".join(dict.fromkeys(exclusion_reason(advice, out).text for out in advice.excluded[:2]))
+        return " ".join(dict.fromkeys(exclusion_reason(advice, out).text for out in most_telling(advice)[:2]))
     told = [f"{way_name(each.way)} {strengths(advice, each.way)}." for each in best.experiments[:2]]
     if len(" ".join(told)) > THREE_LINES:
         told = told[:1]
     if hints := two_hints(advice, best):
         told.append(f"On {some(goal_names(advice.kb, hints))} hints that agree are worth more than one.")
     return " ".join(told)
+
+
+def most_telling(advice: Advice) -> list[Excluded]:
+    """The excluded options, first those that would say most about the goals."""
+
+    def told(out: Excluded) -> int:
+        return sum(sighting.rating for sighting in seen(out.route, advice.problem))
+
+    return sorted(advice.excluded, key=told, reverse=True)
 
 
 def strengths(advice: Advice, way: Way) -> str:
