@@ -25,6 +25,12 @@ class TestCheck:
         assert 0 == done.exit_code
         assert done.stdout.startswith("The shipped knowledge base: valid.\n")
 
+    def test_shares_of_the_references_fields(self, kb):
+        """How many references have a DOI is told, as counted here."""
+        known = sum(reference.doi is not None for reference in kb.references.values())
+        line = next(line for line in invoke("kb", "check").stdout.splitlines() if line.startswith("doi"))
+        assert ["doi", str(known), f"{known / len(kb.references):.0%}"] == line.split()
+
     @pytest.mark.parametrize(
         ("text", "said"),
         [

@@ -29,12 +29,13 @@ def check(
     """
     with clean_errors():
         from insitu_advisor.curation.lint import remarks
+        from insitu_advisor.curation.stats import filled
         from insitu_advisor.knowledge.loader import load_knowledge_base
         from insitu_advisor.render.formats import json_inquiries
         from insitu_advisor.render.pages import kb as curating
 
         kb = load_knowledge_base(*(files or ()))
-        page = curating.checked([str(file) for file in files or ()], list(remarks(kb)))
+        page = curating.checked([str(file) for file in files or ()], list(remarks(kb)), filled(kb), len(kb.references))
         output.answer(lambda: page, lambda: json_inquiries.document(page, kb), kb, format, to, force=force)
 
 

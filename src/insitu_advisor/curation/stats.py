@@ -1,4 +1,4 @@
-"""How a knowledge base is grounded: claims by section and basis."""
+"""How a knowledge base is grounded: claims by section and basis, and how full its references are."""
 
 from __future__ import annotations
 
@@ -17,3 +17,9 @@ def counts(kb: KnowledgeBase) -> dict[str, dict[BasisKind, int]]:
         found.setdefault(section, Counter())[claim.basis_kind] += 1
     found["all"] = sum(found.values(), Counter())
     return {section: {basis: counter[basis] for basis in BASES} for section, counter in found.items()}
+
+
+def filled(kb: KnowledgeBase) -> dict[str, int]:
+    """How many references have authors, a year, a journal, a DOI and an address, from none to all of them."""
+    fields = ("authors", "year", "journal", "doi", "url")
+    return {name: sum(getattr(each, name) is not None for each in kb.references.values()) for name in fields}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from insitu_advisor.curation.changes import Effect, Fact
@@ -11,15 +11,18 @@ from insitu_advisor.knowledge.claim import BASES, BasisKind, Entry
 from insitu_advisor.render.pages.document import Block, Bullets, Cited, Document, Heading, Paragraph, Table
 
 LONGEST_VALUE = 160
+RIGHT = frozenset((1, 2))
 
 
-def checked(files: Sequence[str], remarks: Sequence[Remark]) -> Document:
-    """The result of a check that found no fault."""
+def checked(files: Sequence[str], remarks: Sequence[Remark], filled: Mapping[str, int], references: int) -> Document:
+    """The result of a check that found no fault, and how many of the references have each field."""
     names = ", ".join(files) or "The shipped knowledge base"
     blocks: list[Block] = [Paragraph(Cited(f"{names}: valid."), lead=True)]
     if remarks:
         items = tuple(Cited(remark.what, strong=f"{remark.where}:") for remark in remarks)
         blocks += [Heading("Worth a look"), Bullets(items)]
+    rows = tuple((name, f"{count:,}", f"{count / max(references, 1):.0%}") for name, count in filled.items())
+    blocks += [Heading(f"Fields of the {references:,} references"), Table(("field", "known", "share"), rows, RIGHT)]
     return Document(tuple(blocks))
 
 
