@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from insitu_advisor.knowledge import cache
 from insitu_advisor.knowledge.base import KnowledgeBase
@@ -13,6 +14,11 @@ from insitu_advisor.knowledge.loader import load_knowledge_base
 
 KEPT = tempfile.TemporaryDirectory(prefix="insitu-advisor-tests-")
 os.environ[cache.SWITCH] = KEPT.name
+
+# The same examples in every run, so that what is green today is green next month and a failure can be looked at again.
+# New ones are drawn by `pytest --hypothesis-profile=default`.
+settings.register_profile("suite", derandomize=True, database=None, deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ VALUES = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=6), inner, max_size=3)),
     max_leaves=6,
 )
-FUZZ = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+FUZZ = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 YAML_LIKE = st.text("abt:-[]{}&*!|>%@`'\"#,?~0.1e \n\t\\xu\u00e9\u2028\x85\ufeff", max_size=60)
 
 

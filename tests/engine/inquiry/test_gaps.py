@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from engine.checks import advise
-from engine.method.questions import KB, questions, repeatable
+from engine.method.questions import KB, questions, searched
 from insitu_advisor.engine.inquiry.gaps import unanswered
 from insitu_advisor.engine.method.criteria import ANSWERS, best_sighting, seen
 from insitu_advisor.engine.method.ranking import recommend
@@ -22,7 +22,7 @@ def _changed(advice, changes):
     return recommend(question, advice.kb)
 
 
-@repeatable
+@searched
 @given(questions())
 def test_exactly_what_nobody_answers(words):
     """A goal is named when every sighting of every ranked option is worth less than an answer, with the best hint."""
@@ -36,7 +36,7 @@ def test_exactly_what_nobody_answers(words):
             assert goal == gap.hint.goal
 
 
-@repeatable
+@searched
 @given(questions())
 def test_what_would_answer(words):
     """Once the answers told are changed, the way told may be used and answers the goal at the asked scale and rate."""

@@ -1,4 +1,4 @@
-"""Random questions for the tests that search, repeatable."""
+"""Random questions for the tests that search."""
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -10,9 +10,7 @@ from insitu_advisor.knowledge.vocabulary import CRITERIA
 KB = load_knowledge_base()
 TIERS = ("low", "moderate", "high", "very-high", "unlimited")
 SCALES = (None, "atomic", "particle", "electrode", "cell")
-repeatable = settings(
-    deadline=None, max_examples=40, derandomize=True, suppress_health_check=[HealthCheck.too_slow], database=None
-)
+searched = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 targets = st.lists(st.sampled_from(sorted(KB.askable)), min_size=1, max_size=4, unique=True)
 facilities = st.lists(st.sampled_from(sorted(KB.facilities)), min_size=1, max_size=5, unique=True)

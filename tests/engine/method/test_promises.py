@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from engine.checks import advise, ranked_ids
 from engine.knowledge import ANODES, IONS, with_technique
-from engine.method.questions import KB, SCALES, questions, repeatable, scores
+from engine.method.questions import KB, SCALES, questions, scores, searched
 from insitu_advisor.engine.inquiry.plan import plan
 from insitu_advisor.engine.method.criteria import ANSWERS, seen, values
 from insitu_advisor.engine.method.readings import HINT, NEUTRAL
@@ -58,7 +58,7 @@ def test_a_hint_never_ranks_above_an_answer(kb, ion, anode):
     assert answers > 20
 
 
-@repeatable
+@searched
 @given(
     ion=st.sampled_from([None, *IONS]), anode=anodes, goals=several, weights=wished, scale=st.sampled_from(SCALES),
     rate=st.sampled_from([None, *RATES]), out=st.sampled_from([None, "budget", "max_preparation"]),
@@ -103,19 +103,19 @@ def check_no_route_gains(before, after):
 
 
 class TestNarrowing:
-    @repeatable
+    @searched
     @given(words=questions(), scale=st.sampled_from(SCALES[1:]))
     def test_naming_a_scale(self, words, scale):
         """Naming a scale never raises a score."""
         check_no_route_gains(advise(KB, **words | {"scale": None}), advise(KB, **words | {"scale": scale}))
 
-    @repeatable
+    @searched
     @given(words=questions(), rate=st.sampled_from(RATES))
     def test_naming_a_rate(self, words, rate):
         """Naming a C-rate never raises a score."""
         check_no_route_gains(advise(KB, **words | {"c_rate": None}), advise(KB, **words | {"c_rate": rate}))
 
-    @repeatable
+    @searched
     @given(words=questions(), slower=st.integers(0, len(RATES) - 1), faster=st.integers(0, len(RATES) - 1))
     def test_cycling_faster(self, words, slower, faster):
         """A faster rate never raises a score."""
@@ -123,7 +123,7 @@ class TestNarrowing:
         before, after = (advise(KB, **words | {"c_rate": RATES[rate]}) for rate in (slower, faster))
         check_no_route_gains(before, after)
 
-    @repeatable
+    @searched
     @given(words=questions(), technique=st.sampled_from(sorted(KB.techniques)), goal=st.sampled_from(sorted(KB.goals)))
     def test_seeing_better(self, words, technique, goal):
         """With one rating a step higher no route loses a point, and the technique itself none."""
@@ -156,7 +156,7 @@ def brightened(technique_id, goal):
 
 
 class TestOneStory:
-    @repeatable
+    @searched
     @given(words=questions())
     def test_the_plan_begins_with_the_best_technique(self, words):
         """The first experiment of a plan is the best single technique of the ranking, with its way and its score."""
@@ -168,7 +168,7 @@ class TestOneStory:
             assert singles[0].route.ways == stages[0].route.ways
             assert singles[0].score == pytest.approx(stages[0].score, abs=1e-9)
 
-    @repeatable
+    @searched
     @given(words=questions())
     def test_the_plan_values_a_pairing_as_the_ranking_does(self, words):
         """Where a stage is one of the pairings, it has the way and the score the ranking gives it."""
@@ -191,7 +191,7 @@ class TestOneStory:
                         assert advice.option(stage.documented).score == pytest.approx(stage.score)
         assert met
 
-    @repeatable
+    @searched
     @given(words=questions())
     def test_information_is_what_the_sightings_add_up_to(self, words):
         """The information of an option is the weighted sum of what it is shown to see."""
@@ -203,7 +203,7 @@ class TestOneStory:
             assert worth == pytest.approx(part, abs=1e-12)
             assert all(each.way in option.route.ways for each in seen(option.route, advice.problem))
 
-    @repeatable
+    @searched
     @given(words=questions())
     def test_nothing_ranked_is_blind(self, words):
         """Whatever is ranked sees something of what is asked at the asked rate, by the way it is shown with."""

@@ -20,7 +20,7 @@ from engine.checks import (
     ranked_ids,
 )
 from engine.knowledge import changed, forget, with_technique, without_option
-from engine.method.questions import KB, TIERS, facilities, questions, repeatable, scores, spelled, weights
+from engine.method.questions import KB, TIERS, facilities, questions, scores, searched, spelled, weights
 from insitu_advisor.engine.certainty.certificate import certify
 from insitu_advisor.knowledge.combination import Combination
 from insitu_advisor.knowledge.technique import Technique
@@ -28,7 +28,7 @@ from insitu_advisor.knowledge.tier import TOP, name, position
 from insitu_advisor.render.formats import json_answer
 
 
-@repeatable
+@searched
 @given(questions())
 def test_every_answer_holds_together(words):
     """All eleven options, points that add up, honest ties, and remedies that work, whatever is asked."""
@@ -42,7 +42,7 @@ def test_every_answer_holds_together(words):
 
 class TestLoosening:
     @pytest.mark.parametrize("field", ["budget", "max_preparation"])
-    @repeatable
+    @searched
     @given(words=questions(), lower=st.integers(0, 4), higher=st.integers(0, 4))
     def test_higher_cap(self, field, words, lower, higher):
         """Raising the budget or the preparation cap never removes an option."""
@@ -50,7 +50,7 @@ class TestLoosening:
         tight, loose = advise(KB, **words | {field: TIERS[lower]}), advise(KB, **words | {field: TIERS[higher]})
         assert set(ranked_ids(tight)) <= set(ranked_ids(loose))
 
-    @repeatable
+    @searched
     @given(words=questions(), some=facilities, more=facilities)
     def test_more_instruments(self, words, some, more):
         """Another instrument never removes an option, and never lowers the score of a single technique."""
@@ -60,7 +60,7 @@ class TestLoosening:
         alone = {option: score for option, score in scores(few).items() if option in KB.techniques}
         assert all(scores(many)[option] >= score for option, score in alone.items())
 
-    @repeatable
+    @searched
     @given(words=questions(), target=st.sampled_from(sorted(KB.targets)))
     def test_more_targets(self, words, target):
         """Asking about one more target never removes an option."""
@@ -69,7 +69,7 @@ class TestLoosening:
 
 
 class TestIndependence:
-    @repeatable
+    @searched
     @given(words=questions(), option=st.sampled_from(sorted(KB.options)))
     def test_removing_an_option(self, words, option):
         """Without one option the others keep their scores and their order."""
@@ -77,7 +77,7 @@ class TestIndependence:
         expected = [(item.id, item.score) for item in advise(KB, **words).ranking if item.id in smaller.options]
         assert expected == [(item.id, item.score) for item in advise(smaller, **words).ranking]
 
-    @repeatable
+    @searched
     @given(words=questions(), like=st.sampled_from(sorted(KB.techniques)))
     def test_adding_an_option(self, words, like):
         """A technique and a pairing more change no score of the others, nor their order among themselves."""
@@ -85,7 +85,7 @@ class TestIndependence:
         found = [(item.id, item.score) for item in advise(larger, **words).ranking if item.id in KB.options]
         assert [(item.id, item.score) for item in advise(KB, **words).ranking] == found
 
-    @repeatable
+    @searched
     @given(
         words=questions(), loser=st.sampled_from(sorted(KB.techniques)), how=st.sampled_from(["rating", "tier", "role"])
     )
@@ -101,7 +101,7 @@ class TestIndependence:
                 assert old[other] == new[other]
                 assert old[loser] >= old[other] or new.get(loser, -1.0) < new[other]
 
-    @repeatable
+    @searched
     @given(words=questions(), order=st.randoms(use_true_random=False))
     def test_order_of_targets(self, words, order):
         """Targets without weights may be named in any order."""
@@ -111,7 +111,7 @@ class TestIndependence:
         assert ranked_ids(one) == ranked_ids(other)
         assert [(x.id, x.failed) for x in one.excluded] == [(x.id, x.failed) for x in other.excluded]
 
-    @repeatable
+    @searched
     @given(words=questions(), values=weights, factor=st.sampled_from([0.001, 0.3, 7, 1000]))
     def test_scaling_weights(self, words, values, factor):
         """Only the ratio of weights matters, of criteria and of targets."""
@@ -124,7 +124,7 @@ class TestIndependence:
 
 
 class TestPairings:
-    @repeatable
+    @searched
     @given(words=questions())
     def test_covers_and_costs(self, words):
         """A pairing is its members as they stand in the ranking: it tells at least what they tell and costs more."""
@@ -137,7 +137,7 @@ class TestPairings:
                 assert route.cost_place > position(way.cost.tier)
                 assert route.preparation_place > position(way.preparation.tier)
 
-    @repeatable
+    @searched
     @given(words=questions())
     def test_no_member_tells_more(self, words):
         """On information alone no member tells more than its pairing, where both pass."""
@@ -151,7 +151,7 @@ class TestPairings:
 
 
 class TestSameBytes:
-    @settings(repeatable, max_examples=15)
+    @settings(searched, max_examples=15)
     @given(words=questions())
     def test_same_question_same_bytes(self, words):
         """The same question gives the same JSON, byte for byte, with nothing remembered."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.checks import advise
-from engine.method.questions import KB, SCALES, TIERS, questions, repeatable, scores
+from engine.method.questions import KB, SCALES, TIERS, questions, scores, searched
 from insitu_advisor.engine.method.ranking import recommend
 from insitu_advisor.engine.question.ask import ask
 from insitu_advisor.engine.question.command import arguments
@@ -144,7 +144,7 @@ class TestCommand:
             assert ["--anode", kind] == arguments(question)[:2]
             assert Anode(kind) == question_from(_through_json(question), kb).anode.value
 
-    @repeatable
+    @searched
     @given(words=questions())
     def test_asks_the_same(self, words):
         """The command an answer carries asks the very same question, to the last digit and the last open answer."""
@@ -163,7 +163,7 @@ class TestCommand:
 
 
 class TestThereAndBack:
-    @repeatable
+    @searched
     @given(words=questions(), weight=st.floats(1e-3, 1e3))
     def test_any_question(self, words, weight):
         """A question written to a file is the same when it is read, parts of targets and open answers included."""

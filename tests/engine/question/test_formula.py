@@ -1,7 +1,6 @@
 """Formulas are read into elements and classified by the written rules; what is no formula is refused quickly."""
 
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from insitu_advisor.engine.question.formula import FormulaError, classify, parse
 from insitu_advisor.engine.question.lexicon import lexicon_of
 from insitu_advisor.engine.question.reading import AnodeReading, Unread
 from insitu_advisor.knowledge.loader import load_knowledge_base
+from timing import seconds
 
 KB = load_knowledge_base()
 LEXICON = lexicon_of(KB)
@@ -157,12 +157,11 @@ def test_what_is_no_anode_is_said(word):
 SIGNS = st.text(alphabet="FeSiOCuLxPT()[]{}0123456789.-+@/ ±δ*<>\u202e\x00ä₂", max_size=300)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(SIGNS | st.text(max_size=300))
 def test_any_text_is_read_or_refused_quickly(text):
     """Whatever is typed gives an answer or a refusal, in well under a tenth of a second."""
-    start = time.process_time()
     answer = read_anode(LEXICON, text)
-    assert 0.1 > time.process_time() - start
+    assert 0.1 > seconds(lambda: read_anode(LEXICON, text), enough=0.1)
     assert isinstance(answer, (AnodeReading, Unread))
     assert answer.words.isprintable() or isinstance(answer, Unread)
