@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from insitu_advisor.curation.space import order, plain_questions
@@ -62,7 +62,7 @@ def effect(before: KnowledgeBase, after: KnowledgeBase, examples: int = 10) -> E
             new_first += 1
             if len(shown) < examples:
                 first = [order[0] if order else "nothing" for order in (old, new)]
-                told = replace(question, facilities=Answer((plain.preset,))) if plain.preset else question
+                told = question._replace(facilities=Answer((plain.preset,))) if plain.preset else question
                 shown.append(f"{reproduce(told, after)}: {first[0]} before, {first[1]} now")
     return Effect(asked, moved, new_first, tuple(shown))
 

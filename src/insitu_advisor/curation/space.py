@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import get_args
 
 from insitu_advisor.engine.method.problem import prepare
@@ -42,8 +42,7 @@ class Plain:
         """The question as a knowledge base understands it, over an open question `base`."""
         profile = kb.profiles[self.profile].weights
         weights = tuple((criterion, profile.get(criterion, 0.0)) for criterion in CRITERIA)
-        return replace(
-            base,
+        return base._replace(
             ion=Answer(self.ion),
             anode=Answer(Anode(self.anode, word=self.anode)),
             targets=Answer(tuple(Goal(target) for target in self.targets)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from types import MappingProxyType
 
 from insitu_advisor.engine.question.question import Answer, Question
@@ -39,7 +38,7 @@ def with_instruments(question: Question, found: FoundLab) -> Question:
         return question
     facilities = tuple(found.profile.instruments)
     note = f"the instruments of {found.profile.name} ({found.path}, {found.because})"
-    return replace(question, facilities=Answer(facilities, "lab-profile", note))
+    return question._replace(facilities=Answer(facilities, "lab-profile", note))
 
 
 def _technique(technique: Technique, lab: LabProfile) -> Technique:

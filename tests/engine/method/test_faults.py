@@ -194,7 +194,7 @@ def neutral(**change: object) -> Callable[[Patch], None]:
     """Other values for the words."""
 
     def plant(patch: Patch) -> None:
-        spoilt = replace(readings.NEUTRAL, **change)
+        spoilt = readings.NEUTRAL._replace(**change)
         for name in ("value", "information"):
             del name
         patch.setattr(criteria.Sighting.value, "__defaults__", (spoilt,))
@@ -226,7 +226,7 @@ def relative_to_the_field(old, system, problem):
     """Scores stretched so that the best has 100: the classic cause of rank reversal."""
     scored, excluded = old(system, problem)
     top = max((item.score for item in scored), default=1.0)
-    return [replace(item, score=100.0 * item.score / top) for item in scored], excluded
+    return [item._replace(score=100.0 * item.score / top) for item in scored], excluded
 
 
 def own_ways(old, system, problem, option, members):
@@ -280,7 +280,7 @@ FAULTS = {
     ),
     "one study makes it established": Fault(setting(record, "ESTABLISHED", 1), check_track_record),
     "words lower a count": Fault(
-        wrapping(reading, "record", lambda old, *args: replace(r := old(*args), standing=min(2, r.standing))),
+        wrapping(reading, "record", lambda old, *args: (r := old(*args))._replace(standing=min(2, r.standing))),
         check_track_record,
     ),
     "studies of other anodes count": Fault(
@@ -338,11 +338,11 @@ FAULTS = {
     "conditions of rules ignored": Fault(setting(reading, "holds_for_system", lambda *args: True),
                                          own_exclusion_elsewhere),
     "ties not named": Fault(
-        wrapping(ranking, "_ranked", lambda old, *args: tuple(replace(o, level=()) for o in old(*args))), ties
+        wrapping(ranking, "_ranked", lambda old, *args: tuple(o._replace(level=()) for o in old(*args))), ties
     ),
     "tied options ranked one after the other": Fault(
         wrapping(ranking, "_ranked", lambda old, *args: tuple(
-            replace(option, rank=place) for place, option in enumerate(old(*args), 1))), ties,
+            option._replace(rank=place) for place, option in enumerate(old(*args), 1))), ties,
     ),
     "ranking upside down": Fault(
         wrapping(ranking, "_ranked", lambda old, kb, problem, scored: old(kb, problem, scored[::-1])), ties
@@ -369,8 +369,9 @@ FAULTS = {
         wrapping(remedy, "pace_value", lambda old, *args: 1.0), check_pace,
     ),
     "the plan starts with the most telling": Fault(
-        setting(plan, "scored", lambda option, route, problem: replace(
-            found := ranking.scored(option, route, problem), score=100 * found.values[0])), plan_begins_with_the_best,
+        setting(plan, "scored", lambda option, route, problem: (
+            found := ranking.scored(option, route, problem))._replace(score=100 * found.values[0])),
+        plan_begins_with_the_best,
     ),
     "a hint counts as an answer": Fault(setting(gaps, "ANSWERS", readings.HINT), gaps_by_hand),
     "parts rounded one by one": Fault(

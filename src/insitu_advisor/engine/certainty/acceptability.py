@@ -11,8 +11,7 @@ import itertools
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.method.criteria import values
@@ -24,8 +23,7 @@ SPREAD = 0.5
 Taste = Literal["near", "any"]
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptability:
+class Acceptability(NamedTuple):
     """For every option the share of draws (0-1) in which it takes each rank, the first rank first.
 
     Options with the same scores share evenly. `starts` holds the share of draws in which each technique is the best

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from insitu_advisor.engine.certainty.acceptability import SEED, Acceptability, acceptability
 from insitu_advisor.engine.certainty.evidence import evidence
@@ -18,8 +17,7 @@ CLEAR, LIKELY = 0.8, 0.5
 Word = Literal["clear", "likely", "open"]
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """How firmly an option holds its place: the share of draws (0-1), the word for it, and what can take its place.
 
     `rival` is the option that takes it most often otherwise, or None where nobody ever does; `switches` are exact.
@@ -32,8 +30,7 @@ class Holding:
     switches: tuple[Switch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(NamedTuple):
     """How firmly the first place is held, and the best single technique its place among these; and why.
 
     Where the first place is a single technique the two are the same.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from insitu_advisor.engine.method.constraints import candidates
 from insitu_advisor.engine.method.criteria import information, values
@@ -21,8 +21,7 @@ TOLERANCE = 1e-9
 LEVEL = 1e-7
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Score (0-100) of one route as a function of the share t of one criterion: `at_zero` + `slope` x t."""
 
     at_zero: float
@@ -33,8 +32,7 @@ class Line:
         return self.at_zero + self.slope * share
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(NamedTuple):
     """How far the share of one criterion can move, the others keeping their ratio.
 
     `down_to` and `up_to` are shares in 0-1 between which the first place holds; `below` and `above` name who takes over
@@ -49,8 +47,7 @@ class Switch:
     above: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Shares between `start` and `end` over which every option keeps its variants, and so is one straight line."""
 
     start: float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice, Change
 from insitu_advisor.engine.method.criteria import ANSWERS, Sighting, best_sighting, sight
@@ -10,8 +10,7 @@ from insitu_advisor.engine.method.remedy import remedy
 from insitu_advisor.engine.method.system import Route
 
 
-@dataclass(frozen=True, slots=True)
-class Unanswered:
+class Unanswered(NamedTuple):
     """A goal that no option within the limits answers.
 
     `hint` is the best there is within the limits, or None where nothing sees it; `route` is what would answer it, with

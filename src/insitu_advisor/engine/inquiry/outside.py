@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.method.criteria import best_sighting
@@ -13,8 +13,7 @@ from insitu_advisor.knowledge.technique import RATING_WORDS
 _BEST = max(range(len(RATING_WORDS)))
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(NamedTuple):
     """A technique that is not ranked; `named` says that the user's words call for it, `goals` are those it answers."""
 
     id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.shown import Shown
@@ -13,8 +13,7 @@ from insitu_advisor.knowledge.literature import Study
 STRENGTH = {"full text": 0, "abstract": 1, "title": 2, "review text": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a precedent must match; None is open. `techniques` must all have been used in the same study.
 
     A `material` excludes nothing: its own studies come first, then those of the other anodes.
@@ -53,7 +52,7 @@ def of_winner(advice: Advice) -> list[Wanted]:
     wanted = Wanted(question.ion.value, question.anode_type, members, material=question.material)
     if len(members) == 1 or precedents(advice.kb, wanted):
         return [wanted]
-    return [wanted, *(replace(wanted, techniques=(member,)) for member in members)]
+    return [wanted, *(wanted._replace(techniques=(member,)) for member in members)]
 
 
 def precedents(kb: KnowledgeBase, wanted: Wanted) -> Precedents:

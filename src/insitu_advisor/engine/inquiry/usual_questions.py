@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice
 
@@ -11,8 +11,7 @@ ENOUGH_STUDIES = 2
 MOST_NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class UsualQuestions:
+class UsualQuestions(NamedTuple):
     """`studies` in the list tell what they asked of this material and ion; so many of them asked each target."""
 
     studies: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from insitu_advisor.engine.method.constraints import Constraint
 from insitu_advisor.engine.method.problem import Problem
@@ -18,8 +18,7 @@ from insitu_advisor.knowledge.vocabulary import Criterion
 Kind = Literal["technique", "pairing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One criterion of one option: `value` 0-1, `weight` its share, `points` = 100 x weight x value."""
 
     criterion: Criterion
@@ -37,8 +36,7 @@ class Part:
         return 100.0 * self.weight
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """An option that passes every constraint, with its best route.
 
     Equal printed scores share a rank; `level` names all options that have this one, itself included.
@@ -58,8 +56,7 @@ class Ranked:
         return tuple(option for option in self.level if option != self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One answer of the question replaced: the field, its new value, the words for it, and the option that says it."""
 
     field: str
@@ -72,8 +69,7 @@ class Change:
         return question.with_answer(self.field, self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Excluded:
+class Excluded(NamedTuple):
     """An option that fails a constraint: by its nearest route, with the smallest change of answer that lets it in.
 
     `rule` is the first failed constraint, or the id of the rule of the knowledge base behind it. An empty

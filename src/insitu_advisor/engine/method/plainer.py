@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice, Ranked
 from insitu_advisor.engine.method.constraints import passes
@@ -12,8 +12,7 @@ from insitu_advisor.engine.method.system import Way
 NEARLY = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Plainer:
+class Plainer(NamedTuple):
     """The first way listed for a technique that passes too, with its score (0-100)."""
 
     way: Way

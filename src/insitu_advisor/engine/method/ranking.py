@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice, Part, Ranked
 from insitu_advisor.engine.method.constraints import candidates
@@ -19,8 +19,7 @@ from insitu_advisor.knowledge.base import KnowledgeBase
 PRINTED_DIGITS = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A route that passed, with its values per criterion and its exact score."""
 
     option: str

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias, Union
+from typing import NamedTuple, TypeAlias, Union
 
 from insitu_advisor.knowledge.tier import HALF_STEP, TOP
 
@@ -47,8 +46,7 @@ class Column:
 Value: TypeAlias = Union[float, Column]  # noqa: UP007 (a class that is not yet complete cannot stand in `|`)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The value (0-1) of each rating 0-3, standing 0-3, reach, and place of cost or effort."""
 
     ratings: tuple[Value, Value, Value, Value]

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import AnodeType, BasisKind, Ion
@@ -20,8 +20,7 @@ SEVERAL, ESTABLISHED = 2, 6
 Cell = tuple[str, Ion | None, AnodeType | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """How established a technique is on such an anode: standing 0-3, studies counted, what is said of its role.
 
     `raised` is True where the word of a claim lifts the standing above what the studies alone would give.

@@ -87,8 +87,7 @@ class Route:
         return self.documented is not None and self.documented.confirmed == "confirmed"
 
 
-@dataclass(frozen=True, slots=True)
-class System:
+class System(NamedTuple):
     """What is in the cell: everything of a question that rules on ratings may depend on. None and empty are open."""
 
     ion: Ion | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from insitu_advisor.engine.question.instruments import option, read_facilities, read_option, read_outsider
@@ -156,7 +155,7 @@ def _anode(
         reading = anode_reading(kb, heard.anode.value, ion)
     except QuestionError:
         return None, open_answer(None, ANY_ANODE), heard.anode.words
-    return reading, replace(answer_of(reading), source="understood", words=heard.anode.words), ()
+    return reading, answer_of(reading)._replace(source="understood", words=heard.anode.words), ()
 
 
 def _goals(kb: KnowledgeBase, heard: Understood, anode: AnodeType | None) -> Answer[tuple[Goal, ...]]:

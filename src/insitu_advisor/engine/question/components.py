@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from insitu_advisor.engine.question.formula import (
     LONGEST_FORMULA,
@@ -34,8 +33,7 @@ _POLYMORPH = re.compile(r"^(?:[α-ωa-z]{1,5}|[123]?[THR]{1,2}'?)[-‐ ](?=[A-Z(
 _CARBONS = frozenset({"graphite", "expanded-graphite", "hard-carbon", "soft-carbon", "graphene-oxide", "doped-carbon"})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One component of an anode, as far as it was read; `rank` 0 stores most, 3 is a mere coating."""
 
     words: str

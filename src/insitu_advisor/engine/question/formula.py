@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import AnodeType
@@ -32,8 +33,7 @@ class FormulaError(ValueError):
     """A text that is no formula, with why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(NamedTuple):
     """Atoms per element, and the parts that stood in brackets; amounts such as x count as a half."""
 
     atoms: Mapping[str, float]
@@ -122,8 +122,7 @@ def _amount(text: str) -> float:
     return numbers[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Classified:
+class Classified(NamedTuple):
     """How a formula stores the ion, because of which elements, in words, and the traits that follow."""
 
     rule: str

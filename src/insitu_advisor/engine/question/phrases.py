@@ -21,8 +21,7 @@ _ASKING = frozenset({"how", "wher", "where", "when", "what", "which", "why"})
 _ENDS = frozenset(".;?!:\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a phrase means, under the key it is written under; `declared` readings win over plain ones."""
 
     key: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args
 
 from insitu_advisor.knowledge.check import fold
@@ -25,8 +24,7 @@ class QuestionError(ValueError):
         super().__init__(advice)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer(Generic[T_co]):
+class Answer(NamedTuple, Generic[T_co]):
     """One answer with its source.
 
     `note` says what was understood or assumed, in words for the reader, and `otherwise` in short how to say what else
@@ -53,8 +51,7 @@ class Goal(NamedTuple):
         return self.part or self.target
 
 
-@dataclass(frozen=True, slots=True)
-class Anode:
+class Anode(NamedTuple):
     """An anode: its type, the listed material if it is one, the word the user wrote, and traits read from a formula.
 
     `borrowed` says that the material is only a relative whose traits, warnings and studies are taken for it.
@@ -67,16 +64,14 @@ class Anode:
     borrowed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """How much each criterion counts; `profile` names the set of weights it comes from, None for the user's own."""
 
     values: tuple[tuple[Criterion, float], ...]
     profile: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What was said besides the answers: the sentence, the words of it that gave none, and what a reader is told.
 
     `outside` are techniques beyond the eight that were named, or that are the usual answer to what was asked.
@@ -88,8 +83,7 @@ class Said:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A complete question. None stands for an answer left open.
 
     `facilities` None means no limit; `budget` and `max_preparation` None mean no cap while cost and effort still
@@ -137,7 +131,7 @@ class Question:
         if not fits(value):
             said = f"{value!r} is no answer for '{field}'; build the question with ask(), which reads words"
             raise QuestionError(field, str(value), said)
-        return replace(self, **{field: Answer(value, "given", note)})  # type: ignore[arg-type]
+        return self._replace(**{field: Answer(value, "given", note)})  # type: ignore[arg-type]
 
 
 def is_open(word: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from insitu_advisor.knowledge.claim import AnodeType, Ion
 from insitu_advisor.knowledge.lexicon import WordKind
@@ -11,8 +10,7 @@ from insitu_advisor.knowledge.lexicon import WordKind
 LONGEST_WORD = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a word stands for, in order; `note` tells the user how it was read where that is not plain, `otherwise` in
     short how to say what else may have been meant.
 
@@ -31,8 +29,7 @@ class Reading:
     otherwise: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AnodeReading:
+class AnodeReading(NamedTuple):
     """An anode as the user calls it: its type, the listed material or relative it goes by, and the traits it has.
 
     `borrowed` says that `material` is only a relative; `ion` is what the word itself says (lithium metal). `traits` are
@@ -53,8 +50,7 @@ class AnodeReading:
     otherwise: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """A word that was not read: what is wrong, what to do, and ids of related meaning."""
 
     kind: WordKind

@@ -145,4 +145,6 @@ def _compared(value: Any) -> Any:
     """A value as it is compared: the order of a list says nothing, and no instrument reads as none named."""
     if isinstance(value, Anode):
         return value.type, value.material, value.traits, value.borrowed
+    if isinstance(value, Weights):
+        return value
     return frozenset(value) if isinstance(value, tuple) else value or frozenset()

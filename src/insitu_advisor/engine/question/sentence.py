@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar, cast
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from insitu_advisor.engine.question import remarks
 from insitu_advisor.engine.question.access import access
@@ -32,8 +31,7 @@ _TOO_COMMON = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Heard(Generic[T]):
+class Heard(NamedTuple, Generic[T]):
     """One answer with the words it was read from; `note` says how, `otherwise` how else to ask."""
 
     value: T
@@ -42,8 +40,7 @@ class Heard(Generic[T]):
     otherwise: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(NamedTuple):
     """What a sentence says. `anode` is in the user's own words; `targets` are ids in the order they were named.
 
     `outside` are techniques beyond the eight that were named, `unused` the words that gave no answer.

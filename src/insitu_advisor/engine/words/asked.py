@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.question.command import rate_word
@@ -13,8 +12,7 @@ from insitu_advisor.engine.words.sentences import listed, own_name, target_names
 PERCENT = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One answer of the question as it is shown: label, value, source, the words it was read from, a note."""
 
     field: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from insitu_advisor.engine.certainty.certificate import Certificate
 from insitu_advisor.engine.inquiry.gaps import unanswered
@@ -32,8 +32,7 @@ ONE_LINE, TWO_LINES = 74, 148
 _LONGEST_NAME = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(NamedTuple):
     """The short answer; a part that has nothing to say is empty. `read` tells how words were read and which not."""
 
     system: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice, Ranked
 from insitu_advisor.engine.method.system import Route, Way, holds_for_system
@@ -14,8 +14,7 @@ from insitu_advisor.knowledge.technique import BlindSpot, Narrowing
 from insitu_advisor.knowledge.vocabulary import MaterialCaution
 
 
-@dataclass(frozen=True, slots=True)
-class Blindness:
+class Blindness(NamedTuple):
     """A blind spot of one technique: what it cannot see or what misleads, and the cheapest check.
 
     `rule` is the caution that says the same in short, if there is one.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice, Ranked
 from insitu_advisor.engine.method.criteria import Sighting, seen
@@ -16,8 +16,7 @@ LIMITED = "( ) less at this scale or rate"
 MOST_OPTIONS, MOST_GOALS = 5, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """A sign per option and goal, with score and cost; what was left out for want of room, and how to read it."""
 
     goals: tuple[str, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice, Ranked
 from insitu_advisor.engine.method.arithmetic import points_per_half_cycle
@@ -16,8 +16,7 @@ from insitu_advisor.knowledge.technique import RATING_WORDS, Role
 from insitu_advisor.knowledge.vocabulary import Criterion
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One sentence with its basis ("review 2.1", "literature", ...) and the keys of its sources."""
 
     text: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from insitu_advisor.engine.inquiry.compare import Comparison, Side
@@ -195,5 +195,15 @@ def _study(key: str, study: Study) -> dict[str, Any]:
 
 
 def _block(block: Block) -> dict[str, Any]:
-    data = {key: sorted(value) if isinstance(value, frozenset) else value for key, value in asdict(block).items()}
-    return {"block": type(block).__name__.lower()} | data
+    return {"block": type(block).__name__.lower(), **_spelled_out(block)}
+
+
+def _spelled_out(value: Any) -> Any:
+    """A value of a page as JSON knows it, with the names of its fields."""
+    if is_dataclass(value):
+        return {field.name: _spelled_out(getattr(value, field.name)) for field in fields(value)}
+    if hasattr(value, "_asdict"):
+        return {field: _spelled_out(item) for field, item in value._asdict().items()}
+    if isinstance(value, tuple):
+        return [_spelled_out(item) for item in value]
+    return sorted(value) if isinstance(value, frozenset) else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from insitu_advisor.knowledge.literature import Reference
@@ -15,8 +15,7 @@ ELSEWHERE = {"maker": "maker's page", "facility": "facility page", "dataset": "d
 WHOLE = {"full text", "page"}
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A reference in parts: what is printed, where it leads, whether that is only a search, and what is noted."""
 
     text: str

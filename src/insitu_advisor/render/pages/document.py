@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from insitu_advisor.engine.words.reasons import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A text with the basis and the source keys it rests on; `strong` starts it with words in bold."""
 
     text: str
@@ -24,8 +23,7 @@ class Cited:
         return cls(reason.text, reason.basis, reason.sources, strong)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; level 1 is the title. A `folded` one opens a section that a screen may show closed at first."""
 
     text: str
@@ -33,24 +31,21 @@ class Heading:
     folded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph; `lead` marks the sentence a reader must not miss."""
 
     content: Cited
     lead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(NamedTuple):
     """A list of statements; `boxes` makes it a checklist."""
 
     items: tuple[Cited, ...]
     boxes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(NamedTuple):
     """Statements behind short labels, such as DO and WHY."""
 
     items: tuple[tuple[str, Cited], ...]
@@ -75,8 +70,7 @@ class Picture(Table):
     drawing: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class CitedTable:
+class CitedTable(NamedTuple):
     """A table whose cells are statements, each with the sources it rests on."""
 
     headers: tuple[str, ...]
@@ -89,15 +83,13 @@ class CitedTable:
         return Table(self.headers, rows, note=self.note)
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(NamedTuple):
     """Stands where a page that can compute lets the reader try other weights and limits; other formats leave it out."""
 
     data: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class RankRow:
+class RankRow(NamedTuple):
     """One option of a ranking as it is shown."""
 
     rank: str
@@ -109,30 +101,26 @@ class RankRow:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(NamedTuple):
     """The ranking, best first."""
 
     rows: tuple[RankRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A command to be typed as it stands."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(NamedTuple):
     """Stands where the numbered list of all sources cited so far belongs."""
 
 
 Block = Heading | Paragraph | Bullets | Labelled | Table | CitedTable | Live | Ranking | Code | References
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """Blocks in reading order. A `short` one has to fit a screen, so it names no basis and no source."""
 
     blocks: tuple[Block, ...]

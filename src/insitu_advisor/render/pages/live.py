@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from insitu_advisor.engine.certainty.certificate import Certificate
@@ -106,4 +105,4 @@ def _command(advice: Advice) -> str:
 
 def _open(question: Question, field: str) -> Question:
     answer = getattr(question, field)
-    return replace(question, **{field: Answer(answer.value, "assumed")})  # type: ignore[arg-type]
+    return question._replace(**{field: Answer(answer.value, "assumed")})  # type: ignore[arg-type]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from insitu_advisor.engine.certainty.certificate import Certificate
@@ -60,17 +59,17 @@ def _shorter_and_shorter(advice: Advice, certificate: Certificate | None) -> Ite
     short = brief(advice, certificate)
     yield short
     for rows in (4, 3):
-        short = replace(short, matrix=matrix(advice, rows))
+        short = short._replace(matrix=matrix(advice, rows))
         yield short
-    short = replace(short, seen=None)
+    short = short._replace(seen=None)
     yield short
-    short = replace(short, watch=None)
+    short = short._replace(watch=None)
     yield short
-    short = replace(short, why="")
+    short = short._replace(why="")
     yield short
-    short = replace(short, note=None)
+    short = short._replace(note=None)
     yield short
-    yield replace(short, matrix=None)
+    yield short._replace(matrix=None)
 
 
 def _blocks(short: Brief, laboratory: str) -> tuple[Block, ...]:
