@@ -94,7 +94,12 @@ def stem(word: str) -> str:
     word = _singular(word).replace("ization", "ize")
     for ending in _ENDINGS:
         rest = word.removesuffix(ending)
-        if rest != word and len(rest) >= (4 if ending == "e" else 3) and _VOWEL.search(rest):
+        if (
+            rest != word
+            and rest[-1:] + ending != "eed"
+            and len(rest) >= (4 if ending == "e" else 3)
+            and _VOWEL.search(rest)
+        ):
             return _single_end(rest)
     return _single_end(word)
 

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.phrases import Match, Text
 
+# How far words such as `we have` reach.
 _FAR = 14
+_CONTRAST = frozenset({"but", "however", "though", "although", "yet"})
+# What stands behind these is another thought: `no idea which TEM` lacks no TEM.
+_BREAKS = frozenset({"what", "which", "who", "how", "why", "where", "when", "whether", "if", "because", "while"})
+_NOT_OURS = frozenset({"partner", "collaborator", "extern", "neighbour", "neighbor", "neighbouring", "neighboring"})
+# `we have measured`, `we have to`: the verb says nothing of what one has.
+_VERB = re.compile(r" (?:to|(?:\w+ )?(?!limited|restricted|need)(?:\w+ed|seen|found|shown|done|made|grown))\b")
+_IS = (" is ", " are ", "'s ", " was ", " were ")
+
+# The cues of the lexicon that are about instruments; `denying` ones turn the others round.
+SAID = frozenset({"have", "lacking", "there", "gone", "denying"})
+
+Way = Literal["have", "lacking", "there", "gone"]
+_DENIED: dict[Way, Way] = {"have": "lacking", "there": "gone"}
+# What words behind an instrument say of it, and what they say of instruments that follow.
+_AS_BEFORE: dict[Way, Way] = {"there": "have", "gone": "lacking"}
 
 
 class Access(NamedTuple):
@@ -18,72 +35,216 @@ class Access(NamedTuple):
     places: frozenset[int]
 
 
+class _Cue(NamedTuple):
+    """Words of having or lacking: before an instrument (`have`, `lacking`) or behind it (`there`, `gone`)."""
+
+    way: Way
+    places: frozenset[int]
+
+
+class _Said(NamedTuple):
+    """An instrument that is there, or is not, and the words that say so."""
+
+    match: Match
+    there: bool
+    places: frozenset[int]
+
+
 def access(lexicon: Lexicon, text: Text) -> Access | None:
     """What is said of instruments; None where none is said to be there or missing.
 
     A technique that is only mentioned says nothing: it has to stand with words such as `we have` or `without`. A preset
     such as the department speaks for itself.
     """
-    named = [match for match in lexicon.book("facility").cover(text, close=True) if match.meaning.means]
-    cues = _cues(lexicon, text)
     there: dict[str, None] = {}
     missing: set[str] = set()
     places: set[int] = set()
-    for match in named:
-        cue = _governing(lexicon, text, match, cues, named)
-        preset = any(each in lexicon.kb.presets for each in match.meaning.means)
-        if cue is None and not preset:
-            continue
-        places |= match.places | (cue.places if cue is not None else frozenset())
-        meant = lexicon.instruments(match.meaning)
-        if cue is None or cue.meaning.means == ("have",):
+    for said in _Clauses(lexicon, text).said():
+        places |= said.places
+        meant = lexicon.instruments(said.match.meaning)
+        if said.there:
             there.update(dict.fromkeys(meant))
         else:
-            missing.update(meant, _of_technique(lexicon, text, match))
+            missing.update(meant, _of_technique(lexicon, text, said.match))
     if not places:
         return None
     kept = there or dict.fromkeys(lexicon.kb.facilities)
     return Access(tuple(key for key in lexicon.kb.facilities if key in kept and key not in missing), frozenset(places))
 
 
-def _cues(lexicon: Lexicon, text: Text) -> list[Match]:
-    """Words of having and lacking; of two that overlap the longer."""
-    chosen: list[Match] = []
-    for match in lexicon.book("cue").matches(text, close=True):
-        if match.meaning.means[0] in {"have", "lacking"} and all(match.places.isdisjoint(c.places) for c in chosen):
-            chosen.append(match)
-    return chosen
+class _Clauses:
+    """The instruments of a text and the words of having and lacking around them."""
 
+    def __init__(self, lexicon: Lexicon, text: Text) -> None:
+        self.lexicon, self.text = lexicon, text
+        self.idle = (lexicon.fillers | {"access"}) - _BREAKS
+        named = [match for match in lexicon.book("facility").cover(text, close=True) if match.meaning.means]
+        self.named = [match for match in named if not self._outdone(match, named)]
+        self.at = {place: match for match in self.named for place in match.places}
+        self.cues = list(self._read_cues())
 
-def _governing(
-    lexicon: Lexicon, text: Text, match: Match, cues: Iterable[Match], named: Iterable[Match]
-) -> Match | None:
-    """The cue that speaks of an instrument: the last before it, or a `not available` right behind it."""
-    first, last = min(match.places), max(match.places)
-    clause = text.clauses[first]
-    same = [cue for cue in cues if text.clauses[min(cue.places)] == clause]
-    said = [cue for cue in same if "available" in _spelled(text, cue)]
-    behind = [cue for cue in said if _listed(lexicon, text, last, min(cue.places), named)]
-    before = [cue for cue in same if max(cue.places) < first and first - max(cue.places) <= _FAR]
-    if behind:
-        return min(behind, key=lambda cue: min(cue.places))
-    for cue in sorted(before, key=lambda cue: -max(cue.places)):
-        if cue.meaning.means == ("have",) or _listed(lexicon, text, max(cue.places), first, named):
-            return cue
-    return None
+    def said(self) -> Iterator[_Said]:
+        """Each instrument of which something is said."""
+        before, behind, listed = self._before(), self._behind(), self._listed()
+        for match in self.named:
+            cue = behind.get(match) or before.get(match)
+            if self._elsewhere(match):
+                continue
+            if cue is not None:
+                yield _Said(match, cue.way in {"have", "there"}, match.places | cue.places)
+            elif self._preset(match) or match in listed:
+                yield _Said(match, True, match.places)
 
+    def _preset(self, match: Match) -> bool:
+        return any(each in self.lexicon.kb.presets for each in match.meaning.means)
 
-def _spelled(text: Text, match: Match) -> str:
-    return " ".join(text.words[place].text.lower() for place in match.places)
+    def _elsewhere(self, match: Match) -> bool:
+        before = min(match.places) - 1
+        return before >= 0 and self.text.words[before].stem in _NOT_OURS
 
+    def _listed(self) -> set[Match]:
+        """A row such as `lab XRD, Raman, potentiostat`: with an instrument in it that is no technique, it is owned."""
+        listed: set[Match] = set()
+        row: list[Match] = []
+        for at, match in enumerate(self.named):
+            row.append(match)
+            last = match is self.named[-1]
+            gap = "or" if last else self._between(match, self.named[at + 1]).strip(" ,;+&/")
+            if gap not in {"", "and", "a", "an", "and a", "and an"}:
+                if len(row) > 1 and not all(self.lexicon.knows("way", self.text.shown(each.places)) for each in row):
+                    listed.update(row)
+                row = []
+        return listed
 
-def _listed(lexicon: Lexicon, text: Text, start: int, end: int, named: Iterable[Match]) -> bool:
-    """Whether nothing but instruments and small talk stands between two places, the first before the second."""
-    if start >= end:
-        return False
-    instruments = {place for match in named for place in match.places}
-    idle = lexicon.fillers | {"access"}
-    return all(place in instruments or text.words[place].stem in idle for place in range(start + 1, end))
+    def _outdone(self, match: Match, named: Sequence[Match]) -> bool:
+        """Whether `everything` is said of what another preset of the clause holds."""
+        return self._stem(min(match.places)) == "everyth" and any(
+            self._preset(other) and other is not match and self._clause(other.places) == self._clause(match.places)
+            for other in named
+        )
+
+    def _read_cues(self) -> Iterator[_Cue]:
+        """Words of having and lacking; of two that overlap the longer, and those that are denied turned round."""
+        chosen: list[Match] = []
+        for match in self.lexicon.book("cue").matches(self.text, close=True):
+            known = match.meaning.means[0] in SAID and match.places.isdisjoint(self.at)
+            if known and all(match.places.isdisjoint(each.places) for each in chosen):
+                chosen.append(match)
+        chosen.sort(key=lambda match: min(match.places))
+        for at, match in enumerate(chosen):
+            way = match.meaning.means[0]
+            before = chosen[at - 1] if at else None
+            denied = (
+                before is not None
+                and before.meaning.means[0] in {"denying", "lacking"}
+                and self._clause(before.places) == self._clause(match.places)
+                and self._idle(max(before.places) + 1, min(match.places))
+            )
+            if way == "denying":
+                if max(match.places) + 1 in self.at and not self._asked(match):
+                    yield _Cue("lacking", match.places)
+            elif denied and before is not None and way in _DENIED:
+                yield _Cue(_DENIED[way], match.places | before.places)
+            elif not (way == "have" and self._of_doing(match)) and not (way == "there" and self._asked(match)):
+                yield _Cue(way, match.places)  # type: ignore[arg-type]
+
+    def _of_doing(self, match: Match) -> bool:
+        """Whether `we have` only helps a verb: `we have measured`, `we have to`."""
+        last = max(match.places)
+        rest = self.text.plain[self.text.words[last].end :].lower()
+        return self._stem(last) == "have" and _VERB.match(rest) is not None
+
+    def _asked(self, match: Match) -> bool:
+        """Whether the clause is a question, which says of nothing that it is there."""
+        last = max(match.places)
+        ends = (sign for sign in self.text.plain[self.text.words[last].end :] if sign in ".;?!\n")
+        return next(ends, "") == "?"
+
+    def _before(self) -> dict[Match, _Cue]:
+        """What the words before each instrument say: the last of them that reaches so far."""
+        found: dict[Match, _Cue] = {}
+        starts = {min(cue.places): cue for cue in self.cues if cue.way in {"have", "lacking"} or self._leads(cue)}
+        cue: _Cue | None = None
+        for place, word in enumerate(self.text.words):
+            if place and self.text.clauses[place] != self.text.clauses[place - 1]:
+                cue = None
+            if place in starts:
+                started = starts[place]
+                cue = _Cue(_AS_BEFORE.get(started.way, started.way), started.places)
+            elif cue is None or place in cue.places:
+                continue
+            elif (match := self.at.get(place)) is not None:
+                found.setdefault(match, cue)
+            elif word.stem in _CONTRAST:
+                cue = _Cue("have", cue.places | {place}) if cue.way == "lacking" else None
+            elif (cue.way == "lacking" and word.stem not in self.idle) or place - max(cue.places) > _FAR:
+                cue = None
+        return found
+
+    def _leads(self, cue: _Cue) -> bool:
+        """Whether words that stand behind instruments stand before them here: `available: XRD and Raman`."""
+        last = max(cue.places)
+        behind = self.text.plain[self.text.words[last].end :].lower()
+        leads = last + 1 in self.at or behind.startswith((":", " to ", *_IS))
+        return cue.way in _AS_BEFORE and leads and not self._run(cue)
+
+    def _behind(self) -> dict[Match, _Cue]:
+        """What the words behind each instrument say of it."""
+        found: dict[Match, _Cue] = {}
+        for cue in self.cues:
+            if cue.way in _AS_BEFORE:
+                found |= dict.fromkeys(self._meant(cue, self._run(cue)), cue)
+        return found
+
+    def _run(self, cue: _Cue) -> list[Match]:
+        """The instruments in a row right before a cue, the nearest first."""
+        run: list[Match] = []
+        place = min(cue.places) - 1
+        while place >= 0 and self.text.clauses[place] == self._clause(cue.places):
+            match = self.at.get(place)
+            if match is not None:
+                run.append(match)
+                place = min(match.places)
+            elif self._stem(place) not in self.idle or (run and self._stem(place) in _CONTRAST):
+                break
+            place -= 1
+        return run
+
+    def _meant(self, cue: _Cue, run: list[Match]) -> list[Match]:
+        """Of a row of instruments those a cue behind it speaks of, where words before the row say the opposite."""
+        if not run:
+            return run
+        first = min(run[-1].places)
+        ahead = [each for each in self.cues if each.way in {"have", "lacking"} and max(each.places) < first]
+        opposite = any(
+            each.way != _AS_BEFORE[cue.way]
+            and self._clause(each.places) == self._clause(cue.places)
+            and self._idle(max(each.places) + 1, first)
+            for each in ahead
+        )
+        if not opposite:
+            return run
+        between = [self._between(left, right) for left, right in zip(run[1:], run, strict=False)]
+        stated = any(word in self._gap(max(run[0].places), min(cue.places)) for word in _IS)
+        for count, gap in enumerate(between, 1):
+            if "," in gap or (stated and " and " in gap):
+                return run[:count]
+        return run if cue.way == "gone" else []
+
+    def _between(self, left: Match, right: Match) -> str:
+        return self._gap(max(left.places), min(right.places))
+
+    def _gap(self, left: int, right: int) -> str:
+        return self.text.plain[self.text.words[left].end : self.text.words[right].start].lower()
+
+    def _idle(self, start: int, end: int) -> bool:
+        return all(self._stem(place) in self.idle for place in range(start, end))
+
+    def _stem(self, place: int) -> str:
+        return self.text.words[place].stem
+
+    def _clause(self, places: frozenset[int]) -> int:
+        return self.text.clauses[min(places)]
 
 
 def _of_technique(lexicon: Lexicon, text: Text, match: Match) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from insitu_advisor.engine.question.access import access
+from insitu_advisor.engine.question.access import SAID, access
 from insitu_advisor.engine.question.lexicon import Lexicon, lexicon_of
 from insitu_advisor.engine.question.numbers import short
 from insitu_advisor.engine.question.question import Answer, QuestionError, is_open
@@ -74,6 +74,6 @@ def _said_of_access(lexicon: Lexicon, word: str) -> tuple[str, ...] | None:
     if " " not in word.strip() or len(word) > lexicon.longest:
         return None
     text = lexicon.text(word)
-    said = {cue.meaning.means for cue in lexicon.book("cue").matches(text, close=True)} & {("have",), ("lacking",)}
+    said = any(cue.meaning.means[0] in SAID for cue in lexicon.book("cue").matches(text, close=True))
     found = access(lexicon, text) if said else None
     return None if found is None else found.facilities

@@ -17,8 +17,10 @@ _CHARGE = re.compile(r"^([a-z]{1,2})\d?\+$")
 _FARTHEST = 8
 _MOST_PLACES = 60
 # A phrase that starts with one of these has to start with it in the text as well.
-_ASKING = frozenset({"how", "wher", "where", "when", "what", "which", "why"})
-_ENDS = frozenset(".;?!:\n")
+_ASKING = frozenset({"how", "wher", "where", "when", "what", "which", "why", "over", "across", "through"})
+# No phrase reaches over one of these: what stands behind them is another thought.
+_BARRIERS = frozenset({"because", "wherea", "whether", "but", "although", "though", "if"})
+_ENDS = frozenset(".;?!\n")
 
 
 class Meaning(NamedTuple):
@@ -66,6 +68,11 @@ class Text:
     words: tuple[Token, ...]
     clauses: tuple[int, ...]
     occurs: Mapping[str, Sequence[tuple[int, ...]]] = field(repr=False)
+
+    @property
+    def ions(self) -> frozenset[int]:
+        """The places of the names of ions."""
+        return frozenset(place for run in self.occurs.get("<ion>", ()) for place in run)
 
     def shown(self, places: Iterable[int]) -> str:
         """The words at these places as they were written, with all that stands between neighbours."""
@@ -165,13 +172,13 @@ class PhraseBook:
         """Matches that each say something new, in the order of the text.
 
         A phrase counts when one of its words was not yet used; two phrases may share a word, as composition and
-        thickness share the SEI, but then the other word has to say something by itself.
+        thickness share the SEI, but then the other word has to say something by itself: the name of an ion does not.
         """
         chosen: list[Match] = []
         used: set[int] = set()
         for match in self.matches(text, close):
             new = match.places - used
-            if new == match.places or any(text.words[place].stem not in self._idle for place in new):
+            if new == match.places or any(text.words[place].stem not in self._idle for place in new - text.ions):
                 chosen.append(match)
                 used |= match.places
         return sorted(chosen, key=lambda match: (min(match.places), max(match.places)))
@@ -206,7 +213,9 @@ def _places(text: Text, key: tuple[str, ...], anchor: str, slack: int) -> Iterab
                 break
             taken.update(nearest)
         else:
-            if max(taken) - min(taken) < len(taken) + slack:
+            first, last = min(taken), max(taken)
+            apart = any(text.words[at].stem in _BARRIERS for at in range(first + 1, last))
+            if last - first < len(taken) + slack and not apart:
                 yield frozenset(taken)
 
 

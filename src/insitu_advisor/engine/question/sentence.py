@@ -9,6 +9,7 @@ from typing import Generic, NamedTuple, TypeVar, cast
 from insitu_advisor.engine.question import remarks
 from insitu_advisor.engine.question.access import access
 from insitu_advisor.engine.question.amounts import Amount, rates, temperatures
+from insitu_advisor.engine.question.asides import Asides
 from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.materials import ANODE_WORDS, Named, labelled, material_in
 from insitu_advisor.engine.question.phrases import Match, Text
@@ -177,7 +178,7 @@ class _Hearing:
             match
             for match in self.lexicon.book("target").cover(self.text, close=True)
             if match.places.isdisjoint(taken)
-            and not match.places <= salts
+            and not match.places - self.text.ions <= salts
             and not match.places <= own
             and not self._kind_of_anode(match)
             and not (match.size == 1 and (self._stem(match) in self.lexicon.fillers or self._small_letters(match)))
@@ -185,7 +186,8 @@ class _Hearing:
         narrow = [
             match for match in found if (len(match.meaning.means) == 1 or match.size > 1) and not match.meaning.context
         ]
-        chosen = [match for match in narrow or found if match.meaning.means]
+        chosen, denied = self._asked(narrow, found)
+        self.used |= {place for match in denied for place in match.places}
         if not chosen:
             self._notes += tuple(dict.fromkeys(match.meaning.says for match in found if match.meaning.says))
             return None
@@ -199,6 +201,11 @@ class _Hearing:
         self.used |= {place for match in chosen for place in match.places}
         otherwise = remarks.otherwise(kb, meanings, anode, self._parts)
         return Heard(ids, words, "; ".join(notes) or None, otherwise)
+
+    def _asked(self, narrow: list[Match], found: list[Match]) -> tuple[list[Match], list[Match]]:
+        """Of the goals named those asked for, and those denied."""
+        means = [match for match in narrow or found if match.meaning.means]
+        return Asides(self.lexicon, self.text).asked(means)
 
     def _same_material(self, named: Named) -> frozenset[int]:
         """Places where the anode is named again, and words of its form beside them."""

@@ -1,0 +1,81 @@
+"""Goals that a sentence names and does not ask for: denied ones, and those that only say when something happens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from insitu_advisor.engine.question.lexicon import Lexicon
+from insitu_advisor.engine.question.phrases import Match, Text
+
+Aside = Literal["denied", "circumstance"]
+
+# Between `during` and what happens then may stand so many words: `during the first slow lithiation`.
+_NEAR = 3
+# `when does plating start` asks, `when plating starts` tells.
+_ASKS = re.compile(r"\s+(?:do|does|did|is|are|was|were|will|would|can|could|should|might|may)\b", re.IGNORECASE)
+# `whether or not cracks form` and `not only cracks` deny nothing.
+_NO_DENIAL = frozenset({"or", "whether", "why", "if"})
+
+
+class Asides:
+    """What stands before the goals of a sentence and takes them out of the question."""
+
+    def __init__(self, lexicon: Lexicon, text: Text) -> None:
+        self.text = text
+        self.fillers = lexicon.fillers
+        self.ends: dict[int, Match] = {}
+        for match in lexicon.book("cue").matches(text, close=True):
+            if match.meaning.means[0] in {"denied", "lacking", "denying", "circumstance"}:
+                self.ends.setdefault(max(match.places), match)
+
+    def of(self, goal: Match) -> Aside | None:
+        """Why a goal is named, where it is not asked for."""
+        first = min(goal.places)
+        if self._free(goal) or self._denied(first):
+            return "denied"
+        return "circumstance" if self._happening(goal) else None
+
+    def asked(self, found: Sequence[Match]) -> tuple[list[Match], list[Match]]:
+        """The goals that are asked for, and those denied; where nothing else is named, what was put aside is asked."""
+        kinds = [self.of(match) for match in found]
+        asked = [match for match, kind in zip(found, kinds, strict=True) if kind is None]
+        denied = [match for match, kind in zip(found, kinds, strict=True) if kind == "denied"]
+        told = [match for match, kind in zip(found, kinds, strict=True) if kind == "circumstance"]
+        if asked or told:
+            return asked or told, denied
+        return denied, []
+
+    def _denied(self, first: int) -> bool:
+        """Whether words such as `not` or `no interest in` stand right before a place."""
+        cue = self.ends.get(first - 1)
+        if cue is None or cue.meaning.means[0] == "circumstance":
+            return False
+        start = self.text.words[min(cue.places)].start
+        before = re.findall(r"[a-z]+", self.text.plain[max(0, start - 12) : start].lower())
+        same = self.text.clauses[min(cue.places)] == self.text.clauses[first]
+        return same and not (before and before[-1] in _NO_DENIAL)
+
+    def _free(self, goal: Match) -> bool:
+        """Whether it is written as `dendrite-free`."""
+        last = max(goal.places)
+        return self.text.plain[self.text.words[last].end :].lower().startswith("-free")
+
+    def _happening(self, goal: Match) -> bool:
+        """Whether it is what happens meanwhile: `during the first lithiation`, `when I plate sodium`."""
+        first = min(goal.places)
+        for place in range(first, max(-1, first - _NEAR - 2), -1):
+            cue = self.ends.get(place)
+            if cue is not None and cue.meaning.means[0] == "circumstance":
+                asks = _ASKS.match(self.text.plain, self.text.words[place].end)
+                return asks is None and (place < first or self._somebody(place))
+            if place < first and self.text.words[place].stem not in self.fillers:
+                return False
+            if place and self.text.clauses[place] != self.text.clauses[place - 1]:
+                return False
+        return False
+
+    def _somebody(self, place: int) -> bool:
+        """Whether somebody does it: `when I plate`, which is no onset."""
+        return re.match(r"\s+(?:i|we|you|they)\b", self.text.plain[self.text.words[place].end :].lower()) is not None

@@ -1,0 +1,118 @@
+"""What a sentence says of instruments: those at hand, those missing, and those that are only mentioned."""
+
+import pytest
+
+from insitu_advisor.engine.question.ask import ask
+from insitu_advisor.engine.question.lexicon import lexicon_of
+from insitu_advisor.engine.question.sentence import read_sentence
+from insitu_advisor.knowledge.loader import load_knowledge_base
+
+KB = load_knowledge_base()
+LEXICON = lexicon_of(KB)
+THERE = {
+    "no TEM, XRD available": {"lab-xrd"},
+    "no NMR, but XPS": {"xps"},
+    "no NMR and XPS is next door": {"xps"},
+    "no TEM but a Raman": {"raman"},
+    "no synchrotron, lab XRD is fine": {"lab-xrd"},
+    "no TEM and no synchrotron but a good XRD": {"lab-xrd"},
+    "no TEM but we have Raman": {"raman"},
+    "we have XRD and TEM but no synchrotron": {"lab-xrd", "tem-holder"},
+    "only XRD": {"lab-xrd"},
+    "just FTIR": {"ftir"},
+    "nothing but a potentiostat": {"potentiostat"},
+    "available: XRD, Raman and FTIR": {"lab-xrd", "raman", "ftir"},
+    "XRD and Raman are available, TEM only at a partner institute": {"lab-xrd", "raman"},
+    "glovebox and FTIR in house": {"ftir"},
+    "in-house Raman": {"raman"},
+    "there is a Raman in our lab": {"raman"},
+    "beamtime is possible, money is no problem": {"synchrotron"},
+    "neutron time already granted": {"neutron-source"},
+    "we don't have XPS but our university is a member of a synchrotron": {"synchrotron"},
+    "no money for neutrons, no access to NMR, XPS next door": {"xps"},
+    "lab xrd raman potentiostat": {"lab-xrd", "raman", "potentiostat"},
+    "equipment: XRD, Raman microscope, potentiostat": {"lab-xrd", "raman", "potentiostat"},
+    "we got beamtime at ESRF": {"synchrotron"},
+    "all we have is a potentiostat": {"potentiostat"},
+}
+MISSING = {
+    "we don't have access to TEM": {"tem"},
+    "we dont have access to TEM": {"tem"},
+    "we do not have access to NMR": {"nmr"},
+    "without access to Raman": {"raman"},
+    "I don't own a Raman": {"raman"},
+    "we haven't got an XPS": {"xps"},
+    "we lost access to NMR": {"nmr"},
+    "no access to neutrons or XPS": {"sans", "xps"},
+    "no TEM or NMR available": {"tem", "nmr"},
+    "neither TEM nor NMR": {"tem", "nmr"},
+    "we can't do TEM because our samples are too thick": {"tem"},
+    "we cannot use TEM": {"tem"},
+    "we are not allowed to use TEM": {"tem"},
+    "TEM cannot be used": {"tem"},
+    "TEM is not an option": {"tem"},
+    "TEM isn't available": {"tem"},
+    "TEM and XPS are out of reach": {"tem", "xps"},
+    "our TEM is broken": {"tem"},
+    "we have a TEM but it is broken": {"tem"},
+    "TEM would be too expensive": {"tem"},
+    "anything but TEM": {"tem"},
+    "without going to TEM": {"tem"},
+    "I'd rather avoid TEM": {"tem"},
+    "not available: TEM, neutrons": {"tem", "sans"},
+    "not XPS": {"xps"},
+}
+MENTIONED = [
+    "do we have to use TEM?",
+    "is TEM possible in a coin cell?",
+    "is a Raman microscope enough, or do we need to pay for XRD?",
+    "I have no idea which of XRD or TEM is better",
+    "we can't see the film by XRD",
+    "why not XRD?",
+    "we have already measured XRD and it shows nothing",
+    "XRD and Raman or TEM?",
+    "FTIR or Raman?",
+]
+
+
+def at_hand(words):
+    """The instruments read from what is said after a goal and an anode; None where nothing limits them."""
+    read = read_sentence(LEXICON, f"SEI on graphite. {words[0].upper()}{words[1:]}")
+    return None if read.facilities is None else set(read.facilities.value)
+
+
+@pytest.mark.parametrize("words", THERE)
+def test_there(words):
+    """Only what is said to be there counts, whatever is said to be missing beside it."""
+    assert THERE[words] == at_hand(words)
+
+
+def own(technique):
+    """Instruments that serve no other technique: with TEM away, a synchrotron stays."""
+    others = set().union(*(LEXICON.used_by(other) for other in KB.techniques if other != technique))
+    return LEXICON.used_by(technique) - others
+
+
+@pytest.mark.parametrize("words", MISSING)
+def test_missing(words):
+    """What is denied in any of the usual ways is left out with its technique; everything else stays."""
+    assert set(KB.facilities) - at_hand(words) == set().union(*map(own, MISSING[words]))
+
+
+@pytest.mark.parametrize("words", MENTIONED)
+def test_mentioned(words):
+    """A technique that is asked about, or was used before, limits nothing."""
+    assert at_hand(words) is None
+
+
+def test_all_but_one_of_a_preset():
+    """`Everything at our core facility except NMR` is the core facility without its magnets."""
+    magnets = {"nmr", "nmr-mas", "nmr-imaging"}
+    found = at_hand("we have everything at our core facility except NMR")
+    assert set(KB.presets["core-facility"].facilities) - magnets == found
+
+
+def test_the_same_behind_the_option():
+    """`--facility` reads the same words in the same way."""
+    words = "no TEM and no synchrotron but a good XRD"
+    assert ("lab-xrd",) == ask(KB, anode="graphite", ion="Li", facilities=[words]).facilities.value
