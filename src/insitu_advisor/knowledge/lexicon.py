@@ -9,8 +9,8 @@ from pydantic import Field
 from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, FrozenMap, Id, Ion, Scale, Text
 
 WordKind = Literal[
-    "target", "facility", "way", "anode", "cathode", "ion", "cell", "electrolyte", "temperature", "scale", "budget",
-    "form", "inert", "product", "filler", "cue", "not",
+    "target", "facility", "way", "anode", "cathode", "battery", "ion", "cell", "electrolyte", "temperature", "scale",
+    "budget", "form", "inert", "product", "filler", "cue", "not",
 ]  # fmt: skip
 Symbol = Annotated[str, Field(pattern=r"^[A-Z][a-z]?$")]
 GroupName = Annotated[str, Field(pattern=r"^[a-z_]+$", max_length=40)]

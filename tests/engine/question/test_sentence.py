@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from insitu_advisor.engine.question.lexicon import lexicon_of
 from insitu_advisor.engine.question.reading import Unread
-from insitu_advisor.engine.question.sentence import LONGEST_SENTENCE, Understood, read_sentence
+from insitu_advisor.engine.question.sentence import LONGEST_SENTENCE, read_sentence
+from insitu_advisor.engine.question.understood import Understood
 from insitu_advisor.knowledge.loader import load_knowledge_base
 from timing import seconds
 

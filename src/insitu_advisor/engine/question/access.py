@@ -8,13 +8,16 @@ from typing import Literal, NamedTuple
 
 from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.phrases import Match, Text
+from insitu_advisor.knowledge.stems import stem
 
 # How far words such as `we have` reach.
 _FAR = 14
 _CONTRAST = frozenset({"but", "however", "though", "although", "yet"})
 # What stands behind these is another thought: `no idea which TEM` lacks no TEM.
-_BREAKS = frozenset({"what", "which", "who", "how", "why", "where", "when", "whether", "if", "because", "while"})
-_NOT_OURS = frozenset({"partner", "collaborator", "extern", "neighbour", "neighbor", "neighbouring", "neighboring"})
+_BREAKS = frozenset(
+    map(stem, ("what", "which", "who", "how", "why", "where", "when", "whether", "if", "because", "while"))
+)
+_NOT_OURS = frozenset(map(stem, ("partner", "collaborator", "external", "neighbouring")))
 # `we have measured`, `we have to`: the verb says nothing of what one has.
 _VERB = re.compile(r" (?:to|(?:\w+ )?(?!limited|restricted|need)(?:\w+ed|seen|found|shown|done|made|grown))\b")
 _IS = (" is ", " are ", "'s ", " was ", " were ")
@@ -118,7 +121,7 @@ class _Clauses:
 
     def _outdone(self, match: Match, named: Sequence[Match]) -> bool:
         """Whether `everything` is said of what another preset of the clause holds."""
-        return self._stem(min(match.places)) == "everyth" and any(
+        return self._stem(min(match.places)) == stem("everything") and any(
             self._preset(other) and other is not match and self._clause(other.places) == self._clause(match.places)
             for other in named
         )

@@ -18,8 +18,10 @@ from insitu_advisor.knowledge.stems import plain
 _ASIDE = re.compile(r"(?<=\s)\((?![A-Z0-9])[^()]*\)|^\([a-z ]+\)\s")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _INSTEAD = "give a formula, or a type: intercalation, alloy, conversion or metal"
-_KINDS: tuple[tuple[WordKind, str], ...] = (
-    ("cathode", "it is a positive electrode; the advisor covers anodes"),
+# What is no anode; the lexicon says so of the first two.
+_KINDS: tuple[tuple[WordKind, str | None], ...] = (
+    ("battery", None),
+    ("cathode", None),
     ("electrolyte", "it is an electrolyte; say so with --electrolyte, and name the anode"),
 )
 _TYPE_NAME = {
@@ -84,7 +86,7 @@ def _no_anode(lexicon: Lexicon, text: str) -> str | None:
         found = lexicon.book(kind).matches(heard)
         plain_word = len(heard.words) == 1 and heard.words[0].text.islower()
         if found and len(found[0].places) >= said and not (kind == "electrolyte" and plain_word):
-            return says
+            return says or found[0].meaning.says
     return None
 
 

@@ -59,8 +59,10 @@ class Asides:
 
     def _free(self, goal: Match) -> bool:
         """Whether it is written as `dendrite-free`."""
-        last = max(goal.places)
-        return self.text.plain[self.text.words[last].end :].lower().startswith("-free")
+        last = self.text.words[max(goal.places)]
+        return self.text.plain[last.end :].lower().startswith("-free") or (
+            last.stem == "fre" and self.text.plain[last.start - 1 : last.start] == "-"
+        )
 
     def _happening(self, goal: Match) -> bool:
         """Whether it is what happens meanwhile: `during the first lithiation`, `when I plate sodium`."""

@@ -27,7 +27,8 @@ from insitu_advisor.engine.question.readers import (
     read_targets,
 )
 from insitu_advisor.engine.question.reading import AnodeReading, Unread
-from insitu_advisor.engine.question.sentence import Heard, Understood, read_sentence
+from insitu_advisor.engine.question.sentence import read_sentence
+from insitu_advisor.engine.question.understood import Heard, Understood
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import AnodeType, Ion
 

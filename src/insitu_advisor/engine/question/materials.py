@@ -13,7 +13,7 @@ from insitu_advisor.engine.question.anodes import read_anode
 from insitu_advisor.engine.question.components import formula_in
 from insitu_advisor.engine.question.formula import Composition
 from insitu_advisor.engine.question.lexicon import Lexicon
-from insitu_advisor.engine.question.phrases import Text
+from insitu_advisor.engine.question.phrases import Match, Text
 from insitu_advisor.engine.question.reading import AnodeReading
 from insitu_advisor.knowledge.claim import Ion
 
@@ -24,11 +24,13 @@ _ALSO_ENGLISH = frozenset(
     {"lead", "in", "as", "at", "no", "he", "be", "i", "p", "k", "c", "go", "hc", "sc", "g", "a", "d"}
 )
 _LABEL = re.compile(
-    r"\b(?:anode|negative electrode|host|anode material|electrode material)s?: ?"
+    r"(?:^|[.;,(?!\n] *)(?:the |my |our )?(?:anode|negative electrode|host|anode material|electrode material)s?: ?"
     r"(?P<name>(?:[^,;.:(]|[.,](?=[\w])|\((?=\S)[^()]{0,20}\)(?=\w)){1,120}(?: ?\([^()]{0,200}\))?)",
     re.IGNORECASE,
 )
-_UNSAID = frozenset({"alkali", "ion", "carbon", "lithium", "sodium", "potassium", "li", "na", "metal", "organic"})
+_UNSAID = frozenset(
+    {"alkali", "ion", "carbon", "lithium", "sodium", "potassium", "li", "na", "li+", "na+", "k+", "metal", "organic"}
+)
 _MOST_CANDIDATES, _MOST_CHUNKS, _WIDEST = 24, 400, 8
 _ALKALI = frozenset({"Li", "Na", "K"})
 _INSIDE = frozenset({"C", "Si", "Ge", "Sn", "Pb", "P", "Sb", "Bi", "Al", "In", "Zn", "O", "S", "Se", "Te", "N", "F"})
@@ -67,11 +69,13 @@ def _candidates(lexicon: Lexicon, text: Text, taken: frozenset[int]) -> Iterator
         if isinstance(read, AnodeReading):
             yield _Candidate(-1, min(said), Named(words, said, read.ion, read.note, read.type))
     seen: set[tuple[str, bool]] = set()
+    goals = [match.places for match in lexicon.book("target").cover(text, close=True) if match.size > 1]
     for places in chain(_phrases(lexicon, text), _chunks(text)):
         if places & taken:
             continue
-        whole = _widened(lexicon, text, places) - taken
-        words, aside = text.shown(whole), bool(places & behind)
+        asked = frozenset(place for goal in goals if not goal & places for place in goal)
+        whole = _widened(lexicon, text, places, asked) - taken
+        words, aside = _written(text, whole), bool(places & behind)
         if (words, aside) in seen or len(seen) == _MOST_CANDIDATES:
             continue
         seen.add((words, aside))
@@ -102,13 +106,12 @@ def _doubt(read: AnodeReading) -> int:
 
 def _phrases(lexicon: Lexicon, text: Text) -> Iterator[frozenset[int]]:
     """Listed words; a word with other meanings only beside `anode`, `electrode` and the like."""
-    for match in lexicon.book("anode").cover(text, close=True):
+    for match in lexicon.book("anode").cover(text, close=True, kept=lambda match: _side_by_side(text, match)):
         stems = {text.words[place].stem for place in match.places}
         kind = match.meaning.means[0] in {"intercalation", "alloy", "conversion", "metal"}
         common = match.size == 1 and bool(stems & (_ALSO_ENGLISH | _UNSAID))
         plain_kind = kind and match.meaning.says is None
-        apart = any(not _joined(text, place) for place in sorted(match.places)[:-1])
-        if not apart and (not (common or plain_kind) or _beside_anode(text, match.places)):
+        if not (common or plain_kind) or _beside_anode(text, match.places):
             yield match.places
 
 
@@ -121,7 +124,7 @@ def _chunks(text: Text) -> Iterator[frozenset[int]]:
     """Formulas, by the places of the words they consist of."""
     known: dict[str, bool] = {}
     for found in _CHUNK.finditer(text.plain):
-        chunk = found[0].strip("()[],.;:?!'\"")
+        chunk = _bare(found[0])
         if chunk not in known and len(known) < _MOST_CHUNKS:
             known[chunk] = _formula_like(chunk)
         if not known.get(chunk):
@@ -132,6 +135,15 @@ def _chunks(text: Text) -> Iterator[frozenset[int]]:
         places = range(low, high)
         if places:
             yield frozenset(places)
+
+
+def _bare(chunk: str) -> str:
+    """A chunk without the signs around it; brackets of its own, as in TiO2(B), stay."""
+    chunk = chunk.strip(",.;:?!'\"")
+    for opening, closing in ("()", "[]"):
+        if chunk.count(opening) != chunk.count(closing) or chunk.startswith(opening):
+            chunk = chunk.strip(opening + closing)
+    return chunk.strip(",.;:?!'\"")
 
 
 def _formula_like(chunk: str) -> bool:
@@ -152,15 +164,21 @@ def _sure(piece: str, made: Composition) -> bool:
     return len(piece) == 2 and piece[0].isupper() and piece.lower() not in _ALSO_ENGLISH and piece not in _ALKALI
 
 
-def _widened(lexicon: Lexicon, text: Text, places: frozenset[int]) -> frozenset[int]:
-    """The words with those that touch them without a space, and the words of form next to them."""
+def _widened(lexicon: Lexicon, text: Text, places: frozenset[int], asked: frozenset[int]) -> frozenset[int]:
+    """The words with those that touch them without a space, and the words of form next to them that name no goal."""
     low, high = min(places), max(places)
     first, last = max(0, low - _WIDEST), min(len(text.words) - 1, high + _WIDEST)
-    while low > first and _belongs(lexicon, text, low - 1, text.words[low - 1].stem):
+    while low > first and low - 1 not in asked and _belongs(lexicon, text, low - 1, text.words[low - 1].stem):
         low -= 1
-    while high < last and _belongs(lexicon, text, high, text.words[high + 1].stem):
+    while high < last and high + 1 not in asked and _belongs(lexicon, text, high, text.words[high + 1].stem):
         high += 1
     return frozenset(range(low, high + 1))
+
+
+def _written(text: Text, places: frozenset[int]) -> str:
+    """The words as they were written, with the bracket that closes behind the last."""
+    words, end = text.shown(places), text.words[max(places)].end
+    return f"{words})" if words.count("(") > words.count(")") and text.plain[end : end + 1] == ")" else words
 
 
 def _belongs(lexicon: Lexicon, text: Text, place: int, neighbour: str) -> bool:
@@ -171,9 +189,13 @@ def _belongs(lexicon: Lexicon, text: Text, place: int, neighbour: str) -> bool:
     return between in {" ", "-"} and neighbour in lexicon.forms - ANODE_WORDS
 
 
+def _side_by_side(text: Text, match: Match) -> bool:
+    return all(_joined(text, place) for place in sorted(match.places)[:-1])
+
+
 def _joined(text: Text, place: int) -> bool:
-    """Whether only a space, a hyphen or a stroke stands between a word and the next."""
-    return text.plain[text.words[place].end : text.words[place + 1].start] in {" ", "-", "/"}
+    """Whether only a space or a sign that joins stands between a word and the next."""
+    return text.plain[text.words[place].end : text.words[place + 1].start] in {" ", "-", "/", "("}
 
 
 def _charged_with(words: str) -> Ion | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
-from insitu_advisor.knowledge.stems import Token, tokens, units
+from insitu_advisor.knowledge.stems import Token, stem, tokens, units
 
 _SLACK = 2
 # An ion written with its charge, such as sn4+, stands for its element as well.
@@ -19,7 +19,9 @@ _MOST_PLACES = 60
 # A phrase that starts with one of these has to start with it in the text as well.
 _ASKING = frozenset({"how", "wher", "where", "when", "what", "which", "why", "over", "across", "through"})
 # No phrase reaches over one of these: what stands behind them is another thought.
-_BARRIERS = frozenset({"because", "wherea", "whether", "but", "although", "though", "if"})
+_BARRIERS = frozenset(
+    map(stem, ("because", "whereas", "whether", "but", "although", "though", "if", "while", "during"))
+)
 _ENDS = frozenset(".;?!\n")
 
 
@@ -119,11 +121,11 @@ class Groups:
         stems = [word.stem for word in words]
         for place, written in enumerate(stems):
             occurs.setdefault(written, []).append((place,))
-            stem = _CHARGE.sub(r"\1", written)
-            if stem != written:
-                occurs.setdefault(stem, []).append((place,))
-            for member, group in self._members.get(stem, ()):
-                if (stem, *stems[place + 1 : place + len(member)]) == member:
+            bare = _CHARGE.sub(r"\1", written)
+            if bare != written:
+                occurs.setdefault(bare, []).append((place,))
+            for member, group in self._members.get(bare, ()):
+                if (bare, *stems[place + 1 : place + len(member)]) == member:
                     occurs.setdefault(group, []).append(tuple(range(place, place + len(member))))
         return occurs
 
@@ -168,7 +170,7 @@ class PhraseBook:
         found.sort(key=lambda m: (-m.size, m.span, not m.meaning.also, m.groups, not m.meaning.declared, min(m.places)))
         return found
 
-    def cover(self, text: Text, close: bool = False) -> list[Match]:
+    def cover(self, text: Text, close: bool = False, kept: Callable[[Match], bool] | None = None) -> list[Match]:
         """Matches that each say something new, in the order of the text.
 
         A phrase counts when one of its words was not yet used; two phrases may share a word, as composition and
@@ -176,7 +178,7 @@ class PhraseBook:
         """
         chosen: list[Match] = []
         used: set[int] = set()
-        for match in self.matches(text, close):
+        for match in filter(kept or bool, self.matches(text, close)):
             new = match.places - used
             if new == match.places or any(text.words[place].stem not in self._idle for place in new - text.ions):
                 chosen.append(match)
@@ -214,7 +216,7 @@ def _places(text: Text, key: tuple[str, ...], anchor: str, slack: int) -> Iterab
             taken.update(nearest)
         else:
             first, last = min(taken), max(taken)
-            apart = any(text.words[at].stem in _BARRIERS for at in range(first + 1, last))
+            apart = any(text.words[at].stem in _BARRIERS for at in range(first + 1, last) if at not in taken)
             if last - first < len(taken) + slack and not apart:
                 yield frozenset(taken)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Generic, NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
 from insitu_advisor.engine.question import remarks
 from insitu_advisor.engine.question.access import access
@@ -14,7 +14,8 @@ from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.materials import ANODE_WORDS, Named, labelled, material_in
 from insitu_advisor.engine.question.phrases import Match, Text
 from insitu_advisor.engine.question.reading import Unread
-from insitu_advisor.knowledge.claim import Ion, Scale
+from insitu_advisor.engine.question.understood import Heard, Understood
+from insitu_advisor.knowledge.claim import Ion
 from insitu_advisor.knowledge.lexicon import WordKind
 from insitu_advisor.knowledge.stems import plain
 
@@ -22,6 +23,12 @@ LONGEST_SENTENCE = 2000
 # `(de)lithiation` asks for lithiation as well.
 _BOTH_WAYS = re.compile(r"\(de-?\)[ -]?", re.IGNORECASE)
 _KINDS_OF_ANODE = frozenset({"convers", "conversion", "alloy", "intercalat", "intercalation", "insert", "insertion"})
+_ONE_GRAIN = re.compile(
+    r"\b(?:an?|one|each|every) (?:[\w-]+ ){0,3}"
+    r"(?P<grain>(?:nano|micro)?(?:particle|wire|rod|tube|sheet|crystal|flake)|grain)\b"
+    r"(?![ -](?:size|based|anode|electrode|array|film|composite|cell|powder|structure|phase|lattice|surface))",
+    re.IGNORECASE,
+)
 T = TypeVar("T")
 # One word of these says nothing in a sentence: every cell has an electrode, and a high rate is no high budget.
 _MORE_THAN_ONE_WORD = frozenset({"scale", "budget"})
@@ -32,49 +39,17 @@ _TOO_COMMON = {
 }  # fmt: skip
 
 
-class Heard(NamedTuple, Generic[T]):
-    """One answer with the words it was read from; `note` says how, `otherwise` how else to ask."""
-
-    value: T
-    words: tuple[str, ...]
-    note: str | None = None
-    otherwise: str | None = None
-
-
-class Understood(NamedTuple):
-    """What a sentence says. `anode` is in the user's own words; `targets` are ids in the order they were named.
-
-    `outside` are techniques beyond the eight that were named, `unused` the words that gave no answer.
-    """
-
-    ion: Heard[Ion] | None = None
-    anode: Heard[str] | None = None
-    targets: Heard[tuple[str, ...]] | None = None
-    parts: tuple[str, ...] = ()
-    c_rate: Heard[float] | None = None
-    scale: Heard[Scale] | None = None
-    facilities: Heard[tuple[str, ...]] | None = None
-    budget: Heard[str] | None = None
-    cell: Heard[tuple[str, ...]] | None = None
-    electrolyte: Heard[tuple[str, ...]] | None = None
-    temperature: Heard[float] | None = None
-    outside: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    unused: tuple[str, ...] = ()
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing was understood."""
-        return not any((self.ion, self.anode, self.targets, self.facilities, self.electrolyte, self.cell, self.c_rate))
-
-
 def read_sentence(lexicon: Lexicon, sentence: str, anode: str | None = None) -> Understood | Unread:
     """The answers a sentence of up to 2,000 characters gives; `anode` is the type, where it is said elsewhere."""
     if len(sentence) > LONGEST_SENTENCE:
         start = sentence[:30] + "..."
         says = f"the text has {len(sentence)} characters; write at most {LONGEST_SENTENCE}, or use the options"
         return Unread("target", start, says)
-    return _Hearing(lexicon, lexicon.groups.read(_BOTH_WAYS.sub("", plain(sentence))), anode).understood()
+    text = lexicon.groups.read(_BOTH_WAYS.sub("", plain(sentence)))
+    for match in lexicon.book("battery").cover(text, close=True):
+        if not match.places & lexicon.compared(text):
+            return Unread("anode", text.shown(match.places), f"'{text.shown(match.places)}': {match.meaning.says}")
+    return _Hearing(lexicon, text, anode).understood()
 
 
 class _Hearing:
@@ -91,9 +66,11 @@ class _Hearing:
         facilities = None if at_hand is None else self._heard(at_hand.facilities, at_hand.places)
         taken = frozenset(self.used)
         cell, electrolyte = self._several("cell", taken), self._several("electrolyte", taken)
-        scale, budget = self._one("scale", taken), self._one("budget", taken)
+        scale = self._one("scale", taken) or self._single_grain()
         positive = frozenset(p for match in self._matches("cathode", taken) for p in match.places)
         named = material_in(self.lexicon, self.text, taken | self._salts() | positive)
+        # Cheap tin is no cheap technique.
+        budget = self._one("budget", taken | ({min(named.places) - 1} if named is not None else frozenset()))
         targets = self._targets(named, taken)
         goals = frozenset() if targets is None else frozenset(self.used)
         ion = self._ion(named)
@@ -167,6 +144,15 @@ class _Hearing:
         found = self._matches(kind, taken)
         return self._heard(found[0].meaning.means[0], found[0].places) if found else None
 
+    def _single_grain(self) -> Heard[str] | None:
+        """One particle, as in `a crystalline silicon particle`, is looked at on its own scale."""
+        found = _ONE_GRAIN.search(self.text.plain)
+        if found is None:
+            return None
+        grain = found.start("grain")
+        places = [place for place, word in enumerate(self.text.words) if word.start == grain]
+        return self._heard("particle", places) if places else None
+
     def _salts(self) -> frozenset[int]:
         """Places of the words of an electrolyte, which are no anode."""
         return frozenset(p for match in self._matches("electrolyte", frozenset()) for p in match.places)
@@ -203,9 +189,17 @@ class _Hearing:
         return Heard(ids, words, "; ".join(notes) or None, otherwise)
 
     def _asked(self, narrow: list[Match], found: list[Match]) -> tuple[list[Match], list[Match]]:
-        """Of the goals named those asked for, and those denied."""
+        """Of the goals named those asked for, and those denied; no whole goal for words that name a part of it."""
         means = [match for match in narrow or found if match.meaning.means]
-        return Asides(self.lexicon, self.text).asked(means)
+        asked, denied = Asides(self.lexicon, self.text).asked(means)
+        parts = [match for match in asked if match.meaning.part]
+        whole = [
+            match
+            for match in asked
+            if match.meaning.part
+            or not any(part.meaning.means == match.meaning.means and part.places & match.places for part in parts)
+        ]
+        return whole, denied
 
     def _same_material(self, named: Named) -> frozenset[int]:
         """Places where the anode is named again, and words of its form beside them."""
