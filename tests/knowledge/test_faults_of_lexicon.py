@@ -2,6 +2,8 @@
 
 import pytest
 
+from insitu_advisor import ask, recommend
+
 from .own_files import assert_named
 
 FAULTS = {
@@ -132,6 +134,235 @@ FAULTS = {
         """,
         "there is no trait 'green'",
     ),
+    "facility-without-a-meaning": (
+        """
+        lexicon:
+          mine:
+            kind: facility
+            phrases: [sonar]
+            means: []  # fault
+        """,
+        "means nothing; say which facility is meant",
+    ),
+    "way-without-a-meaning": (
+        """
+        lexicon:
+          mine:
+            kind: way
+            phrases: [sonar]
+            means: []  # fault
+        """,
+        "means nothing; say which way is meant",
+    ),
+    "anode-without-a-meaning": (
+        """
+        lexicon:
+          mine:
+            kind: anode
+            phrases: [sonar]
+            means: []  # fault
+        """,
+        "means nothing; say which anode is meant",
+    ),
+    "ion-without-a-meaning": (
+        """
+        lexicon:
+          mine:
+            kind: ion
+            phrases: [sonar]
+            means: []  # fault
+        """,
+        "means nothing; say which ion is meant",
+    ),
+    "temperature-without-a-meaning": (
+        """
+        lexicon:
+          mine:
+            kind: temperature
+            phrases: [sonar]
+            means: []  # fault
+        """,
+        "means nothing; say which temperature is meant",
+    ),
+    "scale-without-a-meaning": (
+        """
+        lexicon:
+          mine:
+            kind: scale
+            phrases: [sonar]
+            means: []  # fault
+        """,
+        "means nothing; say which scale is meant",
+    ),
+    "budget-without-a-meaning": (
+        """
+        lexicon:
+          mine:
+            kind: budget
+            phrases: [sonar]
+            means: []  # fault
+        """,
+        "means nothing; say which budget is meant",
+    ),
+    "cue-without-a-meaning": (
+        """
+        lexicon:
+          mine:
+            kind: cue
+            phrases: [sonar]
+            means: []  # fault
+        """,
+        "means nothing; say which cue is meant",
+    ),
+    "no-scale": (
+        """
+        lexicon:
+          mine:
+            kind: scale
+            phrases: [sonar]
+            means: [nano]  # fault
+        """,
+        "there is no scale 'nano'; known are atomic, cell, electrode, particle",
+    ),
+    "no-budget": (
+        """
+        lexicon:
+          mine:
+            kind: budget
+            phrases: [sonar]
+            means: [tiny]  # fault
+        """,
+        "there is no budget 'tiny'",
+    ),
+    "no-temperature-warm": (
+        """
+        lexicon:
+          mine:
+            kind: temperature
+            phrases: [sonar]
+            means: ['warm']  # fault
+        """,
+        "'warm' is no temperature in degrees Celsius, such as '25'",
+    ),
+    "no-temperature-nan": (
+        """
+        lexicon:
+          mine:
+            kind: temperature
+            phrases: [sonar]
+            means: ['nan']  # fault
+        """,
+        "'nan' is no temperature in degrees Celsius, such as '25'",
+    ),
+    "no-temperature-1e999": (
+        """
+        lexicon:
+          mine:
+            kind: temperature
+            phrases: [sonar]
+            means: ['1e999']  # fault
+        """,
+        "'1e999' is no temperature in degrees Celsius, such as '25'",
+    ),
+    "no-temperature-of-other-digits": (
+        """
+        lexicon:
+          mine:
+            kind: temperature
+            phrases: [sonar]
+            means: ['٣']  # fault
+        """,
+        "'٣' is no temperature in degrees Celsius, such as '25'",
+    ),
+    "unknown-part": (
+        """
+        lexicon:
+          mine:
+            kind: target
+            means: [fracture]
+            phrases: [sonar]
+            part: onset  # fault
+        """,
+        "there is no part of a target 'onset'",
+    ),
+    "unknown-with-an-ion": (
+        """
+        lexicon:
+          mine:
+            kind: anode
+            means: [silicon]
+            phrases: [sonar]
+            with_ion:
+              Li: kryptonite  # fault
+        """,
+        "there is no anode 'kryptonite'",
+    ),
+    "unknown-on-an-anode": (
+        """
+        lexicon:
+          mine:
+            kind: target
+            means: [fracture]
+            phrases: [sonar]
+            with_anode:
+              alloy: [frakture]  # fault
+        """,
+        "there is no target 'frakture'",
+    ),
+    "lexicon-without-a-word": (
+        """
+        lexicon:
+          mine:
+            kind: target
+            means: [fracture]
+            phrases:
+              - "?"  # fault
+        """,
+        "'?' has no letter from A to Z and no digit; write a word that can be found",
+    ),
+    "outsider-without-a-word": (
+        """
+        outside:
+          mine:
+            name: sonar
+            answers: where
+            limits: none
+            phrases:
+              - "?"  # fault
+        """,
+        "'?' has no letter from A to Z and no digit; write a word that can be found",
+    ),
+    "outsider-goal-without-a-word": (
+        """
+        outside:
+          mine:
+            name: sonar
+            answers: where
+            limits: none
+            phrases: [sonar]
+            goals:
+              - "?"  # fault
+        """,
+        "'?' has no letter from A to Z and no digit; write a word that can be found",
+    ),
+    "kin-without-a-word": (
+        """
+        kin:
+          silicon:
+            because: it is near
+            phrases:
+              - "?"  # fault
+        """,
+        "'?' has no letter from A to Z and no digit; write a word that can be found",
+    ),
+    "group-without-a-word": (
+        """
+        word_groups:
+          mine:
+            - "?"  # fault
+        """,
+        "'?' has no letter from A to Z and no digit; write a word that can be found",
+    ),
 }
 
 
@@ -139,3 +370,24 @@ FAULTS = {
 def test_named(tmp_path, text):
     """The fault is named at its line."""
     assert_named(tmp_path, *text)
+
+
+UNREAD = """
+materials: {{own: {{name: "{0}", aliases: ["{0}"], type: alloy, because: It alloys.}}}}
+facilities: {{own: {{name: "{0}", aliases: ["{0}"], access: Ours.}}}}
+presets: {{mine: {{name: "{0}", means: Ours., facilities: [raman]}}}}
+techniques: {{xrd: {{name: "{0}", short: "{0}"}}}}
+formula_words: {{sonar: "{0}", "{0}": Si}}
+"""
+
+
+@pytest.mark.parametrize("name", ["光学显微镜", "°", "--", "?!"])
+def test_names_in_other_signs_are_no_fault(lay, name):
+    """A name that is never found in what people type is a name all the same, and questions are asked beside it."""
+    kb = lay(UNREAD.format(name))
+    for words in (
+        {"sentence": "cracks of sonar on silicon with Li, we have XRD"},
+        {"anode": "sonar silicide"},
+        {"anode": "own"},
+    ):
+        assert recommend(ask(kb, **words), kb).ranking

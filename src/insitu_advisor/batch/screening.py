@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,6 +16,7 @@ from insitu_advisor.engine.question.question import Question, QuestionError
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import nearest
+from insitu_advisor.knowledge.stems import as_typed
 
 Adjust = Callable[[Question], Question]
 SHOWN = 3
@@ -23,7 +25,8 @@ SINGULAR = {"targets": "target", "facilities": "facility", "question": "sentence
 # A column for everything a question may say.
 COLUMNS = tuple(SINGULAR.get(word, word) for word in ask.__kwdefaults__ or ())
 LONGEST_ROW = 100_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would run; a plus or a minus with nothing behind it is a sign.
+_FORMULA = re.compile(r"[=＝@＠\t\r]|[-+－＋](?![-+]*$)")
 
 
 class TableError(ValueError):
@@ -123,7 +126,7 @@ def _start(row: Row) -> dict[str, Any]:
 
 def safe_cell(text: str) -> str:
     """A cell with a quote before a leading sign that a spreadsheet would run as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _columns(header: Any) -> dict[str, str]:
@@ -149,7 +152,7 @@ def _columns(header: Any) -> dict[str, str]:
 def _row(line: int, cells: Mapping[Any, Any], known: Mapping[str, str], kb: KnowledgeBase, adjust: Adjust) -> Row:
     if None in cells:
         return Row(line, {}, None, "the row has more cells than the header has columns")
-    given = {option: (cells[name] or "").strip() for name, option in known.items()}
+    given = {option: as_typed(cells[name] or "") for name, option in known.items()}
     given = {option: text for option, text in given.items() if text}
     try:
         words: dict[str, Any] = {

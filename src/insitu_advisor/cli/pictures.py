@@ -62,11 +62,11 @@ def as_table(picture: Picture, laboratory: str = "") -> str:
     """A picture as comma-separated values; a laboratory that counted is named in a column of its own."""
     from insitu_advisor.batch.screening import safe_cell
 
-    more = (("laboratory",), (safe_cell(laboratory),)) if laboratory else ((), ())
+    more = (("laboratory",), (laboratory,)) if laboratory else ((), ())
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow((*picture.headers, *more[0]))
-    writer.writerows((*row, *more[1]) for row in picture.rows)
+    writer.writerow(map(safe_cell, (*picture.headers, *more[0])))
+    writer.writerows(map(safe_cell, (*row, *more[1])) for row in picture.rows)
     return text.getvalue()
 
 

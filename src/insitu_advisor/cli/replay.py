@@ -106,9 +106,11 @@ def _whole(data: dict[str, Any]) -> bool:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        if path.stat().st_size > LARGEST_ANSWER:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_ANSWER + 1)
+        if len(content) > LARGEST_ANSWER:
             stop(f"{path} is larger than {LARGEST_ANSWER // 2**20} MiB and is no answer", BAD_FILE)
-        data = json.loads(path.read_bytes())
+        data = json.loads(content)
     except OSError as error:
         stop(f"cannot read {path}: {error.strerror or error}", BAD_FILE)
     except (ValueError, RecursionError) as error:

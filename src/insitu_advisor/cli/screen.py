@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from insitu_advisor.knowledge.base import KnowledgeBase
 
 FORMATS = ("csv", "jsonl")
+# A cell of each column, at the most a cell may hold, is less.
+LONGEST_LINE = 2_000_000
 
 
 def screen(
@@ -97,9 +99,15 @@ def _answer(source: TextIO, sink: TextIO, kb: KnowledgeBase, adjust: Adjust, for
 
 
 def _lines(source: TextIO) -> Iterator[str]:
-    """The lines of a table; one that cannot be read is no fault of the place the answers go to."""
+    """The lines of a table, none of them endless; a fault in reading one is no fault of where the answers go."""
     try:
-        yield from source
+        while line := source.readline(LONGEST_LINE + 1):
+            if len(line) > LONGEST_LINE:
+                stop(
+                    f"a line of the table has more than {LONGEST_LINE:,} characters; write a question per line",
+                    BAD_FILE,
+                )
+            yield line
     except OSError as error:
         stop(f"cannot read the table: {error.strerror or error}", BAD_FILE)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from insitu_advisor.knowledge.claim import AnodeType, Entry, FrozenMap, Id, PairingId, Text
 from insitu_advisor.knowledge.combination import Combination
@@ -51,6 +51,10 @@ class About(Entry):
     review: ReviewNote
 
 
+# The name of a file as it is, with spaces at its ends.
+FileName = Annotated[str, StringConstraints(strip_whitespace=False)]
+
+
 class KnowledgeBase(Entry):
     """Everything the advisor knows.
 
@@ -83,7 +87,7 @@ class KnowledgeBase(Entry):
     trait_rules: FrozenMap[Id, TraitRule] = Field(default_factory=dict)
     kin: FrozenMap[Id, Kinship] = Field(default_factory=dict)
     sha256: str = ""
-    overlays: tuple[str, ...] = ()
+    overlays: tuple[FileName, ...] = ()
     lab: str = ""
     lab_name: str = ""
 

@@ -62,6 +62,13 @@ def plain(text: str) -> str:
     return "".join(kept)
 
 
+def as_typed(text: str) -> str:
+    """Text as it was typed, but on one line, without signs that steer a terminal, hide text or cannot be written."""
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) != "Cf")
+    return " ".join(text.split())
+
+
 def tokens(text: str) -> list[Token]:
     """The words of a plain text in order."""
     return [Token(m[0], stem(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, islice, product
 from typing import NamedTuple, get_args
 
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.claim import AnodeType, CellWord, ElectrolyteKind
+from insitu_advisor.knowledge.claim import AnodeType, CellWord, ElectrolyteKind, Scale
 from insitu_advisor.knowledge.lexicon import Makeup
 from insitu_advisor.knowledge.stems import units
+from insitu_advisor.knowledge.tier import TIERS
 
 Loc = tuple[str | int, ...]
 _CLAIMED = frozenset({"target", "facility", "way", "anode", "ion", "cell", "electrolyte", "temperature", "budget"})
 _MOST_SPELLINGS = 20_000
 _GROUPED = "<group>"
+# Kinds of words that say nothing where they mean nothing.
+_MEANING = frozenset({"facility", "way", "anode", "ion", "temperature", "scale", "budget", "cue"})
 
 
 class WordFault(NamedTuple):
@@ -44,7 +48,7 @@ def word_faults(kb: KnowledgeBase) -> Iterator[WordFault]:
     yield from _rules(kb)
 
 
-def _unknown(loc: Loc, kind: str, words: Collection[str], known: Collection[str]) -> Iterator[WordFault]:
+def _unknown(loc: Loc, kind: str, words: Iterable[str], known: Collection[str]) -> Iterator[WordFault]:
     for word in words:
         if word not in known:
             shown = f"; known are {', '.join(sorted(known))}" if len(known) <= 25 else ""
@@ -52,13 +56,24 @@ def _unknown(loc: Loc, kind: str, words: Collection[str], known: Collection[str]
 
 
 def _groups(kb: KnowledgeBase) -> Iterator[WordFault]:
-    """Every group that a phrase names exists."""
-    for section in ("lexicon", "outside"):
+    """Every phrase can be found, and every group that it names exists."""
+    for loc, phrase in _phrases(kb):
+        found = units(phrase)
+        if not found:
+            yield WordFault(loc, f"'{phrase}' has no letter from A to Z and no digit; write a word that can be found")
+        named = [unit[1:-1] for unit in found if unit[0] == "<"]
+        yield from _unknown(loc, "word group", named, kb.word_groups)
+
+
+def _phrases(kb: KnowledgeBase) -> Iterator[tuple[Loc, str]]:
+    """Everything that is written to be found in what people type, with its place."""
+    for name, members in kb.word_groups.items():
+        yield from ((("word_groups", name, index), member) for index, member in enumerate(members))
+    for section in ("lexicon", "outside", "kin"):
         for key, entry in getattr(kb, section).items():
             for field in ("phrases", "goals"):
                 for index, phrase in enumerate(getattr(entry, field, ())):
-                    named = [unit[1:-1] for unit in units(phrase) if unit[0] == "<"]
-                    yield from _unknown((section, key, field, index), "word group", named, kb.word_groups)
+                    yield (section, key, field, index), phrase
 
 
 def _meanings(kb: KnowledgeBase) -> Iterator[WordFault]:
@@ -70,6 +85,8 @@ def _meanings(kb: KnowledgeBase) -> Iterator[WordFault]:
         "cell": get_args(CellWord),
         "electrolyte": get_args(ElectrolyteKind),
         "ion": ("Li", "Na", "K"),
+        "scale": get_args(Scale),
+        "budget": (*TIERS, "unlimited"),
     }
     for key, entry in kb.lexicon.items():
         loc: Loc = ("lexicon", key)
@@ -77,8 +94,21 @@ def _meanings(kb: KnowledgeBase) -> Iterator[WordFault]:
         yield from _unknown((*loc, "also"), entry.kind, entry.also, known.get(entry.kind, entry.also))
         if not entry.means and entry.kind in {"target", "electrolyte"} and entry.says is None:
             yield WordFault((*loc, "says"), "means nothing that is covered; tell the reader so under 'says'")
+        if not entry.means and entry.kind in _MEANING:
+            yield WordFault((*loc, "means"), f"means nothing; say which {entry.kind} is meant")
+        if entry.kind == "temperature" and not all(map(_number, entry.means)):
+            yield WordFault((*loc, "means"), f"'{entry.means[0]}' is no temperature in degrees Celsius, such as '25'")
+        yield from _unknown((*loc, "part"), "part of a target", filter(None, [entry.part]), kb.whole)
+        for ion, other in entry.with_ion.items():
+            yield from _unknown((*loc, "with_ion", ion), entry.kind, [other], known.get(entry.kind, [other]))
+        for anode, others in entry.with_anode.items():
+            yield from _unknown((*loc, "with_anode", anode), entry.kind, others, known.get(entry.kind, others))
     for key in kb.kin:
         yield from _unknown(("kin", key), "material", [key], kb.materials)
+
+
+def _number(word: str) -> bool:
+    return re.fullmatch(r"-?\d{1,3}(\.\d{1,3})?", word, re.ASCII) is not None
 
 
 def _owners(kb: KnowledgeBase, kind: str) -> Iterator[tuple[Loc, str, _Owner]]:

@@ -13,7 +13,7 @@ from insitu_advisor.engine.question.reading import AnodeReading, Unread, too_lon
 from insitu_advisor.knowledge.check import fold
 from insitu_advisor.knowledge.claim import AnodeType, Ion
 from insitu_advisor.knowledge.lexicon import WordKind
-from insitu_advisor.knowledge.stems import plain
+from insitu_advisor.knowledge.stems import as_typed, plain
 
 _ASIDE = re.compile(r"(?<=\s)\((?![A-Z0-9])[^()]*\)|^\([a-z ]+\)\s")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
@@ -36,7 +36,7 @@ def read_anode(lexicon: Lexicon, word: str, ion: str | None = None) -> AnodeRead
     """An anode from what the user calls it; the words stay as they were given."""
     if refused := too_long("anode", word):
         return refused
-    own = " ".join("".join(sign if sign.isprintable() else " " for sign in word).split())
+    own = as_typed(word)
     if (listed := lexicon.materials.get(fold(own))) is not None:
         return _from_phrase(lexicon, own, Meaning(listed, (listed,)), ion)
     text = " ".join(plain(word).split())

@@ -31,6 +31,7 @@ from insitu_advisor.engine.question.sentence import read_sentence
 from insitu_advisor.engine.question.understood import Heard, Understood
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import AnodeType, Ion
+from insitu_advisor.knowledge.stems import as_typed
 
 __all__ = [
     "QuestionError", "ask", "option", "read_anode", "read_c_rate", "read_cell", "read_electrolyte", "read_facilities",
@@ -101,7 +102,7 @@ def ask(  # noqa: PLR0913
         or read_temperature(temperature),
         weights=read_weights(kb, _several("weights", weights)),
         said=Said(
-            sentence,
+            None if sentence is None else as_typed(sentence),
             (*heard.unused, *lost),
             tuple(dict.fromkeys((*usual, *heard.outside))),
             heard.notes,

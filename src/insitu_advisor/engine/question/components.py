@@ -189,7 +189,8 @@ def in_words(lexicon: Lexicon, text: str) -> Composition | None:
 
 @lru_cache(maxsize=8)
 def _formula_words(lexicon: Lexicon) -> dict[str, Composition]:
-    return {stem(word): parse(formula) for word, formula in lexicon.kb.formula_words.items()}
+    read = {stem(word): _strict(formula) for word, formula in lexicon.kb.formula_words.items()}
+    return {word: made_of for word, made_of in read.items() if made_of is not None}
 
 
 @lru_cache(maxsize=8)

@@ -140,6 +140,9 @@ class PhraseBook:
             for phrase in written:
                 asked = units(phrase, groups.small)
                 key = tuple(sorted(asked))
+                # A name in signs we do not read, such as Chinese ones, cannot be found.
+                if not asked:
+                    continue
                 if asked[0] in _ASKING:
                     self._leads[key] = asked[0]
                 if key not in phrases or (meaning.declared and not phrases[key].declared):

@@ -18,6 +18,7 @@ from insitu_advisor.engine.question.question import (
     Weights,
 )
 from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.claim import printable
 
 
 def plain(question: Question) -> dict[str, Any]:
@@ -85,22 +86,25 @@ def _goal(goal: Goal) -> dict[str, Any]:
 
 def _answer(field: str, item: Mapping[str, Any]) -> Answer[Any]:
     source, note, otherwise = item["source"], item["note"], item["otherwise"]
-    if source not in get_args(AnswerSource) or not all(isinstance(text, str | None) for text in (note, otherwise)):
+    if source not in get_args(AnswerSource):
         raise ValueError(field)
+    _texts([text for text in (note, otherwise, item.get("word")) if text is not None])
     return Answer(_value(field, item), source, note, _texts(item["words"]), otherwise)
 
 
 def _said(data: Mapping[str, Any], kb: KnowledgeBase) -> Said:
-    outside = _texts(data["outside"])
-    if not isinstance(data["sentence"], str | None) or not set(outside) <= set(kb.outside):
-        raise ValueError("sentence")
-    return Said(data["sentence"], _texts(data["unused"]), outside, _texts(data["notes"]))
+    outside, sentence = _texts(data["outside"]), data["sentence"]
+    if not set(outside) <= set(kb.outside):
+        raise ValueError("outside")
+    _texts([] if sentence is None else [sentence])
+    return Said(sentence, _texts(data["unused"]), outside, _texts(data["notes"]))
 
 
 def _texts(value: Any) -> tuple[str, ...]:
+    """Texts as an answer holds them. Raises TypeError or ValueError for anything that could not be shown."""
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise TypeError("words")
-    return tuple(value)
+    return tuple(map(printable, value))
 
 
 def _value(field: str, item: Mapping[str, Any]) -> Any:

@@ -19,6 +19,8 @@ from insitu_advisor.render.pages.precedents import MOST_SHOWN
 
 REVIEW_KEY = "review2026"
 _TEX = str.maketrans({c: f"\\{c}" for c in "&%$#_{}"} | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"})
+_ROUND = str.maketrans("{}", "()")
+_CODED = {ord("{"): "%7B", ord("}"): "%7D"}
 _CSL_TYPES = {
     "article": "article-journal", "review": "article-journal", "preprint": "article", "thesis": "thesis",
     "dataset": "dataset", "software": "software", "maker": "webpage", "facility": "webpage",
@@ -159,9 +161,9 @@ def _bibtex_entry(key: str, kind: str, item: dict[str, Any], authors: str) -> st
         "year": str(item["issued"]["date-parts"][0][0]) if "issued" in item else "",
         "volume": _tex(item.get("volume", "")),
         "pages": _tex(item.get("page", "").replace("–", "-").replace("-", "--")),
-        "doi": item.get("DOI", ""),
-        "url": item.get("URL", ""),
-        "eprint": item.get("number", ""),
+        "doi": item.get("DOI", "").translate(_CODED),
+        "url": item.get("URL", "").translate(_CODED),
+        "eprint": _tex(item.get("number", "")),
         "note": _tex(item["note"]),
     }
     lines = [f"  {field} = {{{value}}}," for field, value in fields.items() if value]
@@ -173,7 +175,17 @@ def _bibtex_name(name: dict[str, str]) -> str:
 
 
 def _tex(text: str) -> str:
-    return text.replace("\\", "/").translate(_TEX)
+    """Text as TeX reads it; braces that do not match are round, for BibTeX counts those behind a backslash as well."""
+    return (text if _matched(text) else text.translate(_ROUND)).replace("\\", "/").translate(_TEX)
+
+
+def _matched(text: str) -> bool:
+    depth = 0
+    for sign in text:
+        depth += (sign == "{") - (sign == "}")
+        if depth < 0:
+            break
+    return depth == 0
 
 
 def _ris_record(key: str, item: dict[str, Any], kind: str) -> str:
