@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import time
 from functools import cache
 
 import pytest
@@ -16,6 +15,7 @@ from insitu_advisor.engine.question.lexicon import lexicon_of
 from insitu_advisor.engine.question.reading import LONGEST_WORD
 from insitu_advisor.engine.question.sentence import LONGEST_SENTENCE
 from insitu_advisor.knowledge.errors import KnowledgeError
+from timing import seconds
 
 # Processor time of one question of greatest length, s: some hundredths are usual. One of a file: it is checked whole.
 SOON, FILE_SOON = 0.3, 5.0
@@ -40,16 +40,11 @@ FORMULA = st.builds(
 )
 
 
-def soon(limit, work, *given, times=3):
+def soon(limit, work, *given):
     """What a piece of work gives; the least processor time of some runs has to be below the limit, s."""
-    least = float("inf")
-    for _ in range(times):
-        start = time.process_time()
-        result = work(*given)
-        least = min(least, time.process_time() - start)
-        if least < limit:
-            return result
-    raise AssertionError(f"{least:.2f} s for {given!r:.500}")
+    made = []
+    assert limit > seconds(lambda: made.append(work(*given)), enough=limit, times=3), f"{given!r:.500}"
+    return made[-1]
 
 
 @pytest.fixture(scope="module", autouse=True)

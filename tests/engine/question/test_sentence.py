@@ -150,6 +150,9 @@ def test_products_are_no_anode():
         ("at room temperature", 25.0),
         ("cycled at 55 C", 55.0),
         ("at −30 °C", -30.0),
+        ("at 0C", 0.0),
+        ("at -10C", -10.0),
+        ("at 0 celsius", 0.0),
     ],
 )
 def test_temperatures(text, celsius):
@@ -190,6 +193,37 @@ def test_too_long_a_text_is_refused():
 def test_nothing_understood():
     """A text without an answer is empty, not an error."""
     assert read_sentence(LEXICON, "lorem ipsum dolor").empty
+
+
+@pytest.mark.parametrize(
+    ("sentence", "goals", "said"),
+    [
+        ("phase transformtion and craking of tin", ("crystalline-phase", "fracture"), "'craking' is read as cracking"),
+        ("difusion of potasium in grapite", ("ion-diffusion",), "'potasium' is read as potassium"),
+        ("SEI thicknes on silicn", ("sei-growth",), "'silicn' is read as silicon"),
+    ],
+)
+def test_slips_are_put_right_and_said(sentence, goals, said):
+    """A long word with a letter or two wrong is read as the word it must be, and the answer says so."""
+    read = read_sentence(LEXICON, sentence)
+    assert goals == read.targets.value
+    assert said in read.notes
+
+
+@pytest.mark.parametrize("word", ["supervisor", "electrician", "polysulfone", "Fe2O3x", "purple", "kriptonite"])
+def test_other_words_are_left_alone(word):
+    """A word that is near no other, or a formula, is not changed."""
+    assert () == read_sentence(LEXICON, f"SEI on graphite, {word}").notes
+
+
+@pytest.mark.parametrize(
+    "words", ["loses capacity", "capacity loss", "fading", "dies after 50 cycles", "capacity fade"]
+)
+def test_fading_by_any_word(words):
+    """Whatever it is called, a cell that loses capacity raises the same goals."""
+    assert ("sei-growth", "ion-inventory", "fracture") == read_sentence(
+        LEXICON, f"my tin/Li cell: {words}"
+    ).targets.value
 
 
 REPEATED = [

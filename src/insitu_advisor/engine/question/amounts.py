@@ -16,7 +16,7 @@ _RATE = re.compile(
 )
 _DEGREES = re.compile(
     r"(?P<sign>(?<![\w.)])[-+]|\bminus )? ?(?P<value>\b\d{1,3}(?:\.\d{1,3})?) ?"
-    r"(?P<unit>° ?C\b|deg(?:rees?)? ?(?:C\b|Celsius\b)|Celsius\b|° ?(?!\w)|degrees?\b|K\b|C(?![\w°/-]))"
+    r"(?P<unit>° ?C\b|deg(?:rees?)? ?(?:C\b|[Cc]elsius\b)|[Cc]elsius\b|° ?(?!\w)|degrees?\b|K\b|C(?![\w°/-]))"
 )
 _ROOM_UP = 25.0
 
@@ -62,7 +62,7 @@ def temperatures(text: str) -> list[Amount]:
             if not 150.0 <= value <= 800.0:
                 continue
             value = round(value - 273.15, 2)
-        elif unit == "C" and (0.0 < value < _ROOM_UP or " " not in match[0].strip()):
+        elif unit == "C" and value > 0.0 and (value < _ROOM_UP or " " not in match[0].strip()):
             continue
         if COLDEST <= value <= HOTTEST:
             found.append(Amount(value, match.start(), match.end()))

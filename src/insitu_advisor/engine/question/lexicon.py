@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
+from typing import get_args
 
 from insitu_advisor.engine.question import remarks
 from insitu_advisor.engine.question.near import related
@@ -13,7 +14,7 @@ from insitu_advisor.engine.question.written import written
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import fold
 from insitu_advisor.knowledge.lexicon import WordKind
-from insitu_advisor.knowledge.stems import plain
+from insitu_advisor.knowledge.stems import plain, tokens, units
 
 _ADD_IT = "add it with --kb (docs/own-knowledge.md)"
 
@@ -68,6 +69,22 @@ class Lexicon:
         relatives = {fold(phrase) for kin in self.kb.kin.values() for phrase in kin.phrases}
         words = ((fold(word), key) for key, item in listed.items() for word in (key, item.name, *item.aliases))
         return {word: key for word, key in words if word not in relatives}
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Every stem that stands in some phrase, or that says nothing."""
+        books = [self.book(kind) for kind in get_args(WordKind)] + [self.outsiders, self.outside_goals]
+        groups = (unit for members in self.kb.word_groups.values() for member in members for unit in units(member))
+        return self.fillers.union(groups, (unit for book in books for key in book.phrases for unit in key))
+
+    @cached_property
+    def long_words(self) -> tuple[str, ...]:
+        """The words of six letters and more that name goals, anodes, ions and instruments, as they are written."""
+        kinds: tuple[WordKind, ...] = ("target", "anode", "ion", "facility")
+        phrases = [phrase for kind in kinds for _, phrases in written(self.kb, kind) for phrase in phrases]
+        members = [member for members in self.kb.word_groups.values() for member in members]
+        words = {token.text for text in (*phrases, *members) for token in tokens(plain(text))}
+        return tuple(sorted(word for word in words if len(word) >= 6 and word.isalpha() and word.islower()))
 
     @property
     def fillers(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.materials import ANODE_WORDS, Named, labelled, material_in
 from insitu_advisor.engine.question.phrases import Match, Text
 from insitu_advisor.engine.question.reading import Unread
+from insitu_advisor.engine.question.slips import corrected
 from insitu_advisor.engine.question.understood import Heard, Understood
 from insitu_advisor.knowledge.claim import Ion
 from insitu_advisor.knowledge.lexicon import WordKind
@@ -45,18 +46,20 @@ def read_sentence(lexicon: Lexicon, sentence: str, anode: str | None = None) -> 
         start = sentence[:30] + "..."
         says = f"the text has {len(sentence)} characters; write at most {LONGEST_SENTENCE}, or use the options"
         return Unread("target", start, says)
-    text = lexicon.groups.read(_BOTH_WAYS.sub("", plain(sentence)))
+    put_right, slips = corrected(lexicon, _BOTH_WAYS.sub("", plain(sentence)))
+    text = lexicon.groups.read(put_right)
     for match in lexicon.book("battery").cover(text, close=True):
         if not match.places & lexicon.compared(text):
             return Unread("anode", text.shown(match.places), f"'{text.shown(match.places)}': {match.meaning.says}")
-    return _Hearing(lexicon, text, anode).understood()
+    return _Hearing(lexicon, text, anode, slips).understood()
 
 
 class _Hearing:
     """One sentence while it is read; `used` are the places of the words that gave an answer."""
 
-    def __init__(self, lexicon: Lexicon, text: Text, anode: str | None) -> None:
+    def __init__(self, lexicon: Lexicon, text: Text, anode: str | None, notes: tuple[str, ...]) -> None:
         self.lexicon, self.text, self.anode = lexicon, text, anode
+        self._notes = notes
         self.used: set[int] = set()
 
     def understood(self) -> Understood:
@@ -95,7 +98,6 @@ class _Hearing:
         )
 
     _parts: tuple[str, ...] = ()
-    _notes: tuple[str, ...] = ()
 
     def _heard(self, value: T, places: Iterable[int], note: str | None = None) -> Heard[T]:
         found = frozenset(places)
