@@ -116,3 +116,11 @@ def test_the_same_behind_the_option():
     """`--facility` reads the same words in the same way."""
     words = "no TEM and no synchrotron but a good XRD"
     assert ("lab-xrd",) == ask(KB, anode="graphite", ion="Li", facilities=[words]).facilities.value
+
+
+def test_what_decides_nothing_is_said():
+    """A cycler or a glovebox that is at hand limits no technique, and the reader is told."""
+    read = read_sentence(LEXICON, "SEI on graphite, we only have a battery cycler")
+    assert read.facilities is None
+    assert ("'battery cycler' limits no technique here",) == read.notes
+    assert () == read_sentence(LEXICON, "SEI on graphite. Is a glovebox needed?").notes

@@ -62,7 +62,8 @@ def access(lexicon: Lexicon, text: Text) -> Access | None:
     there: dict[str, None] = {}
     missing: set[str] = set()
     places: set[int] = set()
-    for said in _Clauses(lexicon, text).said():
+    named = [match for match in lexicon.book("facility").cover(text, close=True) if match.meaning.means]
+    for said in _Clauses(lexicon, text, named).said():
         places |= said.places
         meant = lexicon.instruments(said.match.meaning)
         if said.there:
@@ -75,13 +76,18 @@ def access(lexicon: Lexicon, text: Text) -> Access | None:
     return Access(tuple(key for key in lexicon.kb.facilities if key in kept and key not in missing), frozenset(places))
 
 
+def idle(lexicon: Lexicon, text: Text) -> tuple[frozenset[int], ...]:
+    """Places of what is said to be at hand and decides nothing, such as a cycler."""
+    named = lexicon.book("not").cover(text, close=True)
+    return tuple(said.match.places for said in _Clauses(lexicon, text, named).said() if said.there)
+
+
 class _Clauses:
     """The instruments of a text and the words of having and lacking around them."""
 
-    def __init__(self, lexicon: Lexicon, text: Text) -> None:
+    def __init__(self, lexicon: Lexicon, text: Text, named: Sequence[Match]) -> None:
         self.lexicon, self.text = lexicon, text
         self.idle = (lexicon.fillers | {"access"}) - _BREAKS
-        named = [match for match in lexicon.book("facility").cover(text, close=True) if match.meaning.means]
         self.named = [match for match in named if not self._outdone(match, named)]
         self.at = {place: match for match in self.named for place in match.places}
         self.cues = list(self._read_cues())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar, cast
 
 from insitu_advisor.engine.question import remarks
-from insitu_advisor.engine.question.access import access
+from insitu_advisor.engine.question.access import access, idle
 from insitu_advisor.engine.question.amounts import Amount, rates, temperatures
 from insitu_advisor.engine.question.asides import Asides
 from insitu_advisor.engine.question.lexicon import Lexicon
@@ -67,6 +67,8 @@ class _Hearing:
         found_rates, found_heat = rates(self.text.plain), temperatures(self.text.plain)
         at_hand = access(self.lexicon, self.text)
         facilities = None if at_hand is None else self._heard(at_hand.facilities, at_hand.places)
+        for places in idle(self.lexicon, self.text):
+            self._notes += (f"'{self._heard(None, places).words[0]}' limits no technique here",)
         taken = frozenset(self.used)
         cell, electrolyte = self._several("cell", taken), self._several("electrolyte", taken)
         scale = self._one("scale", taken) or self._single_grain()
