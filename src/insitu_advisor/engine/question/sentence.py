@@ -228,6 +228,9 @@ class _Hearing:
         if not counted:
             return None
         ion = max(counted, key=lambda each: (len(counted[each]), -min(counted[each])))
+        for other in sorted(counted.keys() - {ion}):
+            self._notes += (f"--versus-ion {other} compares with {other}",)
+            self.used |= set(counted[other])
         return self._heard(ion, counted[ion])
 
     def _with_cathode(self, cell: Heard[tuple[str, ...]] | None) -> Heard[tuple[str, ...]] | None:
