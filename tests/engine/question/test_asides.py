@@ -123,7 +123,7 @@ def test_zinc_is_an_anode_for_lithium():
 
 
 def test_another_ion_that_is_named_too():
-    """Of two ions one is answered, and the reader is told how to compare with the other; not where one is a contrast."""
+    """Of two ions one is answered, and the reader is told how to compare; not where one is a contrast."""
     read = read_sentence(LEXICON, "diffusion in TiO2(B) in Li and Na cells")
     assert ("Li", ("--versus-ion Na compares with Na",)) == (read.ion.value, read.notes)
     assert () == read_sentence(LEXICON, "diffusion of Na in TiO2(B), compared with Li").notes
