@@ -366,7 +366,7 @@ FAULTS = {
                                          targets=["heterogeneity"])),
     ),
     "a slow way is told to look elsewhere": Fault(
-        wrapping(remedy, "pace_value", lambda old, *args: 1.0), check_pace,
+        wrapping(remedy, "pace_for", lambda old, *args: 1.0), check_pace,
     ),
     "the plan starts with the most telling": Fault(
         setting(plan, "scored", lambda option, route, problem: (

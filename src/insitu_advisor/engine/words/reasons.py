@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice, Ranked
@@ -10,6 +10,7 @@ from insitu_advisor.engine.method.arithmetic import points_per_half_cycle
 from insitu_advisor.engine.method.criteria import Sighting, seen
 from insitu_advisor.engine.method.record import Record
 from insitu_advisor.engine.method.system import Route, Way
+from insitu_advisor.engine.question.command import rate_word
 from insitu_advisor.knowledge import tier
 from insitu_advisor.knowledge.claim import Claim, Scale
 from insitu_advisor.knowledge.technique import RATING_WORDS, Role
@@ -102,6 +103,18 @@ def _information(advice: Advice, route: Route) -> Iterator[Reason]:
             yield scale_reason(way, scale)
         if c_rate is not None:
             yield from rate_reasons(way, c_rate)
+    if c_rate is not None:
+        yield from _shown_reasons(advice, sightings, c_rate)
+
+
+def _shown_reasons(advice: Advice, sightings: Iterable[Sighting], c_rate: float) -> Iterator[Reason]:
+    """The studies that answered a goal at the asked rate or a faster one."""
+    for way, goal in ((sighting.way, sighting.goal) for sighting in sightings):
+        done = way.shown.get(goal)
+        if done is not None and done.covers(c_rate):
+            name, rate = advice.kb.goals[goal].name, rate_word(done.rate)
+            text = f"{way_name(way)} was used for {name} at {rate} on such an anode, which counts before its usual time"
+            yield Reason(text, "literature", (done.reference,))
 
 
 def _track_record(advice: Advice, route: Route) -> Iterator[Reason]:
