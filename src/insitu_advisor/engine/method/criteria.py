@@ -38,11 +38,15 @@ class Sighting(NamedTuple):
         return reading.ratings[self.rating] * reading.reaches[self.reach] * self.pace
 
 
-def reach(way: Way, problem: Problem) -> str:
-    """The word for how a way resolves the asked scale: full where none was asked, unknown where nothing is written."""
+def reach(way: Way, goal: str, problem: Problem) -> str:
+    """The word for how a way resolves the asked scale: full where none was asked, unknown where nothing is written.
+
+    What is written of the goal itself goes before what is written of the way.
+    """
     if problem.scale is None:
         return "full"
-    written = way.scales.get(problem.scale)
+    claim = way.sights.get(goal)
+    written = (claim.scales.get(problem.scale) if claim else None) or way.scales.get(problem.scale)
     return UNKNOWN if written is None else written.reach
 
 
@@ -71,18 +75,18 @@ def _clock(way: Way) -> float:
 
 def sighting_of(way: Way, goal: str, problem: Problem) -> Sighting:
     """How one way sees any goal, asked or not, at the asked scale and rate."""
-    return Sighting(way, goal, way.ratings[goal], reach(way, problem), pace_for(way, goal, problem.c_rate))
+    return Sighting(way, goal, way.ratings[goal], reach(way, goal, problem), pace_for(way, goal, problem.c_rate))
 
 
 def look(way: Way, problem: Problem) -> tuple[Sighting, ...]:
     """How one way sees each goal, in the order of the question; worked out once for a problem."""
     found: tuple[Sighting, ...] | None = problem.looked.get(way)
     if found is None:
-        if way.shown:
+        if way.shown or problem.scale is not None:
             found = tuple([sighting_of(way, goal, problem) for goal, _ in problem.goals])
         else:
-            word, pace, ratings = reach(way, problem), pace_value(way, problem.c_rate), way.ratings
-            found = tuple([Sighting(way, goal, ratings[goal], word, pace) for goal, _ in problem.goals])
+            pace, ratings = pace_value(way, problem.c_rate), way.ratings
+            found = tuple([Sighting(way, goal, ratings[goal], "full", pace) for goal, _ in problem.goals])
         problem.looked[way] = found
     return found
 

@@ -74,6 +74,15 @@ def scale_reason(way: Way, scale: Scale) -> Reason:
     return stated(reading, f"{way_name(way)} {word} the {scale} scale: {reading.because}")
 
 
+def _own_scales(advice: Advice, sightings: Iterable[Sighting], scale: Scale) -> Iterator[Reason]:
+    """Goals that are resolved otherwise at a scale than the way resolves in general."""
+    for way, goal in ((sighting.way, sighting.goal) for sighting in sightings):
+        claim = way.sights.get(goal)
+        reading = claim.scales.get(scale) if claim else None
+        if reading is not None:
+            yield stated(reading, f"{way_name(way)}, {advice.kb.goals[goal].name} at {scale} scale: {reading.because}")
+
+
 def rate_reasons(way: Way, c_rate: float) -> Iterator[Reason]:
     """How a way keeps up with a C-rate."""
     follows = way.variant.follows_cycling
@@ -103,6 +112,8 @@ def _information(advice: Advice, route: Route) -> Iterator[Reason]:
             yield scale_reason(way, scale)
         if c_rate is not None:
             yield from rate_reasons(way, c_rate)
+    if scale is not None:
+        yield from _own_scales(advice, sightings, scale)
     if c_rate is not None:
         yield from _shown_reasons(advice, sightings, c_rate)
 
