@@ -12,7 +12,9 @@ from insitu_advisor.engine.method.record import Record
 from insitu_advisor.engine.method.system import Route, Way
 from insitu_advisor.engine.question.command import rate_word
 from insitu_advisor.knowledge import tier
+from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import Claim, Scale
+from insitu_advisor.knowledge.literature import Study
 from insitu_advisor.knowledge.technique import RATING_WORDS, Role
 from insitu_advisor.knowledge.vocabulary import Criterion
 
@@ -49,11 +51,29 @@ def sighting_reasons(advice: Advice, sighting: Sighting) -> Iterator[Reason]:
     steps = way.steered.get(goal, ())
     claim = way.sights.get(goal)
     if claim is not None and (rating or not steps):
-        yield stated(claim, f"{way_name(way)}, {RATING_WORDS[rating]} for {name}: {claim.sees}")
+        whose = _elsewhere(advice, claim) if rating else ""
+        yield stated(claim, f"{way_name(way)}, {RATING_WORDS[rating]} for {name}{whose}: {claim.sees}")
     for step in steps:
         yield Reason(step.rule.sentence, step.rule.basis, step.rule.sources)
     if claim is None and not rating and not steps:
         yield Reason(f"{way_name(way)} does not see {name}: {blindness(advice, way, goal)}", "judgement")
+
+
+def _elsewhere(advice: Advice, claim: Claim) -> str:
+    """Whose system the sources of a claim are on, where all of those we know of had another ion or anode type."""
+    question, studies = advice.question, studies_of(advice.kb, claim.sources)
+    ion, anode = question.ion.value, question.anode_type
+    near = (study for study in studies if ion in (None, *study.ions) and anode in (None, *study.anode))
+    if not studies or (ion is None and anode is None) or any(near):
+        return ""
+    material = studies[0].material.replace(": ", ", ")
+    return f" (shown on {material} with {'/'.join(studies[0].ions)})"
+
+
+def studies_of(kb: KnowledgeBase, sources: tuple[str, ...]) -> tuple[Study, ...]:
+    """The studies of the list that are among some sources, in the order of these."""
+    by_reference = {study.reference: study for study in kb.studies.values()}
+    return tuple(by_reference[source] for source in sources if source in by_reference)
 
 
 def blindness(advice: Advice, way: Way, goal: str) -> str:

@@ -10,12 +10,13 @@ from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.method.system import Route
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.report import NO_STUDY, STUDIES_NOTE
+from insitu_advisor.engine.words.sources import label
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.literature import Study
 from insitu_advisor.render.pages.document import Block, Cited, CitedTable, Paragraph
 
 MOST, MOST_OF_ONE = 5, 2
-HEADERS = ("Year", "Anode", "Ion", "Technique", "What was asked or found", "Known from", "Source")
+HEADERS = ("Year", "Anode", "Ion", "Technique", "What was asked or found", "In situ use told by", "Source")
 
 
 def nearest(advice: Advice, found: Plan) -> list[Block]:
@@ -52,7 +53,6 @@ def _members(advice: Advice, route: Route) -> Iterator[Wanted]:
 def _row(kb: KnowledgeBase, study: Study) -> tuple[Cited, ...]:
     reference = kb.references[study.reference]
     asked = wording.capital(wording.listed(wording.target_names(kb, study.asked))) if study.asked else ""
-    who = (reference.authors or "").split(",")[0].split(";")[0] or reference.journal or reference.publisher or ""
     known = "the review" if study.confirmed_by == "review text" else study.confirmed_by
     return (
         Cited(str(reference.year or "")),
@@ -61,5 +61,5 @@ def _row(kb: KnowledgeBase, study: Study) -> tuple[Cited, ...]:
         Cited(" + ".join(kb.techniques[technique].short for technique in study.techniques)),
         Cited(study.found or asked),
         Cited(known),
-        Cited(who, "literature", (study.reference,)),
+        Cited(label(reference), "literature", (study.reference,)),
     )
