@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, FrozenMap, Id, Ion, Scale, Text
+from insitu_advisor.knowledge.claim import AnodeType, CellWord, Claim, Entry, FrozenMap, Id, Ion, Scale, Text
 
 WordKind = Literal[
     "target", "facility", "way", "anode", "cathode", "battery", "ion", "cell", "electrolyte", "temperature", "scale",
@@ -40,7 +40,7 @@ class Outsider(Claim):
     """A technique that is not ranked: what it is the usual answer for, what limits it, and who says so.
 
     An answer names it for a goal in `targets` that none of the eight sees best; at the scales in `first_at` (`open`: no
-    scale was asked) it does so in any case.
+    scale was asked) it does so in any case. With `cells` it does so only where one of these cells was asked.
     """
 
     name: Text
@@ -50,6 +50,7 @@ class Outsider(Claim):
     targets: tuple[Id, ...] = ()
     first_at: tuple[Scale | Literal["open"], ...] = ()
     ions: tuple[Ion, ...] = ("Li", "Na", "K")
+    cells: tuple[CellWord, ...] = ()
     limits: Text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -34,6 +35,19 @@ ReferenceKind = Literal[
     "report",
 ]
 TechniqueIds = tuple[Id, ...]
+_RATE = re.compile(r"\bC/(?P<hours>\d+(?:\.\d+)?)|(?P<times>\d+(?:\.\d+)?) ?C\b")
+
+
+def _rates(text: str) -> list[float]:
+    """Every C-rate of a text, such as `C/4 and 1C`, in 1/h."""
+    found = _RATE.finditer(text)
+    return [1.0 / float(rate["hours"]) if rate["hours"] else float(rate["times"]) for rate in found]
+
+
+def _names_a_rate(text: str) -> str:
+    if not _rates(text):
+        raise ValueError("names no C-rate; write it as printed, such as C/10 or 2C, or leave it out")
+    return text
 
 
 class Reference(Entry):
@@ -62,7 +76,8 @@ class Study(Entry):
 
     `material` is in the words of the study; `materials` are the materials of the knowledge base it belongs to. `ways`
     says how a technique was done: the id of a way, or a short name where there is none. `c_rate` and `cell` are as
-    printed; `seconds_per_point` is one number or [low, high].
+    printed; `seconds_per_point` is one number or [low, high]. A rate, the id of a way and a goal that was asked say
+    together that this way follows such a cell up to there.
     """
 
     reference: Id
@@ -80,10 +95,15 @@ class Study(Entry):
     asked: tuple[Id, ...] = ()
     asked_basis: Literal["title", "abstract", "full text", "review text"] | None = None
     found: Text | None = None
-    c_rate: Text | None = None
+    c_rate: Annotated[Text, AfterValidator(_names_a_rate)] | None = None
     seconds_per_point: Number | tuple[Number, Number] | None = None
     cell: Text | None = None
     note: Text | None = None
+
+    @property
+    def fastest_rate(self) -> float | None:
+        """The fastest C-rate printed, in 1/h."""
+        return max(_rates(self.c_rate)) if self.c_rate else None
 
 
 class Conflict(Entry):

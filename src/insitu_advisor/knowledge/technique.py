@@ -42,10 +42,14 @@ class Ontology(Entry):
 
 
 class Sight(Claim):
-    """What a technique sees of one target: 1 indirect, 2 good, 3 primary. A zero stands under `blind_to`."""
+    """What a technique sees of one target: 1 indirect, 2 good, 3 primary. A zero stands under `blind_to`.
+
+    `scales` stands where the target is resolved otherwise than the way resolves in general.
+    """
 
     rating: Rating
     sees: Text
+    scales: FrozenMap[Scale, ScaleReading] = Field(default_factory=dict)
 
 
 class Figure(Claim):

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from insitu_advisor import Wanted, ask, precedents, recommend
-from insitu_advisor.engine.inquiry.precedents import STRENGTH, of_winner
+from insitu_advisor.engine.inquiry.precedents import STRENGTH, of_winner, wanted_of
 
 ORDER = sorted(STRENGTH, key=STRENGTH.__getitem__)
 IONS, ANODES = (None, "Li", "Na", "K"), (None, "intercalation", "alloy", "conversion", "metal")
@@ -66,7 +66,8 @@ def test_a_winner_is_looked_up_with_its_members(kb):
         first, *rest = of_winner(advice)
         members = kb.options[advice.best.id]
         question = advice.question
-        assert Wanted(ion, question.anode_type, members, material=question.material) == first
+        asked = frozenset({*advice.goals, *(kb.whole[goal] for goal in advice.goals)})
+        assert Wanted(ion, question.anode_type, members, material=question.material, goals=asked) == first
         alone = len(members) > 1 and not precedents(kb, first)
         assert ([(member,) for member in members] if alone else []) == [each.techniques for each in rest]
 
@@ -83,3 +84,12 @@ def test_own_material_first(kb, ion):
     found = [key for key, _ in precedents(kb, Wanted(ion, "alloy", material="silicon"))]
     own = [key for key in plain_order if "silicon" in kb.studies[key].materials]
     assert own + [key for key in plain_order if key not in own] == found
+
+
+def test_own_goal_first(kb):
+    """Of the studies of a material those that asked the goal come first: the onset of plating on graphite by EIS."""
+    advice = recommend(ask(kb, ion="Li", anode="graphite", targets=("metal-plating-onset",)), kb)
+    found = precedents(kb, wanted_of(advice, ("eis",)))
+    assert "brown2021" == found[0][0]
+    same = precedents(kb, Wanted("Li", "intercalation", ("eis",)))
+    assert sorted(key for key, _ in found) == sorted(key for key, _ in same)

@@ -26,6 +26,12 @@ QUESTIONS = {
     "scale": {"ion": "Li", "anode": "conversion", "scale": "particle", "weights": ["frugal"]},
     "rate": {"ion": "Li", "anode": "graphite", "c_rate": "1C"},
     "scale and rate": {"ion": "Na", "anode": "tin", "scale": "electrode", "c_rate": "C/5", "weights": ["insight"]},
+    "a rate that was shown": {
+        "ion": "Li",
+        "anode": "graphite",
+        "targets": ["plating", "charge-transfer"],
+        "c_rate": "4C",
+    },
     "own weights, no cost": {
         "ion": "Na",
         "anode": "alloy",
@@ -63,14 +69,34 @@ def _parts(advice, goal):
 
 def _told(advice, way, goal):
     scale, rate = advice.question.scale.value, advice.question.c_rate.value
-    reading = way.variant.scales.get(scale)
+    claim = way.sights.get(goal)
+    reading = (claim.scales.get(scale) if claim else None) or way.variant.scales.get(scale)
     reach = 1.0 if scale is None else REACH[reading.reach] if reading else 0.5
-    return WORTH[way.ratings[goal]] * reach * (1.0 if rate is None else _pace(way, rate))
+    pace = 1.0 if rate is None else _clock(way) if _shown(advice, way, goal, rate) else _pace(way, rate)
+    return WORTH[way.ratings[goal]] * reach * pace
+
+
+def _clock(way):
+    follows = way.variant.follows_cycling
+    return CLOCK[follows.answer] if follows else 0.5
+
+
+def _shown(advice, way, goal, rate):
+    """Whether a study of this ion and anode type asked this goal, used this way, and was as fast."""
+    ion, anode = advice.question.ion.value, advice.question.anode_type
+    return any(
+        study.ways.get(way.technique_id) == way.variant_id
+        and (ion is None or ion in study.ions)
+        and (anode is None or anode in study.anode)
+        and not {goal, advice.kb.whole[goal]}.isdisjoint(study.asked)
+        and study.fastest_rate is not None
+        and study.fastest_rate >= rate
+        for study in advice.kb.studies.values()
+    )
 
 
 def _pace(way, rate):
-    follows = way.variant.follows_cycling
-    clock = CLOCK[follows.answer] if follows else 0.5
+    follows, clock = way.variant.follows_cycling, _clock(way)
     if follows and follows.answer == "none":
         return clock
     if way.seconds is None:

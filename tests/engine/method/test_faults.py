@@ -258,7 +258,7 @@ FAULTS = {
     "what is not resolved is seen": Fault(neutral(reaches={**NEUTRAL.reaches, "none": 1.0}), check_reach),
     "partly counts in full": Fault(neutral(reaches={**NEUTRAL.reaches, "partly": 1.0}), check_hand_score),
     "unknown reach counts nothing": Fault(neutral(reaches={**NEUTRAL.reaches, "unknown": 0.0}), check_reach),
-    "the scale is ignored": Fault(setting(criteria, "reach", lambda way, problem: "full"), check_reach),
+    "the scale is ignored": Fault(setting(criteria, "reach", lambda way, goal, problem: "full"), check_reach),
     "the rate is ignored": Fault(setting(criteria, "pace_value", lambda way, rate: 1.0), check_pace),
     "pace added instead of multiplied": Fault(
         setting(criteria.Sighting, "value", lambda self, reading=NEUTRAL: (
@@ -266,7 +266,8 @@ FAULTS = {
     ),
     "resolution earns points by itself": Fault(
         everywhere("information", lambda old, route, problem, reading=NEUTRAL: 0.5 * old(route, problem, reading) +
-                   0.5 * reading.reaches[criteria.reach(route.ways[0], problem)]), check_hand_score,
+                   0.5 * reading.reaches[criteria.reach(route.ways[0], problem.goals[0][0], problem)]),
+        check_hand_score,
     ),
     "an own clock keeps up": Fault(setting(criteria, "OWN_CLOCK", dict.fromkeys(("full", "partly", "none"), 1.0)),
                                    check_pace),
@@ -366,7 +367,7 @@ FAULTS = {
                                          targets=["heterogeneity"])),
     ),
     "a slow way is told to look elsewhere": Fault(
-        wrapping(remedy, "pace_value", lambda old, *args: 1.0), check_pace,
+        wrapping(remedy, "pace_for", lambda old, *args: 1.0), check_pace,
     ),
     "the plan starts with the most telling": Fault(
         setting(plan, "scored", lambda option, route, problem: (

@@ -241,7 +241,7 @@ def test_special_characters_survive_the_others(odd):
         {"literal": "The {Brace} Group"},
     ] == csl["odd1"]["author"]
     assert "10.1000/a_b(1)" == csl["odd1"]["DOI"] == ris["odd1"]["doi"] == _field(_bibtex(odd)["odd1"], "doi")
-    assert "Untitled maker's page on a page without <title>" == csl["odd2"]["title"] == ris["odd2"]["title"]
+    assert "A page without <title> (maker's page)" == csl["odd2"]["title"] == ris["odd2"]["title"]
     assert "https://example.org/a_b?c=1&d=%20" == csl["odd2"]["URL"] == _field(_bibtex(odd)["odd2"], "url")
 
 

@@ -46,10 +46,11 @@ def test_pages_are_searched_on_the_web(kind):
 
 
 def test_no_title_is_made_up():
-    """Where there is no title the kind of source and its subject are named, and no brackets suggest a title."""
+    """Where no title was seen the subject and the kind of source are named, and an article says that it has one."""
     one = reference(kind="dataset", about="hard carbon patterns", publisher="A facility")
-    assert "Untitled data set on hard carbon patterns" == bibliography.title(one)
-    assert bibliography.entry(one).startswith("Untitled data set on hard carbon patterns. A facility. Search: https://")
+    assert "Hard carbon patterns (data set)" == bibliography.title(one)
+    assert bibliography.entry(one).startswith("Hard carbon patterns (data set). A facility. Search: https://")
+    assert "Hard carbon (article, title not seen)" == bibliography.title(reference(about="hard carbon"))
 
 
 def test_says_what_was_read():

@@ -91,6 +91,31 @@ def two_hints(advice: Advice, stage: Stage) -> tuple[str, ...]:
     )
 
 
+def confirms(advice: Advice, stage: Stage, following: Stage) -> tuple[str, ...]:
+    """Goals that a set answers on single objects only and one more experiment would answer on the whole electrode.
+
+    It matters only where no scale was asked: there both count alike, yet one object need not stand for the electrode.
+    """
+    if advice.problem.scale is not None:
+        return ()
+    best = {each.goal: each for each in seen(stage.route, advice.problem)}
+    more = seen(make_route((following.experiments[-1].way,)), advice.problem)
+    return tuple(
+        each.goal
+        for each in more
+        if _value(each) >= ANSWERS
+        and _value(best[each.goal]) >= ANSWERS
+        and electrode_reach(each.way) == "full"
+        and electrode_reach(best[each.goal].way) == "none"
+    )
+
+
+def electrode_reach(way: Way) -> str | None:
+    """How far a way stands for the whole electrode."""
+    written = way.scales.get("electrode")
+    return written.reach if written else None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Valued:
     ways: tuple[Way, ...]

@@ -38,11 +38,15 @@ class Sighting(NamedTuple):
         return reading.ratings[self.rating] * reading.reaches[self.reach] * self.pace
 
 
-def reach(way: Way, problem: Problem) -> str:
-    """The word for how a way resolves the asked scale: full where none was asked, unknown where nothing is written."""
+def reach(way: Way, goal: str, problem: Problem) -> str:
+    """The word for how a way resolves the asked scale: full where none was asked, unknown where nothing is written.
+
+    What is written of the goal itself goes before what is written of the way.
+    """
     if problem.scale is None:
         return "full"
-    written = way.scales.get(problem.scale)
+    claim = way.sights.get(goal)
+    written = (claim.scales.get(problem.scale) if claim else None) or way.scales.get(problem.scale)
     return UNKNOWN if written is None else written.reach
 
 
@@ -50,20 +54,39 @@ def pace_value(way: Way, c_rate: float | None) -> float:
     """How well a way keeps up with a C-rate (0-1): enough points per half-cycle, in a cell that cycles as asked."""
     if c_rate is None:
         return 1.0
-    follows = way.variant.follows_cycling
-    clock = UNKNOWN_VALUE if follows is None else OWN_CLOCK[follows.answer]
+    follows, clock = way.variant.follows_cycling, _clock(way)
     if follows is not None and follows.answer == "none":
         return clock
     points = UNKNOWN_VALUE if way.seconds is None else follow_value(points_per_half_cycle(way.seconds, c_rate))
     return min(clock, points)
 
 
+def pace_for(way: Way, goal: str, c_rate: float | None) -> float:
+    """How well a way keeps up with a C-rate for one goal (0-1); where a study answered it, points were enough."""
+    if c_rate is not None and goal in way.shown and way.shown[goal].covers(c_rate):
+        return _clock(way)
+    return pace_value(way, c_rate)
+
+
+def _clock(way: Way) -> float:
+    follows = way.variant.follows_cycling
+    return UNKNOWN_VALUE if follows is None else OWN_CLOCK[follows.answer]
+
+
+def sighting_of(way: Way, goal: str, problem: Problem) -> Sighting:
+    """How one way sees any goal, asked or not, at the asked scale and rate."""
+    return Sighting(way, goal, way.ratings[goal], reach(way, goal, problem), pace_for(way, goal, problem.c_rate))
+
+
 def look(way: Way, problem: Problem) -> tuple[Sighting, ...]:
     """How one way sees each goal, in the order of the question; worked out once for a problem."""
     found: tuple[Sighting, ...] | None = problem.looked.get(way)
     if found is None:
-        word, pace, ratings = reach(way, problem), pace_value(way, problem.c_rate), way.ratings
-        found = tuple([Sighting(way, goal, ratings[goal], word, pace) for goal, _ in problem.goals])
+        if way.shown or problem.scale is not None:
+            found = tuple([sighting_of(way, goal, problem) for goal, _ in problem.goals])
+        else:
+            pace, ratings = pace_value(way, problem.c_rate), way.ratings
+            found = tuple([Sighting(way, goal, ratings[goal], "full", pace) for goal, _ in problem.goals])
         problem.looked[way] = found
     return found
 

@@ -6,7 +6,7 @@ import itertools
 
 from insitu_advisor.engine.method.advice import Change, Excluded
 from insitu_advisor.engine.method.constraints import Constraint, failures
-from insitu_advisor.engine.method.criteria import pace_value
+from insitu_advisor.engine.method.criteria import pace_for
 from insitu_advisor.engine.method.problem import Problem
 from insitu_advisor.engine.method.system import Route, SystemReading, Way
 from insitu_advisor.engine.question.question import Goal, Question
@@ -52,7 +52,11 @@ def _distance(route: Route, failed: tuple[Constraint, ...], problem: Problem) ->
 def _hindrances(way: Way, problem: Problem) -> int:
     """How many answers keep a way that sees nothing of what is asked from seeing something: the goals, the rate."""
     unasked = not any(way.ratings[goal] for goal in problem.goal_ids)
-    return unasked + (not pace_value(way, problem.c_rate))
+    return unasked + _too_slow(way, problem)
+
+
+def _too_slow(way: Way, problem: Problem) -> bool:
+    return not any(pace_for(way, goal, problem.c_rate) for goal in problem.goal_ids)
 
 
 def _changes(
@@ -97,7 +101,7 @@ def _further(kb: KnowledgeBase, way: Way, question: Question, problem: Problem) 
         more = Goal(target, 1.0, None if goal == target else goal)
         said = f"also ask about {kb.goals[goal].name}"
         changes.append(Change("targets", (*question.targets.value, more), said, ("--target", goal)))
-    if not pace_value(way, problem.c_rate):
+    if _too_slow(way, problem):
         changes.append(Change("c_rate", None, "leave the C-rate open", ("--c-rate", "unknown")))
     return tuple(changes)
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from insitu_advisor.engine.method.arithmetic import set_place
 from insitu_advisor.engine.method.record import Record, record
+from insitu_advisor.engine.method.shown_rates import Shown, shown_rates
 from insitu_advisor.engine.question.question import Question
 from insitu_advisor.knowledge import tier
 from insitu_advisor.knowledge.base import KnowledgeBase
@@ -41,6 +42,7 @@ class Way:
 
     `ratings` covers every goal (0-3) after the rules; `steered` names the rules that changed a rating; `seconds` is the
     slow end of the practised time per data point, or stands for a tempo class, or is None where neither is known.
+    `shown` holds for a goal the fastest rate at which a study of such a system answered it this way.
     """
 
     technique_id: str
@@ -59,6 +61,7 @@ class Way:
     figure: Figure | None
     tempo: Tempo | None
     seconds: float | None
+    shown: Mapping[str, Shown]
 
     def __repr__(self) -> str:
         return f"<Way: {self.technique_id}, {self.variant_id}>"
@@ -242,6 +245,7 @@ def _way(kb: KnowledgeBase, technique_id: str, variant_id: str, system: System) 
         figure=figure,
         tempo=variant.tempo,
         seconds=figure.high if figure else tempo_seconds,
+        shown=shown_rates(kb, technique_id, variant_id, system.ion, system.anode),
     )
 
 

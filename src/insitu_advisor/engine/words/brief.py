@@ -25,6 +25,7 @@ from insitu_advisor.engine.words.sentences import (
     some,
     target_names,
 )
+from insitu_advisor.engine.words.sources import label
 from insitu_advisor.engine.words.steps import do, most_telling, why
 
 # Characters on one and on two lines of a screen of eighty columns, beside the labels.
@@ -164,9 +165,7 @@ def _seen(advice: Advice) -> Reason | None:
         for _, study in precedents(advice.kb, wanted):
             reference = advice.kb.references[study.reference]
             names = " + ".join(advice.kb.techniques[technique].short for technique in study.techniques)
-            author = (reference.authors or "").split(",")[0]
-            who = " ".join(filter(None, (author or reference.journal, str(reference.year or "")))) or study.reference
-            text = f"{capital(study.material)} with {'/'.join(study.ions)} by {names} ({who})."
+            text = f"{capital(study.material)} with {'/'.join(study.ions)} by {names} ({label(reference)})."
             return Reason(text, "literature", (study.reference,))
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice, Ranked
@@ -10,8 +10,11 @@ from insitu_advisor.engine.method.arithmetic import points_per_half_cycle
 from insitu_advisor.engine.method.criteria import Sighting, seen
 from insitu_advisor.engine.method.record import Record
 from insitu_advisor.engine.method.system import Route, Way
+from insitu_advisor.engine.question.command import rate_word
 from insitu_advisor.knowledge import tier
+from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import Claim, Scale
+from insitu_advisor.knowledge.literature import Study
 from insitu_advisor.knowledge.technique import RATING_WORDS, Role
 from insitu_advisor.knowledge.vocabulary import Criterion
 
@@ -48,11 +51,29 @@ def sighting_reasons(advice: Advice, sighting: Sighting) -> Iterator[Reason]:
     steps = way.steered.get(goal, ())
     claim = way.sights.get(goal)
     if claim is not None and (rating or not steps):
-        yield stated(claim, f"{way_name(way)}, {RATING_WORDS[rating]} for {name}: {claim.sees}")
+        whose = _elsewhere(advice, claim) if rating else ""
+        yield stated(claim, f"{way_name(way)}, {RATING_WORDS[rating]} for {name}{whose}: {claim.sees}")
     for step in steps:
         yield Reason(step.rule.sentence, step.rule.basis, step.rule.sources)
     if claim is None and not rating and not steps:
         yield Reason(f"{way_name(way)} does not see {name}: {blindness(advice, way, goal)}", "judgement")
+
+
+def _elsewhere(advice: Advice, claim: Claim) -> str:
+    """Whose system the sources of a claim are on, where all of those we know of had another ion or anode type."""
+    question, studies = advice.question, studies_of(advice.kb, claim.sources)
+    ion, anode = question.ion.value, question.anode_type
+    near = (study for study in studies if ion in (None, *study.ions) and anode in (None, *study.anode))
+    if not studies or (ion is None and anode is None) or any(near):
+        return ""
+    material = studies[0].material.replace(": ", ", ")
+    return f" (shown on {material} with {'/'.join(studies[0].ions)})"
+
+
+def studies_of(kb: KnowledgeBase, sources: tuple[str, ...]) -> tuple[Study, ...]:
+    """The studies of the list that are among some sources, in the order of these."""
+    by_reference = {study.reference: study for study in kb.studies.values()}
+    return tuple(by_reference[source] for source in sources if source in by_reference)
 
 
 def blindness(advice: Advice, way: Way, goal: str) -> str:
@@ -71,6 +92,15 @@ def scale_reason(way: Way, scale: Scale) -> Reason:
         return Reason(f"{way_name(way)}: whether it resolves the {scale} scale is not known", "judgement")
     word = {"full": "resolves", "partly": "partly resolves", "none": "does not resolve"}[reading.reach]
     return stated(reading, f"{way_name(way)} {word} the {scale} scale: {reading.because}")
+
+
+def _own_scales(advice: Advice, sightings: Iterable[Sighting], scale: Scale) -> Iterator[Reason]:
+    """Goals that are resolved otherwise at a scale than the way resolves in general."""
+    for way, goal in ((sighting.way, sighting.goal) for sighting in sightings):
+        claim = way.sights.get(goal)
+        reading = claim.scales.get(scale) if claim else None
+        if reading is not None:
+            yield stated(reading, f"{way_name(way)}, {advice.kb.goals[goal].name} at {scale} scale: {reading.because}")
 
 
 def rate_reasons(way: Way, c_rate: float) -> Iterator[Reason]:
@@ -102,6 +132,20 @@ def _information(advice: Advice, route: Route) -> Iterator[Reason]:
             yield scale_reason(way, scale)
         if c_rate is not None:
             yield from rate_reasons(way, c_rate)
+    if scale is not None:
+        yield from _own_scales(advice, sightings, scale)
+    if c_rate is not None:
+        yield from _shown_reasons(advice, sightings, c_rate)
+
+
+def _shown_reasons(advice: Advice, sightings: Iterable[Sighting], c_rate: float) -> Iterator[Reason]:
+    """The studies that answered a goal at the asked rate or a faster one."""
+    for way, goal in ((sighting.way, sighting.goal) for sighting in sightings):
+        done = way.shown.get(goal)
+        if done is not None and done.covers(c_rate):
+            name, rate = advice.kb.goals[goal].name, rate_word(done.rate)
+            text = f"{way_name(way)} was used for {name} at {rate} on such an anode, which counts before its usual time"
+            yield Reason(text, "literature", (done.reference,))
 
 
 def _track_record(advice: Advice, route: Route) -> Iterator[Reason]:

@@ -144,6 +144,11 @@ def rate_text(way: Way, c_rate: float | None) -> str:
         return "It runs in a cell of its own and by its own clock: plan by state of charge, not by C-rate."
     example = "" if c_rate is not None else ", for example,"
     start = f"At {rate_word(rate)}{example} a half-cycle lasts {_hours(1 / rate)}"
+    done = f" A study of such an anode used it at up to {rate_word(max(way.shown.values()).rate)}." if way.shown else ""
+    return _points_text(way, start, rate) + done
+
+
+def _points_text(way: Way, start: str, rate: float) -> str:
     found = pace(way, rate)
     if found.fewest is not None and found.most is not None and way.figure is not None:
         each = _seconds(way.figure.low, way.figure.high)

@@ -167,9 +167,20 @@ def shortfall(advice: Advice, sighting: Sighting) -> str:
     return " and ".join(found)
 
 
-def pace_text(route: Route, c_rate: float) -> str:
+def pace_text(route: Route, c_rate: float, goals: Iterable[str]) -> str:
     """How each member of a route keeps up with a C-rate, in one phrase."""
-    return f"At {rate_word(c_rate)}: {'; '.join(_keeping_up(pace(way, c_rate)) for way in route.ways)}"
+    asked = tuple(goals)
+    said = (_done_at(way, c_rate, asked) or _keeping_up(pace(way, c_rate)) for way in route.ways)
+    return f"At {rate_word(c_rate)}: {'; '.join(said)}"
+
+
+def _done_at(way: Way, c_rate: float, goals: Iterable[str]) -> str:
+    """That a study did it at this rate, where the time per point alone would not let us expect it."""
+    done = [way.shown[goal] for goal in goals if goal in way.shown and way.shown[goal].covers(c_rate)]
+    if not done or pace(way, c_rate).verdict == "follows":
+        return ""
+    fastest = rate_word(max(done).rate)
+    return f"{way_name(way)} was used for this at {fastest} in a published study, which counts before its usual time"
 
 
 def _keeping_up(pace: Pace) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from insitu_advisor.engine.inquiry.plan import Plan, Stage, two_hints
+from insitu_advisor.engine.inquiry.plan import Plan, Stage, confirms, two_hints
 from insitu_advisor.engine.method.advice import Advice, Excluded
 from insitu_advisor.engine.method.criteria import Sighting, seen
 from insitu_advisor.engine.method.system import Way, make_route
@@ -41,8 +41,12 @@ def _stop(found: Plan, best: Stage) -> str:
         return "Stop when your question is answered." if size > 1 else ""
     following = found.stages[size]
     name = way_name(following.experiments[-1].way)
+    start = f"{capital(_ORDINALS[size - 1])} experiment ({name})"
+    if goals := confirms(found.advice, best, following):
+        seen_by = some(goal_names(found.advice.kb, goals))
+        return f"{start} answers no more, but shows {seen_by} on the whole electrode and not on one object."
     gain = f"adds {following.gain:.0f} of 100" if round(following.gain) > 0 else "adds nothing"
-    return f"{capital(_ORDINALS[size - 1])} experiment ({name}) {gain}: not worth it."
+    return f"{start} {gain}: not worth it."
 
 
 def why(found: Plan) -> str:

@@ -44,11 +44,12 @@ def entry(reference: Reference) -> str:
 
 
 def title(reference: Reference) -> str:
-    """The title; where there is none, what kind of source it is and what it is about."""
+    """The title; where none was seen, what the source is about, of what kind it is, and that this is no title."""
     if reference.title:
         return reference.title
-    kind = ELSEWHERE.get(reference.kind, reference.kind)
-    return f"Untitled {kind} on {reference.about}" if reference.about else f"Untitled {kind}"
+    kind = ELSEWHERE.get(reference.kind, f"{reference.kind}, title not seen")
+    about = reference.about or "no subject noted"
+    return f"{about[:1].upper()}{about[1:]} ({kind})"
 
 
 def _year(reference: Reference) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from insitu_advisor.engine.certainty.certificate import Certificate
 from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked
 from insitu_advisor.engine.method.arithmetic import rounded_parts
-from insitu_advisor.engine.method.criteria import Sighting, pace_value, reach
+from insitu_advisor.engine.method.criteria import Sighting, sighting_of
 from insitu_advisor.engine.method.problem import Problem
 from insitu_advisor.engine.method.system import Route, Way
 from insitu_advisor.engine.words.certainty import NAMES, percent
@@ -167,10 +167,7 @@ def coverage(advice: Advice, certificate: Certificate | None) -> Picture:
 
 def _seen(route: Route, goal: str, problem: Problem) -> Sighting:
     """How a route sees any goal, asked or not, at the asked scale and rate, by the member that sees it best."""
-    sightings = [
-        Sighting(way, goal, way.ratings[goal], reach(way, problem), pace_value(way, problem.c_rate))
-        for way in route.ways
-    ]
+    sightings = [sighting_of(way, goal, problem) for way in route.ways]
     return max(sightings, key=lambda each: (each.value(), each.rating))
 
 

@@ -81,7 +81,8 @@ def item(kb: KnowledgeBase, study: Study) -> Cited:
     asked = f" Asked about {listed(target_names(kb, study.asked))}." if study.asked else ""
     saw = f" {study.found}" if study.found else ""
     note = f" Note: {study.note}" if study.note else ""
-    known = "(via the review)" if study.confirmed_by == "review text" else f"({study.confirmed_by})"
+    told = "the review" if study.confirmed_by == "review text" else f"its {study.confirmed_by}"
+    known = f"(in situ use told by {told})"
     techniques = " + ".join(kb.techniques[technique].short for technique in study.techniques)
     text = f"{asked}{saw}{note} {known}".strip()
     return Cited(text, "literature", (study.reference,), f"{techniques}, {'/'.join(study.ions)}, {study.material}:")

@@ -175,7 +175,9 @@ def _asked_in_studies(advice: Advice) -> list[str]:
 def rank_row(advice: Advice, option: Ranked) -> RankRow:
     """One option as a row of the ranking."""
     route, c_rate = option.route, advice.question.c_rate.value
-    why = [wording.capital(wording.sees(advice, route))] + ([wording.pace_text(route, c_rate)] if c_rate else [])
+    why = [wording.capital(wording.sees(advice, route))]
+    if c_rate:
+        why.append(wording.pace_text(route, c_rate, advice.goals))
     if ordinary := plainer(advice, option):
         why.append(f"{ordinary.score:.0f} with {ordinary.way.variant.name}")
     return RankRow(

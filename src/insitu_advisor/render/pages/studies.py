@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from insitu_advisor.engine.inquiry.plan import Plan
-from insitu_advisor.engine.inquiry.precedents import Wanted, of_winner, precedents
+from insitu_advisor.engine.inquiry.precedents import Wanted, of_winner, precedents, wanted_of
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.method.system import Route
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.report import NO_STUDY, STUDIES_NOTE
+from insitu_advisor.engine.words.sources import label
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.literature import Study
 from insitu_advisor.render.pages.document import Block, Cited, CitedTable, Paragraph
 
 MOST, MOST_OF_ONE = 5, 2
-HEADERS = ("Year", "Anode", "Ion", "Technique", "What was asked or found", "Known from", "Source")
+HEADERS = ("Year", "Anode", "Ion", "Technique", "What was asked or found", "In situ use told by", "Source")
 
 
 def nearest(advice: Advice, found: Plan) -> list[Block]:
@@ -26,8 +27,7 @@ def nearest(advice: Advice, found: Plan) -> list[Block]:
 
 def of_route(advice: Advice, route: Route) -> list[Block]:
     """Studies of one option: of all its techniques together, then of each."""
-    question, used = advice.question, tuple(way.technique_id for way in route.ways)
-    both = Wanted(question.ion.value, question.anode_type, used, material=question.material)
+    both = wanted_of(advice, tuple(way.technique_id for way in route.ways))
     return table(advice.kb, [both, *_members(advice, route)])
 
 
@@ -36,8 +36,8 @@ def table(kb: KnowledgeBase, wanted: list[Wanted]) -> list[Block]:
     kept: dict[str, Study] = {}
     for one in wanted:
         fresh = [(key, study) for key, study in precedents(kb, one) if key not in kept]
-        # Of the studies of the very material, then of the others, those of which something is told.
-        fresh.sort(key=lambda item: (not one.names(item[1]), not item[1].found))
+        # Of the studies of the very material and goals, then of the others, those of which something is told.
+        fresh.sort(key=lambda item: (not one.names(item[1]), not one.asks(item[1]), not item[1].found))
         kept.update(fresh[:MOST_OF_ONE])
     if not kept:
         return [Paragraph(Cited(NO_STUDY.format(count=len(kb.studies))))]
@@ -46,15 +46,13 @@ def table(kb: KnowledgeBase, wanted: list[Wanted]) -> list[Block]:
 
 
 def _members(advice: Advice, route: Route) -> Iterator[Wanted]:
-    question = advice.question
     for way in route.ways:
-        yield Wanted(question.ion.value, question.anode_type, (way.technique_id,), material=question.material)
+        yield wanted_of(advice, (way.technique_id,))
 
 
 def _row(kb: KnowledgeBase, study: Study) -> tuple[Cited, ...]:
     reference = kb.references[study.reference]
     asked = wording.capital(wording.listed(wording.target_names(kb, study.asked))) if study.asked else ""
-    who = (reference.authors or "").split(",")[0].split(";")[0] or reference.journal or reference.publisher or ""
     known = "the review" if study.confirmed_by == "review text" else study.confirmed_by
     return (
         Cited(str(reference.year or "")),
@@ -63,5 +61,5 @@ def _row(kb: KnowledgeBase, study: Study) -> tuple[Cited, ...]:
         Cited(" + ".join(kb.techniques[technique].short for technique in study.techniques)),
         Cited(study.found or asked),
         Cited(known),
-        Cited(who, "literature", (study.reference,)),
+        Cited(label(reference), "literature", (study.reference,)),
     )

@@ -66,8 +66,11 @@ def _count(points: float) -> str:
 
 def _source(way: Way) -> Cited:
     label = f"{way_name(way)}:"
+    done = max(way.shown.values(), default=None)
+    used = f" A study used it at up to {rate_word(done.rate)}." if done else ""
     if way.figure is not None:
-        return Cited(f"{amount(way.figure)}. {way.figure.means}", way.figure.basis, way.figure.sources, label)
+        sources = (*way.figure.sources, *([done.reference] if done else ()))
+        return Cited(f"{amount(way.figure)}. {way.figure.means}{used}", way.figure.basis, sources, label)
     if way.tempo is not None:
         text = f"no published time; we guess {way.tempo.tempo.replace('-', ' ')}. {way.tempo.because}"
         return Cited(text, "judgement", (), label)
