@@ -1,7 +1,5 @@
 """References, published studies, what was searched for in vain, and the conflicts between sources."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -10,7 +8,6 @@ from insitu_advisor.knowledge.claim import (
     AnodeType,
     Claim,
     Entry,
-    FrozenMap,
     Id,
     Ion,
     Number,
@@ -18,6 +15,7 @@ from insitu_advisor.knowledge.claim import (
     Text,
     printable,
 )
+from insitu_advisor.knowledge.forms import FrozenMap
 from insitu_advisor.knowledge.rule import Condition
 
 ReferenceKind = Literal[
