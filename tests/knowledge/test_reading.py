@@ -169,7 +169,7 @@ class TestRefusedPaths:
         def refuse(*_: object, **__: object) -> str:
             raise PermissionError(errno.EACCES, "the system's words")
 
-        monkeypatch.setattr(Path, "read_text", refuse)
+        monkeypatch.setattr(Path, "read_bytes", refuse)
         with pytest.raises(KnowledgeError) as caught:
             yaml_file.read_text(path)
         assert f"{path}: cannot be read: the system's words" == str(caught.value)

@@ -26,10 +26,18 @@ _NUMBER_STARTS = frozenset("-+.0123456789")
 
 
 def read_text(path: Path) -> str:
-    """Text of a YAML file in UTF-8.
+    """Text of a YAML file, with plain line ends. Raises KnowledgeError as `read_bytes`, and for text not in UTF-8."""
+    try:
+        return read_bytes(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        raise _fault(path, None, f"is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
 
-    Raises KnowledgeError when the file is missing, is not a regular file, is larger than 8 MiB or is not UTF-8, or when
-    its name could not be shown in an answer that names it.
+
+def read_bytes(path: Path) -> bytes:
+    """Content of a YAML file.
+
+    Raises KnowledgeError when the file is missing, is not a regular file or is larger than 8 MiB, or when its name
+    could not be shown in an answer that names it.
     """
     if visible(str(path)) != str(path):
         raise _fault(path, None, "has a name that cannot be shown; rename the file or its folder")
@@ -40,9 +48,7 @@ def read_text(path: Path) -> str:
             raise _fault(path, None, "is not a regular file; give the path of a YAML file")
         if path.stat().st_size > LARGEST_FILE:
             raise _fault(path, None, f"is larger than {LARGEST_FILE // 2**20} MiB; split it")
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _fault(path, None, f"is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+        return path.read_bytes()
     except OSError as error:
         raise _fault(path, None, f"cannot be read: {error.strerror or error}") from error
 
