@@ -35,6 +35,8 @@ def read_anode(lexicon: Lexicon, word: str, ion: str | None = None) -> AnodeRead
     if refused := too_long("anode", word):
         return refused
     own = " ".join("".join(sign if sign.isprintable() else " " for sign in word).split())
+    if (kind := lexicon.types.get(own)) is not None:
+        return _from_phrase(lexicon, own, _with_ion(kind, ion), ion)
     if (listed := lexicon.materials.get(fold(own))) is not None:
         return _from_phrase(lexicon, own, Meaning(listed, (listed,)), ion)
     text = " ".join(plain(word).split())

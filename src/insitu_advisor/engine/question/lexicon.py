@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
+from typing import get_args
 
 from insitu_advisor.engine.question import remarks
 from insitu_advisor.engine.question.near import related
@@ -12,9 +13,11 @@ from insitu_advisor.engine.question.reading import LONGEST_WORD, Answered, Readi
 from insitu_advisor.engine.question.written import written
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import fold
+from insitu_advisor.knowledge.claim import AnodeType
 from insitu_advisor.knowledge.lexicon import WordKind
 from insitu_advisor.knowledge.stems import plain
 
+_TYPES = frozenset(get_args(AnodeType))
 _ADD_IT = "add it with --kb (docs/own-knowledge.md)"
 
 
@@ -68,6 +71,13 @@ class Lexicon:
         relatives = {fold(phrase) for kin in self.kb.kin.values() for phrase in kin.phrases}
         words = ((fold(word), key) for key, item in listed.items() for word in (key, item.name, *item.aliases))
         return {word: key for word, key in words if word not in relatives}
+
+    @cached_property
+    def types(self) -> Mapping[str, Meaning]:
+        """The types of anodes by their ids, whose phrase book would take 9 of 10 ms of the reading to build."""
+        found = written(self.kb, "anode")
+        named = [(phrase, meaning) for meaning, phrases in found for phrase in phrases if phrase in _TYPES]
+        return dict(reversed(named))
 
     @property
     def fillers(self) -> frozenset[str]:
