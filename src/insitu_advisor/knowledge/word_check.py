@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from itertools import chain, islice, product
+from itertools import islice, product
 from typing import NamedTuple, get_args
 
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import AnodeType, CellWord, ElectrolyteKind
 from insitu_advisor.knowledge.lexicon import Makeup
-from insitu_advisor.knowledge.stems import units
+from insitu_advisor.knowledge.stems import plain, units
 
 Loc = tuple[str | int, ...]
 _CLAIMED = frozenset({"target", "facility", "way", "anode", "ion", "cell", "electrolyte", "temperature", "budget"})
@@ -39,8 +39,9 @@ def word_faults(kb: KnowledgeBase) -> Iterator[WordFault]:
     yield from _meanings(kb)
     for key, item in kb.outside.items():
         yield from _unknown(("outside", key, "targets"), "target", item.targets, kb.askable)
+    spell = _Spelling(kb)
     for kind in sorted(_CLAIMED):
-        yield from _two_owners(kb, list(_owners(kb, kind)))
+        yield from _two_owners(spell, list(_owners(kb, kind)))
     yield from _rules(kb)
 
 
@@ -57,8 +58,9 @@ def _groups(kb: KnowledgeBase) -> Iterator[WordFault]:
         for key, entry in getattr(kb, section).items():
             for field in ("phrases", "goals"):
                 for index, phrase in enumerate(getattr(entry, field, ())):
-                    named = [unit[1:-1] for unit in units(phrase) if unit[0] == "<"]
-                    yield from _unknown((section, key, field, index), "word group", named, kb.word_groups)
+                    if "<" in plain(phrase):
+                        named = [unit[1:-1] for unit in units(phrase) if unit[0] == "<"]
+                        yield from _unknown((section, key, field, index), "word group", named, kb.word_groups)
 
 
 def _meanings(kb: KnowledgeBase) -> Iterator[WordFault]:
@@ -98,15 +100,14 @@ def _owners(kb: KnowledgeBase, kind: str) -> Iterator[tuple[Loc, str, _Owner]]:
             yield from ((("lexicon", key, "phrases", at), phrase, owner) for at, phrase in enumerate(entry.phrases))
 
 
-def _two_owners(kb: KnowledgeBase, owners: list[tuple[Loc, str, _Owner]]) -> Iterator[WordFault]:
+def _two_owners(spell: _Spelling, owners: list[tuple[Loc, str, _Owner]]) -> Iterator[WordFault]:
     """Phrases that two entries claim although neither declares what the other means."""
-    spell = _Spelling(kb)
     first: dict[frozenset[str], tuple[Loc, _Owner]] = {}
     for loc, phrase, owner in owners:
         for spelled in spell(phrase):
             where, known = first.setdefault(spelled, (loc, owner))
             # Names and aliases among themselves are checked with their sections.
-            if known.loc == owner.loc or known.means == owner.means or owner.loc[0] != "lexicon":
+            if known is owner or known.loc == owner.loc or known.means == owner.means or owner.loc[0] != "lexicon":
                 continue
             if not (owner.means <= known.declares | known.means or known.means <= owner.declares | owner.means):
                 said = " ".join(sorted(spelled - {_GROUPED}))
@@ -129,11 +130,13 @@ class _Spelling:
 
     def __call__(self, phrase: str) -> Iterator[frozenset[str]]:
         asked = units(phrase, self._small)
-        written = tuple(unit for unit in asked if unit[0] != "<")
         grouped = [self._members.get(unit, ()) for unit in asked if unit[0] == "<"]
-        mark = (_GROUPED,) if grouped else ()
+        if not grouped:
+            yield frozenset(asked)
+            return
+        written = frozenset((*(unit for unit in asked if unit[0] != "<"), _GROUPED))
         for chosen in islice(product(*grouped), _MOST_SPELLINGS):
-            yield frozenset(chain(written, mark, *chosen))
+            yield written.union(*chosen)
 
 
 def _rules(kb: KnowledgeBase) -> Iterator[WordFault]:
