@@ -178,11 +178,11 @@ def starts(programs: Programs, effort: Effort) -> Iterator[Row]:
     plain = programs.written("plain", EMPTY.format(options="rich_markup_mode=None"))
     own = programs.own
     pairs = [
-        Pair("recommend / toy program", own(*ANSWER), toy, 1.35),
+        Pair("recommend / toy program", own(*ANSWER), toy, 1.1),
         Pair("recommend without its kept copy / toy program", own(*ANSWER), toy, 1.35, {SWITCH: "off"}),
-        Pair("--help / empty Typer app", own("--help"), [*rich, "--help"], 1.3),
-        Pair("--help / empty Typer app that prints without Rich", own("--help"), [*plain, "--help"], 1.3),
-        Pair("--version / empty Typer app", own("--version"), [*plain, "--version"], 1.3),
+        Pair("--help / empty Typer app", own("--help"), [*rich, "--help"], 1.2),
+        Pair("--help / empty Typer app that prints without Rich", own("--help"), [*plain, "--help"], 1.2),
+        Pair("--version / empty Typer app", own("--version"), [*plain, "--version"], 1.2),
     ]
     for package in ("pymcdm", "skcriteria"):
         if importlib.util.find_spec(package) is None:

@@ -117,17 +117,17 @@ def test_unreadable_file_is_refused(tmp_path, file):
 
 def giving_up_at(depth):
     """A reader that looks ahead and refuses lists deeper than this, at the first one too many, in words of its own."""
-    parse = yaml.parse
+    loader = yaml_file._loader()
 
-    def read(text, **options):
+    def read(text):
         places = [place for place, character in enumerate(text) if character == "["]
         if len(places) > depth:
             place = places[depth]
             mark = yaml.Mark("file", place, text.count("\n", 0, place), 0, None, None)
             raise yaml.MarkedYAMLError(problem="des poupées russes", problem_mark=mark)
-        return parse(text, **options)
+        return loader(text)
 
-    return read
+    return lambda: read
 
 
 class TestDepth:
@@ -135,7 +135,7 @@ class TestDepth:
     @pytest.mark.parametrize("before", ["", "µ: Å\n", "b: [x]\n"])
     def test_reader_that_refuses_depth_itself(self, limit, before, monkeypatch):
         """Depth is named in our words and at its line, whatever the YAML reader of the day does about it."""
-        monkeypatch.setattr(yaml, "parse", giving_up_at(limit))
+        monkeypatch.setattr(yaml_file, "_loader", giving_up_at(limit))
         with pytest.raises(KnowledgeError) as caught:
             yaml_file.parse(f"{before}traits:\n  " + "[" * 9999, Path("own.yaml"))
         line = 2 + before.count("\n")
@@ -143,7 +143,7 @@ class TestDepth:
 
     def test_other_complaints_are_quoted(self, monkeypatch):
         """What the reader says about anything else is shown as its own words, after ours."""
-        monkeypatch.setattr(yaml, "parse", giving_up_at(2))
+        monkeypatch.setattr(yaml_file, "_loader", giving_up_at(2))
         with pytest.raises(KnowledgeError) as caught:
             yaml_file.parse("a: [[[]]]", Path("own.yaml"))
         assert 'own.yaml:1: is not valid YAML; the reader says "des poupées russes"' == str(caught.value)
@@ -169,7 +169,7 @@ class TestRefusedPaths:
         def refuse(*_: object, **__: object) -> str:
             raise PermissionError(errno.EACCES, "the system's words")
 
-        monkeypatch.setattr(Path, "read_text", refuse)
+        monkeypatch.setattr(Path, "read_bytes", refuse)
         with pytest.raises(KnowledgeError) as caught:
             yaml_file.read_text(path)
         assert f"{path}: cannot be read: the system's words" == str(caught.value)

@@ -1,7 +1,7 @@
 """Values the shell completes: options, targets, materials, facilities and the other words of a question."""
 
-from __future__ import annotations
-
+# Without `from __future__ import annotations`: Typer reads the annotations of a completer for each option that has one,
+# and evaluating them from text took 3 of the 30 ms in which the help page is put together.
 import textwrap
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -156,9 +156,9 @@ def _answered(words: QuestionWords, asking: Asking, kb: KnowledgeBase, prompt: P
             _fold(f"You can say: {_choices(asking)}")
             continue
         value: Any = [part.strip() for part in given.split(",") if part.strip()] if _several(asking) else given
-        attempts = [replace(words, **{asking.field: value})]
+        attempts = [words._replace(**{asking.field: value})]
         if asking is FIRST[0] and len(given.split()) >= A_SENTENCE:
-            attempts.insert(0, replace(words, sentence=given))
+            attempts.insert(0, words._replace(sentence=given))
         for tried in attempts:
             try:
                 tried.ask(kb)

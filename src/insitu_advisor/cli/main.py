@@ -48,7 +48,10 @@ COMMANDS = (
 
 
 def build(words: Sequence[str] = ()) -> typer.Typer:
-    """The program. With a command named first, only that one is loaded, since loading all costs more than answering."""
+    """The program. With a command named first, only that one is loaded, since loading all costs more than answering.
+
+    The version needs none of them.
+    """
     app = program.new(
         "Which in situ technique will show me this? An explained, cited ranking for Li, Na and K anodes.",
         "Example: insitu-advisor recommend --anode alloy --ion K",
@@ -56,7 +59,8 @@ def build(words: Sequence[str] = ()) -> typer.Typer:
     app.info.name = "insitu-advisor"
     app.callback()(_program)
     named = [entry for entry in COMMANDS if [entry.name] == list(words[:1]) and entry.name != "help"]
-    for name, module, attribute, panel in named or COMMANDS:
+    wanted = () if list(words[:1]) == ["--version"] else named or COMMANDS
+    for name, module, attribute, panel in wanted:
         found = getattr(import_module(f"insitu_advisor.cli.{module}"), attribute)
         if isinstance(found, typer.Typer):
             app.add_typer(found, name=name, rich_help_panel=panel)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
@@ -73,8 +72,7 @@ def format_option(words: str, usual: str) -> Any:
 Format = Annotated[str | None, format_option("text, markdown or json", "text")]
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """What a question is asked in: the knowledge, the question itself, and the lab profile if there is one."""
 
     kb: KnowledgeBase
@@ -86,8 +84,7 @@ def _option(*names: str, panel: str, help: str, metavar: str, complete: Any = No
     return typer.Option(*names, help=help, metavar=metavar, autocompletion=complete, rich_help_panel=panel)
 
 
-@dataclass(frozen=True)
-class QuestionWords:
+class QuestionWords(NamedTuple):
     """What the user typed about the question, before any of it is looked up."""
 
     sentence: Annotated[
@@ -220,8 +217,7 @@ class QuestionWords:
         self, ion: str | None, anode: str | None, budget: str | None, facility: list[str] | None
     ) -> QuestionWords:
         """The same words with some answers replaced; None keeps the old one."""
-        return replace(
-            self,
+        return self._replace(
             ion=ion or self.ion,
             anode=anode or self.anode,
             budget=budget or self.budget,
@@ -235,7 +231,13 @@ class QuestionWords:
         return any(word is not None and word != [] for word in given)
 
 
-QUESTION_FIELDS = tuple(field.name for field in fields(QuestionWords))
+QUESTION_FIELDS = QuestionWords._fields
+
+
+@functools.cache
+def _shared() -> Mapping[str, Any]:
+    """The types of the shared options: worked out once, since the help page loads eight commands that take them."""
+    return get_type_hints(QuestionWords, include_extras=True)
 
 
 def takes_question(command: Callable[..., None]) -> Callable[..., None]:
@@ -252,7 +254,7 @@ def _with_words(command: Callable[..., None], names: Sequence[str]) -> Callable[
     """A command with one parameter for each of these fields in the place of `words`, since Typer knows no classes."""
     own = [parameter for name, parameter in inspect.signature(command).parameters.items() if name != "words"]
     hints = get_type_hints(command, include_extras=True)
-    shared = get_type_hints(QuestionWords, include_extras=True)
+    shared = _shared()
 
     @functools.wraps(command)
     def wrapper(**given: Any) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import secrets
 import sys
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
@@ -230,7 +229,7 @@ def _part(folder: Path) -> Iterator[Path]:
 
     Its name is chosen first, so that there is no moment at which it is there and nobody knows it.
     """
-    part = folder / f".insitu-advisor-{os.getpid()}-{secrets.token_hex(8)}.part"
+    part = folder / f".insitu-advisor-{os.getpid()}-{os.urandom(8).hex()}.part"
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield part

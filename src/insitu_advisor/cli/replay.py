@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -105,6 +104,8 @@ def _whole(data: dict[str, Any]) -> bool:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    import json
+
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_ANSWER + 1)

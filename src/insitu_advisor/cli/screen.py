@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import gc
 import io
@@ -76,6 +75,8 @@ def _reading(table: Path) -> TextIO:
 
 
 def _answer(source: TextIO, sink: TextIO, kb: KnowledgeBase, adjust: Adjust, format: str) -> int:
+    import csv
+
     from insitu_advisor.batch.screening import TableError, csv_header, csv_line, json_line
     from insitu_advisor.batch.screening import screen as rows_of
 

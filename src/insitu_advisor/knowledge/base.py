@@ -1,7 +1,5 @@
 """The whole knowledge base: every section, read-only."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -9,8 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from insitu_advisor.knowledge.claim import AnodeType, Entry, FrozenMap, Id, PairingId, Text
+from insitu_advisor.knowledge.claim import AnodeType, Entry, Id, PairingId, Text
 from insitu_advisor.knowledge.combination import Combination
+from insitu_advisor.knowledge.forms import FrozenMap
 from insitu_advisor.knowledge.lexicon import (
     AnodeRule,
     ElementGroup,

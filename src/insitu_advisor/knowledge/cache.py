@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import re
 import stat
@@ -21,6 +20,8 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import to_json
 
 from insitu_advisor import __version__
 
@@ -47,20 +48,17 @@ def folder() -> Path | None:
     return Path(base) / "insitu-advisor" if base else None
 
 
-def read(digest: str) -> dict[str, Any] | None:
-    """The copy for a content hash, or None when there is none, or none that can be trusted to be what was written."""
+def read(digest: str) -> bytes | None:
+    """The copy for a content hash, as JSON; None where none is, or none that can be trusted to be what was written."""
     place = folder()
     if place is None:
         return None
     try:
         content = _content(place / f"{digest}.json")
-        seal, _, payload = content.partition(b"\n")
-        if seal != _seal(digest, payload):
-            return None
-        data = json.loads(payload)
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError):
         return None
-    return data if isinstance(data, dict) else None
+    seal, _, payload = content.partition(b"\n")
+    return payload if seal == _seal(digest, payload) else None
 
 
 def write(digest: str, data: dict[str, Any]) -> None:
@@ -68,7 +66,7 @@ def write(digest: str, data: dict[str, Any]) -> None:
     place = folder()
     if place is None:
         return
-    payload = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    payload = to_json(data)
     with contextlib.suppress(OSError, ValueError):
         place.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=place, prefix=_PREFIX, suffix=_SUFFIX)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
-from typing import NamedTuple, get_args
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple, get_args
 
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, Ion
@@ -53,19 +54,39 @@ def findings(kb: KnowledgeBase) -> Iterator[Finding]:
     yield from (Finding(*fault) for fault in word_faults(kb))
 
 
-def claims(entry: object, loc: Loc = ()) -> Iterator[tuple[Loc, Claim]]:
+def claims(entry: object, loc: Loc = ()) -> list[tuple[Loc, Claim]]:
     """Every claim at or below an entry, with its path."""
-    if isinstance(entry, Claim):
-        yield loc, entry
-    if isinstance(entry, Entry):
-        for field in type(entry).model_fields:
-            yield from claims(getattr(entry, field), (*loc, field))
-    elif isinstance(entry, tuple):
-        for index, item in enumerate(entry):
-            yield from claims(item, (*loc, index))
-    elif hasattr(entry, "items"):
-        for key, item in entry.items():
-            yield from claims(item, (*loc, key))
+    found: list[tuple[Loc, Claim]] = []
+    _gather(found, entry, loc)
+    return found
+
+
+def _gather(found: list[tuple[Loc, Claim]], entry: Any, loc: Loc) -> None:
+    """Add the claims at or below an entry."""
+    is_claim, inner = _walk(type(entry))  # type: ignore[arg-type]
+    if is_claim:
+        found.append((loc, entry))
+    for step, item in inner(entry) if inner else ():
+        if item and _walk(type(item)).inner:  # type: ignore[arg-type]
+            _gather(found, item, (*loc, step))
+
+
+class _Walk(NamedTuple):
+    """Whether the values of a class are claims, and how to go through what they hold, if anything."""
+
+    is_claim: bool
+    inner: Callable[[Any], Iterable[tuple[str | int, Any]]] | None
+
+
+@cache
+def _walk(kind: type) -> _Walk:
+    """Asked once for each class: pydantic is slow to tell for each of 16,000 values whether it is a model's (10 ms)."""
+    if issubclass(kind, Entry):
+        names = tuple(kind.model_fields)
+        return _Walk(issubclass(kind, Claim), lambda entry: [(name, getattr(entry, name)) for name in names])
+    if issubclass(kind, tuple):
+        return _Walk(False, enumerate)
+    return _Walk(False, (lambda entry: entry.items()) if issubclass(kind, Mapping) else None)
 
 
 def nearest(word: str, known: Collection[str]) -> str:

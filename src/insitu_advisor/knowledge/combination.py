@@ -1,12 +1,11 @@
 """What the knowledge base says about a pairing of techniques."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from insitu_advisor.knowledge.claim import AnodeType, Claim, FrozenMap, Id, Ion, Scale, Statement, Text
+from insitu_advisor.knowledge.claim import AnodeType, Claim, Id, Ion, Scale, Statement, Text
+from insitu_advisor.knowledge.forms import FrozenMap
 
 
 class Case(Statement):

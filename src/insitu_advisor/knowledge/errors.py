@@ -22,6 +22,8 @@ class Problem(NamedTuple):
 
 def visible(text: str) -> str:
     """Text with control and formatting characters spelled out, so that a message cannot steer a terminal."""
+    if text.isprintable():
+        return text
     return "".join(c if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Zl", "Zp"} else ascii(c)[1:-1] for c in text)
 
 

@@ -1,12 +1,11 @@
 """Sections on what people type: words and what they mean, techniques outside the eight, rules for formulas."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from insitu_advisor.knowledge.claim import AnodeType, CellWord, Claim, Entry, FrozenMap, Id, Ion, Scale, Text
+from insitu_advisor.knowledge.claim import AnodeType, CellWord, Claim, Entry, Id, Ion, Scale, Text
+from insitu_advisor.knowledge.forms import FrozenMap
 
 WordKind = Literal[
     "target", "facility", "way", "anode", "cathode", "battery", "ion", "cell", "electrolyte", "temperature", "scale",

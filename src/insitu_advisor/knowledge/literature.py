@@ -1,7 +1,5 @@
 """References, published studies, what was searched for in vain, and the conflicts between sources."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Literal
 
@@ -11,7 +9,6 @@ from insitu_advisor.knowledge.claim import (
     AnodeType,
     Claim,
     Entry,
-    FrozenMap,
     Id,
     Ion,
     Number,
@@ -19,6 +16,7 @@ from insitu_advisor.knowledge.claim import (
     Text,
     printable,
 )
+from insitu_advisor.knowledge.forms import FrozenMap
 from insitu_advisor.knowledge.rule import Condition
 
 ReferenceKind = Literal[

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -71,15 +72,16 @@ def _load(overlays: tuple[tuple[Path, str], ...]) -> KnowledgeBase:
 
 def _shipped() -> KnowledgeBase:
     """The shipped knowledge base, from its kept copy where one fits the files as they are now."""
-    texts = [yaml_file.read_text(path) for path in _shipped_paths()]
-    sha256 = digest(zip((path.name for path in _shipped_paths()), texts, strict=True))
-    copy = cache.read(sha256)
-    if copy is not None:
+    sha256 = _digest((path.name, yaml_file.read_bytes(path)) for path in _shipped_paths())
+    kept = cache.read(sha256)
+    if kept is not None:
         with contextlib.suppress(ValidationError):
-            return KnowledgeBase.model_validate(copy | {"sha256": sha256})
+            copy = KnowledgeBase.model_validate_json(kept)
+            if copy.sha256 == sha256:
+                return copy
     pages = shipped_pages()
     kb = build(pages)
-    cache.write(kb.sha256, _merged(pages))
+    cache.write(kb.sha256, _merged(pages) | {"sha256": kb.sha256})
     return kb
 
 
@@ -110,9 +112,15 @@ def build(pages: Sequence[Page], overlays: tuple[str, ...] = ()) -> KnowledgeBas
 
 def digest(named_texts: Iterable[tuple[str, str]]) -> str:
     """SHA-256 over names and contents of the files, as 64 hexadecimal digits; line ends do not matter."""
+    return _digest((name, text.encode()) for name, text in named_texts)
+
+
+def _digest(named_contents: Iterable[tuple[str, bytes]]) -> str:
+    """The same over contents as they lie in the file, so that nothing has to be decoded to find a kept copy."""
     sha = hashlib.sha256()
-    for name, text in named_texts:
-        sha.update(name.encode(errors="surrogateescape") + b"\0" + text.replace("\r\n", "\n").encode() + b"\0")
+    for name, content in named_contents:
+        plain = content.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        sha.update(name.encode(errors="surrogateescape") + b"\0" + plain + b"\0")
     return sha.hexdigest()
 
 

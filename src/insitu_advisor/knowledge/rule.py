@@ -1,7 +1,5 @@
 """Conditional knowledge: a closed set of rule kinds over a closed set of conditions."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -43,7 +41,7 @@ class Rule(Claim):
     remedy: Text | None = None
 
     @model_validator(mode="after")
-    def _effect_fits_the_kind(self) -> Rule:
+    def _effect_fits_the_kind(self) -> "Rule":
         if self.kind in {"cap", "raise"}:
             if self.rating is None or not self.targets:
                 raise ValueError(f"'{self.kind}' rules need 'targets' and a 'rating'")

@@ -1,7 +1,5 @@
 """What the knowledge base says about one technique."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -11,7 +9,6 @@ from insitu_advisor.knowledge.claim import (
     Claim,
     Entry,
     Following,
-    FrozenMap,
     Id,
     Ion,
     Number,
@@ -20,6 +17,7 @@ from insitu_advisor.knowledge.claim import (
     Statement,
     Text,
 )
+from insitu_advisor.knowledge.forms import FrozenMap
 from insitu_advisor.knowledge.tier import Tier
 
 Quantity = Literal["time-per-point", "lateral", "depth", "precision", "range"]
@@ -110,7 +108,7 @@ class Variant(Entry):
         return next((f for f in self.resolution if f.quantity == "time-per-point"), None)
 
     @model_validator(mode="after")
-    def _printed_time_is_in_seconds_and_stands_alone(self) -> Variant:
+    def _printed_time_is_in_seconds_and_stands_alone(self) -> "Variant":
         time = self.time_per_point
         if time and time.unit != "s":
             raise ValueError("time-per-point must be given in s")

@@ -1,17 +1,17 @@
 """Ordinal tiers of cost and effort, with the review's half-steps."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
-from pydantic import Field
+from pydantic_core import core_schema
+
+from insitu_advisor.knowledge.forms import Form
 
 TIERS = ("low", "moderate", "high", "very-high")
 HALF_STEP = 0.5
 # Half a step above the last tier is left to pairings with a technique of that tier.
 TOP = len(TIERS) - 1 + HALF_STEP
 
-Tier = Annotated[str, Field(pattern=r"^((low|moderate|high)\+?|very-high)$")]
+Tier = Annotated[str, Form(core_schema.str_schema(pattern=r"^((low|moderate|high)\+?|very-high)$"))]
 
 
 def position(tier: str) -> float:

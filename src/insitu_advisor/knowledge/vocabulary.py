@@ -1,13 +1,12 @@
 """The words a question may use: targets, facilities and presets, materials and their traits, weight profiles."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, FrozenMap, Id, Ion, Statement, Text
+from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, Id, Ion, Statement, Text
+from insitu_advisor.knowledge.forms import FrozenMap
 
 Criterion = Literal["information", "track-record", "cost", "preparation"]
 CRITERIA: tuple[Criterion, ...] = ("information", "track-record", "cost", "preparation")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import chain, islice, product
+from itertools import islice, product
 from typing import NamedTuple, get_args
 
 from insitu_advisor.knowledge.base import KnowledgeBase
@@ -14,6 +14,7 @@ from insitu_advisor.knowledge.stems import units
 from insitu_advisor.knowledge.tier import TIERS
 
 Loc = tuple[str | int, ...]
+_FINDABLE = re.compile(r"[A-Za-z0-9]")
 _CLAIMED = frozenset({"target", "facility", "way", "anode", "ion", "cell", "electrolyte", "temperature", "budget"})
 _MOST_SPELLINGS = 20_000
 _GROUPED = "<group>"
@@ -43,8 +44,9 @@ def word_faults(kb: KnowledgeBase) -> Iterator[WordFault]:
     yield from _meanings(kb)
     for key, item in kb.outside.items():
         yield from _unknown(("outside", key, "targets"), "target", item.targets, kb.askable)
+    spell = _Spelling(kb)
     for kind in sorted(_CLAIMED):
-        yield from _two_owners(kb, list(_owners(kb, kind)))
+        yield from _two_owners(spell, list(_owners(kb, kind)))
     yield from _rules(kb)
 
 
@@ -58,6 +60,8 @@ def _unknown(loc: Loc, kind: str, words: Iterable[str], known: Collection[str]) 
 def _groups(kb: KnowledgeBase) -> Iterator[WordFault]:
     """Every phrase can be found, and every group that it names exists."""
     for loc, phrase in _phrases(kb):
+        if "<" not in phrase and _FINDABLE.search(phrase):
+            continue
         found = units(phrase)
         if not found:
             yield WordFault(loc, f"'{phrase}' has no letter from A to Z and no digit; write a word that can be found")
@@ -128,15 +132,14 @@ def _owners(kb: KnowledgeBase, kind: str) -> Iterator[tuple[Loc, str, _Owner]]:
             yield from ((("lexicon", key, "phrases", at), phrase, owner) for at, phrase in enumerate(entry.phrases))
 
 
-def _two_owners(kb: KnowledgeBase, owners: list[tuple[Loc, str, _Owner]]) -> Iterator[WordFault]:
+def _two_owners(spell: _Spelling, owners: list[tuple[Loc, str, _Owner]]) -> Iterator[WordFault]:
     """Phrases that two entries claim although neither declares what the other means."""
-    spell = _Spelling(kb)
     first: dict[frozenset[str], tuple[Loc, _Owner]] = {}
     for loc, phrase, owner in owners:
         for spelled in spell(phrase):
             where, known = first.setdefault(spelled, (loc, owner))
             # Names and aliases among themselves are checked with their sections.
-            if known.loc == owner.loc or known.means == owner.means or owner.loc[0] != "lexicon":
+            if known is owner or known.loc == owner.loc or known.means == owner.means or owner.loc[0] != "lexicon":
                 continue
             if not (owner.means <= known.declares | known.means or known.means <= owner.declares | owner.means):
                 said = " ".join(sorted(spelled - {_GROUPED}))
@@ -159,11 +162,13 @@ class _Spelling:
 
     def __call__(self, phrase: str) -> Iterator[frozenset[str]]:
         asked = units(phrase, self._small)
-        written = tuple(unit for unit in asked if unit[0] != "<")
         grouped = [self._members.get(unit, ()) for unit in asked if unit[0] == "<"]
-        mark = (_GROUPED,) if grouped else ()
+        if not grouped:
+            yield frozenset(asked)
+            return
+        written = frozenset((*(unit for unit in asked if unit[0] != "<"), _GROUPED))
         for chosen in islice(product(*grouped), _MOST_SPELLINGS):
-            yield frozenset(chain(written, mark, *chosen))
+            yield written.union(*chosen)
 
 
 def _rules(kb: KnowledgeBase) -> Iterator[WordFault]:

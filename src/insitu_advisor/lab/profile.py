@@ -1,12 +1,11 @@
 """What a lab profile says."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from insitu_advisor.knowledge.claim import Entry, FrozenMap, Id, Text
+from insitu_advisor.knowledge.claim import Entry, Id, Text
+from insitu_advisor.knowledge.forms import FrozenMap
 from insitu_advisor.knowledge.tier import Tier
 
 Access = Literal["owned", "shared", "partner", "by-proposal"]

@@ -1,7 +1,5 @@
 """Points per half-cycle, and the verdict on each way of measuring."""
 
-import dataclasses
-
 import pytest
 
 from engine.checks import advise
@@ -19,8 +17,7 @@ def _timed(kb, seconds, follows):
     """A way with one printed time per point and one answer on cycling."""
     way = next(way for way in _ways(kb) if way.figure)
     answer = Following(answer=follows, because="Made up.") if follows else None
-    return dataclasses.replace(
-        way,
+    return way._replace(
         figure=way.figure.model_copy(update={"value": seconds}),
         seconds=seconds if isinstance(seconds, float) else max(seconds),
         variant=way.variant.model_copy(update={"follows_cycling": answer}),
@@ -53,7 +50,7 @@ def test_order_of_magnitude_where_only_a_class_stands(kb, tempo, order):
 
 def test_nothing_where_nothing_is_known(kb):
     """Without a time and without a class there is no number at all."""
-    way = dataclasses.replace(_timed(kb, 1.0, "full"), figure=None, tempo=None, seconds=None)
+    way = _timed(kb, 1.0, "full")._replace(figure=None, tempo=None, seconds=None)
     found = pace(way, TENTH)
     assert (None, None, None) == (found.fewest, found.most, found.order)
     assert "cannot be judged" == found.verdict

@@ -68,7 +68,9 @@ def acceptability(advice: Advice, draws: int, seed: int = SEED, taste: Taste = "
 
 
 def _near(shares: Sequence[float], chance: random.Random) -> list[float]:
-    moved = [share * chance.uniform(1.0 - SPREAD, 1.0 + SPREAD) for share in shares]
+    # Written out, since a call of `uniform` for each of 8,000 weights takes twice as long as what it works out.
+    least, width, random = 1.0 - SPREAD, (1.0 + SPREAD) - (1.0 - SPREAD), chance.random
+    moved = [share * (least + width * random()) for share in shares]
     total = sum(moved)
     return [weight / total for weight in moved]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from insitu_advisor.engine.certainty.acceptability import SEED, Acceptability, acceptability
 from insitu_advisor.engine.certainty.evidence import evidence
-from insitu_advisor.engine.certainty.switching import Switch, switches
+from insitu_advisor.engine.certainty.switching import Stretch, Switch, paths_of, switches
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.question.command import DRAWS
 from insitu_advisor.knowledge.claim import BasisKind
@@ -48,12 +48,13 @@ def certify(advice: Advice, draws: int = DRAWS, seed: int = SEED) -> Certificate
     if best is None:
         return None
     shares = acceptability(advice, draws, seed)
-    first = _holding(advice, {option: ranks[0] for option, ranks in shares.ranks.items()})
-    start = first if best.kind == "technique" else _holding(advice, shares.starts)
+    paths = paths_of(advice.system, advice.problem)
+    first = _holding(advice, {option: ranks[0] for option, ranks in shares.ranks.items()}, paths)
+    start = first if best.kind == "technique" else _holding(advice, shares.starts, paths)
     return Certificate(first, start, shares, evidence(advice, best))
 
 
-def _holding(advice: Advice, firsts: Mapping[str, float]) -> Holding:
+def _holding(advice: Advice, firsts: Mapping[str, float], paths: Sequence[list[Stretch]]) -> Holding:
     """The best of some options in the order of the ranking, and how firmly it is the best of these."""
     best, *others = firsts
     return Holding(
@@ -61,7 +62,7 @@ def _holding(advice: Advice, firsts: Mapping[str, float]) -> Holding:
         share=firsts[best],
         word=word(firsts[best]),
         rival=max((option for option in others if firsts[option] > 0), key=firsts.__getitem__, default=None),
-        switches=switches(advice.system, advice.problem, best, firsts),
+        switches=switches(paths, advice.problem, best, firsts),
     )
 
 

@@ -60,16 +60,16 @@ class Stretch(NamedTuple):
 
 
 def switches(
-    system: SystemReading, problem: Problem, first: str, among: Collection[str] | None = None
+    paths: Sequence[list[Stretch]], problem: Problem, first: str, among: Collection[str]
 ) -> tuple[Switch, ...]:
-    """Switch points of every criterion that takes part; none where a single criterion decides alone.
+    """Switch points of every criterion on its path, for the option that is first of those that compete."""
+    return tuple(_switch(path, share, first, among) for path, share in zip(paths, problem.shares, strict=False))
 
-    `among` names the options that compete; all of them unless given.
-    """
-    if len(problem.shares) < 2:
-        return ()
-    rivals = system.routes.keys() if among is None else among
-    return tuple(_switch(system, problem, index, first, rivals) for index in range(len(problem.shares)))
+
+def paths_of(system: SystemReading, problem: Problem) -> list[list[Stretch]]:
+    """The stretches of every criterion that takes part; no path where a single criterion decides alone."""
+    several = len(problem.shares) > 1
+    return [stretches(system, problem, index) for index in range(len(problem.shares)) if several]
 
 
 def stretches(system: SystemReading, problem: Problem, index: int) -> list[Stretch]:
@@ -125,9 +125,9 @@ def _line_maker(problem: Problem, index: int) -> Callable[[Route], Line]:
     return to_line
 
 
-def _switch(system: SystemReading, problem: Problem, index: int, first: str, among: Collection[str]) -> Switch:
-    criterion, now = problem.shares[index]
-    upward = [stretch.only(among) for stretch in stretches(system, problem, index)]
+def _switch(path: list[Stretch], share: tuple[Criterion, float], first: str, among: Collection[str]) -> Switch:
+    criterion, now = share
+    upward = [stretch.only(among) for stretch in path]
     up_to, above = hold(upward, first, now)
     down_from, below = hold([_mirrored(stretch) for stretch in reversed(upward)], first, 1.0 - now)
     return Switch(criterion, now, 1.0 - down_from, below, up_to, above)

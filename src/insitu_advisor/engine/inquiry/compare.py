@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked
 from insitu_advisor.engine.method.criteria import seen
+from insitu_advisor.engine.method.identity import by_identity
 from insitu_advisor.engine.method.system import Route
 from insitu_advisor.engine.shown import Shown
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Side:
+@by_identity
+class Side(NamedTuple):
     """One option of a comparison: its outcome, and the asked goals that only it sees or that it sees best."""
 
     id: str

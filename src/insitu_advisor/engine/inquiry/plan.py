@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.method.criteria import ANSWERS, Sighting, information, seen
+from insitu_advisor.engine.method.identity import by_identity
 from insitu_advisor.engine.method.ranking import scored
 from insitu_advisor.engine.method.system import Route, Way, make_route
 from insitu_advisor.engine.shown import Shown
@@ -16,16 +18,16 @@ MOST_EXPERIMENTS = 3
 WORTH_IT = 5.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Experiment:
+@by_identity
+class Experiment(NamedTuple):
     """One experiment of a plan: its way, and the sightings in which it is better than those before it."""
 
     way: Way
     adds: tuple[Sighting, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stage:
+@by_identity
+class Stage(NamedTuple):
     """The best set of one size.
 
     `score` is valued as that of any option (0-100); `told` is how much of the question it answers (0-100) and `gain`
@@ -116,8 +118,8 @@ def electrode_reach(way: Way) -> str | None:
     return written.reach if written else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Valued:
+@by_identity
+class _Valued(NamedTuple):
     ways: tuple[Way, ...]
     route: Route
     pairing: str | None

@@ -13,19 +13,25 @@ Constraint = Literal["physics", "sees-none", "facility", "budget", "preparation"
 
 
 def failures(route: Route, problem: Problem) -> tuple[Constraint, ...]:
-    """The constraints a route fails, physics first; a cap is read technique by technique, for the dearest member."""
+    """The constraints a route fails, physics first."""
+    failed = _barred(route, problem)
+    if not sees(route, problem):
+        failed.insert(int("physics" in failed), "sees-none")
+    return tuple(failed)
+
+
+def _barred(route: Route, problem: Problem) -> list[Constraint]:
+    """What keeps a route from being carried out; a cap is read technique by technique, for the dearest member."""
     failed: list[Constraint] = []
     if route.excluded_by:
         failed.append("physics")
-    if not sees(route, problem):
-        failed.append("sees-none")
     if problem.facilities is not None and not reachable(route, problem.facilities):
         failed.append("facility")
     if problem.budget is not None and route.dearest_cost > problem.budget:
         failed.append("budget")
     if problem.max_preparation is not None and route.dearest_preparation > problem.max_preparation:
         failed.append("preparation")
-    return tuple(failed)
+    return failed
 
 
 def reachable(route: Route, facilities: Collection[str]) -> bool:
@@ -40,5 +46,5 @@ def passes(route: Route, problem: Problem) -> bool:
 
 def candidates(routes: Sequence[Route], problem: Problem) -> list[Route]:
     """The routes of a technique that a set may use: those that pass, or else those that can at least be carried out."""
-    failed = [(route, failures(route, problem)) for route in routes]
-    return [route for route, why in failed if not why] or [route for route, why in failed if why == ("sees-none",)]
+    possible = [route for route in routes if not _barred(route, problem)]
+    return [route for route in possible if sees(route, problem)] or possible

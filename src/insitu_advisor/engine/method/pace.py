@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from insitu_advisor.engine.method.arithmetic import ENOUGH_POINTS, points_per_half_cycle
+from insitu_advisor.engine.method.identity import by_identity
 from insitu_advisor.engine.method.system import SystemReading, Way
 
 # Usual C-rates from slow to fast, wherever some have to be tried or shown.
@@ -15,8 +15,8 @@ FEWEST_POINTS = 3
 Verdict = Literal["follows", "few points", "cannot follow", "cannot be judged"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pace:
+@by_identity
+class Pace(NamedTuple):
     """How one way of measuring keeps up with one rate.
 
     `fewest` and `most` are points per half-cycle at the slow and the fast end of the practised time per point; both are

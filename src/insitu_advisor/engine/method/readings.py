@@ -72,7 +72,8 @@ def drawn(draws: int, chance: random.Random) -> Reading:
     """
 
     def between(low: float, high: float) -> Column:
-        return Column([chance.uniform(low, high) for _ in range(draws)])
+        width, random = high - low, chance.random
+        return Column([low + width * random() for _ in range(draws)])
 
     def increasing(inner: int) -> list[Column]:
         return columns(sorted(chance.random() for _ in range(inner)) for _ in range(draws))

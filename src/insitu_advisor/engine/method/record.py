@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from insitu_advisor.knowledge.base import KnowledgeBase
@@ -47,15 +48,10 @@ def standing(studies: int) -> int:
 @lru_cache(maxsize=8)
 def counts(kb: KnowledgeBase) -> Mapping[Cell, int]:
     """Confirmed studies by technique, ion and anode type; None stands for any."""
-    found: Counter[Cell] = Counter()
-    for study in kb.studies.values():
-        if study.confirmed_by == "review text":
-            continue
-        for technique in study.techniques:
-            found.update((technique, ion, None) for ion in study.ions)
-            found.update((technique, None, anode) for anode in study.anode)
-            found.update((technique, ion, anode) for ion in study.ions for anode in study.anode)
-    return found
+    studies = (study for study in kb.studies.values() if study.confirmed_by != "review text")
+    return Counter(
+        cell for study in studies for cell in product(study.techniques, (*study.ions, None), (*study.anode, None))
+    )
 
 
 def record(kb: KnowledgeBase, technique_id: str, ion: Ion | None, anode: AnodeType | None) -> Record | None:

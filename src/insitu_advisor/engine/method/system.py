@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from insitu_advisor.engine.method.arithmetic import set_place
+from insitu_advisor.engine.method.identity import by_identity
 from insitu_advisor.engine.method.record import Record, record
 from insitu_advisor.engine.method.shown_rates import Shown, shown_rates
 from insitu_advisor.engine.question.question import Question
@@ -21,7 +21,7 @@ from insitu_advisor.knowledge import tier
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import AnodeType, CellWord, ElectrolyteKind, Ion, Scale, ScaleReading
 from insitu_advisor.knowledge.combination import Case
-from insitu_advisor.knowledge.rule import Condition, Rule
+from insitu_advisor.knowledge.rule import STEERING_KINDS, Condition, Rule
 from insitu_advisor.knowledge.technique import Figure, Graded, Sight, Technique, Tempo, Variant
 
 TEMPO_SECONDS: Mapping[str, float] = MappingProxyType(
@@ -36,8 +36,8 @@ class Steering(NamedTuple):
     rule: Rule
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Way:
+@by_identity
+class Way(NamedTuple):
     """One variant of one technique, as it stands for one system.
 
     `ratings` covers every goal (0-3) after the rules; `steered` names the rules that changed a rating; `seconds` is the
@@ -67,8 +67,8 @@ class Way:
         return f"<Way: {self.technique_id}, {self.variant_id}>"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Route:
+@by_identity
+class Route(NamedTuple):
     """One way of carrying out an option: one way for a single technique, one for each member of a set.
 
     `ratings` holds for every goal the rating of the member that sees it best.
@@ -102,8 +102,8 @@ class System(NamedTuple):
     temperature: float | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SystemReading:
+@by_identity
+class SystemReading(NamedTuple):
     """Every option of the knowledge base with its routes, for one system.
 
     `pairings` finds the route of a pairing by the variants of its members.
@@ -120,12 +120,11 @@ class SystemReading:
         return f"<SystemReading: {system.ion or 'any ion'}, {system.material or system.anode or 'any anode'}>"
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     """Ratings of one variant while rules are applied to it."""
 
     ratings: dict[str, int]
-    steered: dict[str, tuple[Steering, ...]] = field(default_factory=dict)
+    steered: dict[str, tuple[Steering, ...]]
 
 
 def read_system(kb: KnowledgeBase, question: Question) -> SystemReading:
@@ -151,8 +150,12 @@ def read_system(kb: KnowledgeBase, question: Question) -> SystemReading:
 @lru_cache(maxsize=1024)
 def _read(kb: KnowledgeBase, system: System) -> SystemReading:
     """Cached, since a system is asked about again and again."""
+    steering = _steering(kb, system)
     ways = {
-        technique_id: tuple(_way(kb, technique_id, variant_id, system) for variant_id in technique.variants)
+        technique_id: tuple(
+            _way(kb, technique_id, variant_id, system, steering.get(technique_id, ()))
+            for variant_id in technique.variants
+        )
         for technique_id, technique in kb.techniques.items()
     }
     routes = {
@@ -188,7 +191,7 @@ def make_route(ways: tuple[Way, ...], case: Case | None = None) -> Route:
     first = ways[0].ratings
     return Route(
         ways=ways,
-        ratings=first if len(ways) == 1 else {goal: max(way.ratings[goal] for way in ways) for goal in first},
+        ratings=first if len(ways) == 1 else _best_of(ways),
         needs=tuple(way.facilities for way in ways),
         dearest_cost=int(max(costs)),
         dearest_preparation=int(max(efforts)),
@@ -197,6 +200,11 @@ def make_route(ways: tuple[Way, ...], case: Case | None = None) -> Route:
         excluded_by=tuple(rule for way in ways for rule in way.excluded_by),
         documented=case,
     )
+
+
+def _best_of(ways: tuple[Way, ...]) -> dict[str, int]:
+    """The best rating of each goal; every way rates all goals, in the same order."""
+    return dict(zip(ways[0].ratings, map(max, *(way.ratings.values() for way in ways)), strict=True))
 
 
 def holds_for_system(condition: Condition, system: System) -> bool:
@@ -214,18 +222,34 @@ def holds_for_system(condition: Condition, system: System) -> bool:
     )
 
 
-def _way(kb: KnowledgeBase, technique_id: str, variant_id: str, system: System) -> Way:
+def _steering(kb: KnowledgeBase, system: System) -> Mapping[str, Sequence[tuple[str, Rule]]]:
+    """The rules that move or exclude something in this system, by technique and in the order of the file."""
+    found: dict[str, list[tuple[str, Rule]]] = {}
+    for rule_id, rule in kb.rules.items():
+        if _steers(rule, system):
+            found.setdefault(rule.technique, []).append((rule_id, rule))
+    return found
+
+
+def _steers(rule: Rule, system: System) -> bool:
+    return rule.kind in STEERING_KINDS and holds_for_system(rule.when, system)
+
+
+def _way(
+    kb: KnowledgeBase, technique_id: str, variant_id: str, system: System, rules: Sequence[tuple[str, Rule]]
+) -> Way:
     technique = kb.techniques[technique_id]
     variant = technique.variants[variant_id]
     sights = _sights(kb, technique, variant)
-    draft = _Draft({goal: sights[goal].rating if goal in sights else 0 for goal in kb.goals})
+    draft = _Draft({goal: sights[goal].rating if goal in sights else 0 for goal in kb.goals}, {})
     excluded_by = []
-    for rule_id, rule in kb.rules.items():
-        if _steers(rule, technique_id, variant_id, system):
-            if rule.kind == "exclude":
-                excluded_by.append(rule_id)
-            else:
-                _steer(draft, rule_id, rule, [goal for target in rule.targets for goal in kb.goals_of(target)])
+    for rule_id, rule in rules:
+        if rule.variants and variant_id not in rule.variants:
+            continue
+        if rule.kind == "exclude":
+            excluded_by.append(rule_id)
+        else:
+            _steer(draft, rule_id, rule, [goal for target in rule.targets for goal in kb.goals_of(target)])
     figure = variant.time_per_point
     tempo_seconds = TEMPO_SECONDS[variant.tempo.tempo] if variant.tempo else None
     return Way(
@@ -260,15 +284,6 @@ def _sights(kb: KnowledgeBase, technique: Technique, variant: Variant) -> dict[s
             if sight is not None or goal in entry.blind_to or whole in entry.blind_to:
                 break
     return found
-
-
-def _steers(rule: Rule, technique_id: str, variant_id: str, system: System) -> bool:
-    return (
-        rule.kind in {"cap", "raise", "exclude"}
-        and rule.technique == technique_id
-        and (not rule.variants or variant_id in rule.variants)
-        and holds_for_system(rule.when, system)
-    )
 
 
 def _steer(draft: _Draft, rule_id: str, rule: Rule, goals: Sequence[str]) -> None:

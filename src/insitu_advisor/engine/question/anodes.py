@@ -37,6 +37,8 @@ def read_anode(lexicon: Lexicon, word: str, ion: str | None = None) -> AnodeRead
     if refused := too_long("anode", word):
         return refused
     own = as_typed(word)
+    if (kind := lexicon.types.get(own)) is not None:
+        return _from_phrase(lexicon, own, _with_ion(kind, ion), ion)
     if (listed := lexicon.materials.get(fold(own))) is not None:
         return _from_phrase(lexicon, own, Meaning(listed, (listed,)), ion)
     text = " ".join(plain(word).split())

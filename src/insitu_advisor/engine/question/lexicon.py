@@ -13,9 +13,11 @@ from insitu_advisor.engine.question.reading import LONGEST_WORD, Answered, Readi
 from insitu_advisor.engine.question.written import written
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.check import fold
+from insitu_advisor.knowledge.claim import AnodeType
 from insitu_advisor.knowledge.lexicon import WordKind
 from insitu_advisor.knowledge.stems import plain, tokens, units
 
+_TYPES = frozenset(get_args(AnodeType))
 _ADD_IT = "add it with --kb (docs/own-knowledge.md)"
 
 
@@ -85,6 +87,13 @@ class Lexicon:
         members = [member for members in self.kb.word_groups.values() for member in members]
         words = {token.text for text in (*phrases, *members) for token in tokens(plain(text))}
         return tuple(sorted(word for word in words if len(word) >= 6 and word.isalpha() and word.islower()))
+
+    @cached_property
+    def types(self) -> Mapping[str, Meaning]:
+        """The types of anodes by their ids, whose phrase book would take 9 of 10 ms of the reading to build."""
+        found = written(self.kb, "anode")
+        named = [(phrase, meaning) for meaning, phrases in found for phrase in phrases if phrase in _TYPES]
+        return dict(reversed(named))
 
     @property
     def fillers(self) -> frozenset[str]:
