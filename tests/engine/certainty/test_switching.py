@@ -97,12 +97,13 @@ def test_level_options_are_said_to_be_level(kb):
 
 @pytest.mark.parametrize("words", FEW, ids=named)
 def test_stretches_are_the_ranking(kb, words):
-    """Stretches cover all shares without a gap, and inside each the lines give the scores of a ranking made there."""
+    """Stretches cover all shares without a gap, none is empty, and in each the lines give the scores of a ranking."""
     advice = advised(kb, **words)
     for index, criterion in enumerate(advice.shares):
         found = stretches(advice.system, advice.problem, index)
         assert (0.0, 1.0) == (found[0].start, found[-1].end)
         assert [stretch.end for stretch in found[:-1]] == [stretch.start for stretch in found[1:]]
+        assert all(stretch.start < stretch.end for stretch in found)
         for stretch in found:
             share = (stretch.start + stretch.end) / 2
             again = _at(kb, advice, criterion, share)
