@@ -61,7 +61,7 @@ class TestArithmetic:
         assert pytest.approx(expected) == arithmetic.points_per_half_cycle(seconds, rate)
 
     @pytest.mark.parametrize(
-        ("expected", "points"), [(0, 0), (0, 1), (0.5, math.sqrt(30)), (0.677, 10), (1, 30), (1, 1e6)]
+        ("expected", "points"), [(0, 0), (0, 1), (0.119, 1.5), (0.5, math.sqrt(30)), (0.677, 10), (1, 30), (1, 1e6)]
     )
     def test_follow(self, expected, points):
         """One point follows nothing, thirty follow fully, and the logarithm counts between."""
