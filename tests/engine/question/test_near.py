@@ -55,5 +55,5 @@ def test_words_without_meaning_suggest_nothing():
     ],
 )  # fmt: skip
 def test_slips_of_long_words(word, expected):
-    """A long word by itself is guessed; a short one, one with digits, with another first letter or of a phrase is not."""
+    """A long word by itself is guessed; a short one, one with digits or with another first letter is not."""
     assert expected == _related(word)
