@@ -4,9 +4,9 @@ Run with `python benchmarks/mutants.py` after `pip install -e '.[test,mutation]'
 are those of cosmic-ray. They are put into a copy of the files that Git knows, never into the files themselves.
 
 One fault is drawn for a place at most, and places in proportion to how many a module has, by a hash of their text: the
-same source gives the same sample, and an edited line changes the sample of its own module alone. Annotations are no
-places, as nothing evaluates them. A fault that changes nothing that could be asked for is written down in `mutants.txt`
-with the reason, and not counted.
+same source gives the same sample, and an edited line changes the sample of its own module alone. Lines that are alike
+are one place; annotations are none, as nothing evaluates them. A fault that changes nothing that could be asked for is
+written down in `mutants.txt` with the reason, and not counted.
 """
 
 from __future__ import annotations
@@ -48,16 +48,14 @@ settings.register_profile("once", phases=[Phase.explicit, Phase.generate], print
 settings.load_profile("once")
 sys.exit(pytest.main(["-n", "0", "-x", "-q", "-p", "no:cacheprovider", "-m", "not slow", *sys.argv[1:]]))
 """
-# The tests of a room beside those of its own name, quickest first.
+ALWAYS = "tests/engine/test_values.py"
+# The tests of a room, beside those of the module's own name.
 ROOMS = {
-    "engine/words": ("tests/render/pages --ignore=tests/render/pages/test_documents.py", "tests/engine/inquiry"),
-    "engine/certainty": ("tests/engine/certainty", "tests/render/pages/test_golden.py"),
-    "engine/inquiry": ("tests/engine/inquiry", "tests/render/pages/test_golden.py tests/render/pages/test_report.py"),
+    "engine/words": ("tests/engine/words", "tests/render/pages --ignore=tests/render/pages/test_documents.py"),
+    "engine/certainty": ("tests/engine/certainty",),
+    "engine/inquiry": ("tests/engine/inquiry", "tests/engine/words tests/render/pages/test_golden.py"),
     "engine/question": ("tests/engine/question",),
-    "engine/method": (
-        "tests/engine/method/test_ranking.py tests/engine/method/test_answers.py",
-        "tests/engine/method --ignore=tests/engine/method/test_rules.py",
-    ),
+    "engine/method": ("tests/engine/method --ignore=tests/engine/method/test_rules.py", "tests/engine/certainty"),
     "knowledge": ("tests/knowledge",),
 }
 WIDE = (
@@ -69,6 +67,11 @@ WIDE = (
 
 def digest(*words: object) -> str:
     return hashlib.sha256("\0".join(map(str, (SEED, *words))).encode()).hexdigest()
+
+
+@cache
+def lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
 
 
 @cache
@@ -87,17 +90,16 @@ def drawn(paths: Iterable[Path], share: float) -> Iterator[MutationSpec]:
     """The sample, module by module."""
     with use_db(":memory:", WorkDB.Mode.create) as session:
         init(sorted(paths), session, {})
-        places: dict[Path, dict[tuple[int, int], list[MutationSpec]]] = defaultdict(lambda: defaultdict(list))
+        places: dict[Path, dict[tuple[str, int], list[MutationSpec]]] = defaultdict(lambda: defaultdict(list))
         for item in session.work_items:
             (fault,) = item.mutations
             if not any(start <= fault.start_pos < end for start, end in annotations(fault.module_path)):
-                places[fault.module_path][fault.start_pos].append(fault)
+                line, column = fault.start_pos
+                places[fault.module_path][lines(fault.module_path)[line - 1], column].append(fault)
     for path, module in places.items():
-        lines = path.read_text(encoding="utf-8").splitlines()
-        text = {place: (path, lines[place[0] - 1], place[1]) for place in module}
-        order = sorted(module, key=lambda place: (digest(*text[place]), place))
+        order = sorted(module, key=lambda place: digest(path, *place))
         for place in order[: max(FEWEST, round(share * len(order)))]:
-            yield min(module[place], key=lambda fault: digest(*text[place], fault.operator_name, fault.occurrence % 2))
+            yield min(module[place], key=lambda fault: digest(path, *place, fault.operator_name, fault.occurrence % 2))
 
 
 def difference(fault: MutationSpec) -> tuple[str, str, str]:
@@ -125,8 +127,7 @@ def stages(path: Path, wide: bool) -> Iterator[str]:
     """Which tests to run, the nearest first."""
     module = path.relative_to(PACKAGE)
     own = Path("tests") / module.parent / f"test_{module.name}"
-    if own.exists():
-        yield str(own)
+    yield f"{own} {ALWAYS}" if own.exists() else ALWAYS
     yield from next((tests for room, tests in ROOMS.items() if module.as_posix().startswith(room)), ())
     if wide:
         yield from WIDE
