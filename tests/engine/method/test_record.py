@@ -25,7 +25,7 @@ def test_nothing_is_counted_for_nothing(kb):
 
 @pytest.mark.parametrize("ion", [None, *get_args(Ion)])
 def test_confirmed_studies_are_counted(kb, ion):
-    """Each confirmed study once on each of its ions and anode types; a claim raises the standing and never lowers it."""
+    """Each confirmed study once on each of its ions and anode types; a claim can raise a standing, never lower it."""
     for technique, anode in itertools.product(kb.techniques, (None, *get_args(AnodeType))):
         if ion is None and anode is None:
             continue

@@ -60,3 +60,15 @@ def test_each_number_is_one_thing():
     taken = [set(range(each.start, each.end)) for each in (*speeds, *heats)]
     assert sum(map(len, taken)) == len(set().union(*taken))
     assert ["C/10", "2C", "5 C-rate"] == [text[each.start : each.end].strip() for each in speeds]
+
+
+@pytest.mark.parametrize("other", ["C/0", "5000C", "25 C"])
+def test_a_rate_behind_something_else_is_found(other):
+    """What is no rate does not hide the one behind it."""
+    assert [2.0] == [each.value for each in rates(f"at {other}, then at 2C")]
+
+
+@pytest.mark.parametrize("other", ["5 K", "24 C", "900 °C"])
+def test_a_temperature_behind_something_else_is_found(other):
+    """What is no temperature does not hide the one behind it."""
+    assert [60.0] == [each.value for each in temperatures(f"at {other}, then at 60 °C")]
