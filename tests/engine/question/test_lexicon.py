@@ -43,6 +43,12 @@ def test_a_part_of_a_goal_is_kept(word, target, part):
     assert part in answer.parts
 
 
+@pytest.mark.parametrize(("word", "target"), [("short", "metal-plating"), ("cracks in a short time", "fracture")])
+def test_a_word_that_says_little_counts_alone(word, target):
+    """A short is a goal where nothing else is said, and a short time is none."""
+    assert (target,) == LEXICON.target(word).ids
+
+
 def test_composed_goals_share_their_subject():
     """Composition and thickness of the SEI are two goals, not one."""
     assert {"sei-composition", "sei-growth"} == set(LEXICON.target("composition and thickness of the SEI").ids)
