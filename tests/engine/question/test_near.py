@@ -17,6 +17,9 @@ BOOK = PhraseBook(
         (Meaning("colour", ("colour",)), ("layer colour",)),
         (Meaning("both", ("growth", "cracks")), ("layer change",)),
         (Meaning("cation", ("cation",)), ("cations",)),
+        (Meaning("grain", ("grain",)), ("grains",)),
+        (Meaning("interior", ("interior",)), ("interior",)),
+        (Meaning("interim", ("interim",)), ("interim",)),
     ],
 )
 
@@ -50,10 +53,13 @@ def test_words_without_meaning_suggest_nothing():
     ("word", "expected"),
     [
         ("fractrue", ("cracks",)), ("fracturing", ("cracks",)), ("fracturesque", ("cracks",)),
-        ("thicknees", ()),
+        ("fractr", ("cracks",)), ("interixyzzy", ("interim",)), ("thicknees", ()), ("grai", ()),
         ("prature", ()), ("fr4cture", ()), ("caton", ()), ("vracture", ()), ("platign", ()),
     ],
 )  # fmt: skip
 def test_slips_of_long_words(word, expected):
-    """A long word by itself is guessed; a short one, one with digits or with another first letter is not."""
+    """A word of six letters or more is guessed, by its beginning if need be, then as the first of those alike.
+
+    A shorter one, one with digits or with another first letter is not.
+    """
     assert expected == _related(word)
