@@ -170,3 +170,9 @@ def test_a_solid_electrolyte_has_to_be_named():
     answer = LEXICON.other("electrolyte", "solid electrolyte")
     assert isinstance(answer, Unread)
     assert "polymer, a sulfide or an oxide" in answer.advice
+
+
+@pytest.mark.parametrize(("signs", "refused"), [(300, False), (301, True)])
+def test_the_longest_word(signs, refused):
+    """A word of three hundred signs is looked up, a longer one is told its length."""
+    assert refused == (f"has {signs} signs" in LEXICON.target("z" * signs).advice)
