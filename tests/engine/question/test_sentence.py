@@ -113,6 +113,12 @@ def test_sentences(sentence, expected):
     assert expected == got
 
 
+def test_a_goal_in_one_word_counts_beside_one_in_several():
+    """A word that means one goal is not given up for a phrase that is longer."""
+    read = read_sentence(LEXICON, "Do cracks matter for the SEI thickness of Sn with Na?")
+    assert {"fracture", "sei-growth"} == set(read.targets.value)
+
+
 def test_the_words_are_shown():
     """Every answer names the words it was read from; the rest is listed."""
     read = read_sentence(LEXICON, "Thickness of the SEI on Sn with sodium at 0.1C, purple unicorns")
