@@ -10,6 +10,7 @@ from insitu_advisor.engine.words.brief import ONE_LINE, TWO_LINES, brief, first_
 QUESTIONS = (
     {},
     {"ion": "K", "anode": "alloy"},
+    {"ion": "Na", "anode": "graphite"},
     {"ion": "Li", "anode": "silicon", "targets": ("fracture",), "scale": "particle", "c_rate": "2C"},
     {"ion": "Na", "anode": "hard carbon", "targets": ("pore-filling=2", "sei-growth"), "temperature": 60.0},
     {"ion": "Li", "anode": "graphite", "targets": ("metal-plating", "fracture", "sei-growth", "gas-evolution")},

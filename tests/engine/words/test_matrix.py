@@ -61,6 +61,13 @@ def test_signs(kb, words):
                 assert mark.startswith("(") == (sighting.rating > 1 and value < 0.5)
 
 
+def test_five_options_unless_told_otherwise(kb):
+    """What does not fit on the first screen is left to the full answer."""
+    advice = advise(kb, ion="Li", anode="silicon", targets=MANY)
+    assert len(advice.ranking) > 5
+    assert matrix(advice, 5) == matrix(advice)
+
+
 def test_nothing_to_show(kb):
     """Without a ranking there is no matrix."""
     assert matrix(advise(kb, targets=("crystalline-phase",), facilities=("potentiostat",))) is None

@@ -4,7 +4,7 @@ import pytest
 
 from engine.checks import advise
 from insitu_advisor.engine.inquiry.gaps import unanswered
-from insitu_advisor.engine.inquiry.outside import outside
+from insitu_advisor.engine.inquiry.outside import outside, usual_for
 from insitu_advisor.engine.words.reach import gap_text, outside_note
 from insitu_advisor.engine.words.sentences import options_of
 
@@ -35,6 +35,8 @@ def test_each_gap_is_told_once_with_what_would_close_it(kb, words):
         sentence = _sentence(kb, text, gap.goal)
         if gap.route is None:
             assert "none of the eight would answer it" in sentence
+            other = usual_for(advice, gap.goal)
+            assert sentence.rstrip(".").endswith(f"{kb.outside[other].name} does" if other else "would answer it")
         else:
             assert options_of(gap.changes) in sentence
         assert ("within your limits" in sentence) == advice.problem.limited
