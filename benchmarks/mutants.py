@@ -51,7 +51,10 @@ sys.exit(pytest.main(["-n", "0", "-x", "-q", "-p", "no:cacheprovider", "-m", "no
 ALWAYS = "tests/engine/test_values.py"
 # The tests of a room, beside those of the module's own name.
 ROOMS = {
-    "engine/words": ("tests/engine/words", "tests/render/pages --ignore=tests/render/pages/test_documents.py"),
+    "engine/words": (
+        "tests/engine/words tests/engine/certainty/test_certificate.py",
+        "tests/engine/inquiry tests/render/pages --ignore=tests/render/pages/test_documents.py",
+    ),
     "engine/certainty": ("tests/engine/certainty",),
     "engine/inquiry": ("tests/engine/inquiry", "tests/engine/words tests/render/pages/test_golden.py"),
     "engine/question": ("tests/engine/question",),
