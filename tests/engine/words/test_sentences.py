@@ -8,7 +8,6 @@ from engine.checks import advise
 from insitu_advisor.engine.method.criteria import seen
 from insitu_advisor.engine.method.pace import pace
 from insitu_advisor.engine.words.sentences import (
-    NOTABLY_SLOW,
     answered,
     exclusion_reason,
     goal_names,
@@ -51,6 +50,7 @@ def test_some_names_and_how_many_more(count, most):
     else:
         assert names[:most] == told
         assert f"{count - most} more" in text
+    assert some(names, most=2) == some(names)
 
 
 def _value(sighting):
@@ -82,14 +82,14 @@ def _names(kb, advice, phrase):
 
 @by_question
 def test_a_shortfall_is_said_where_scale_or_rate_hold_back(kb, words):
-    """The scale is named where it is resolved in part or not at all, the rate where the pace is notably slow."""
+    """The scale where it is resolved in part or not at all, the rate where less than three quarters are left by it."""
     advice = advise(kb, **words)
     for option in advice.ranking:
         for sighting in seen(option.route, advice.problem):
             text = shortfall(advice, sighting)
             assert (sighting.reach in {"partly", "none"}) == (f"{advice.problem.scale} scale" in text)
             assert ("partly" in text) == (sighting.reach == "partly")
-            assert (sighting.pace < NOTABLY_SLOW) == ("follow" in text or "own time" in text)
+            assert (sighting.pace < 0.75) == ("follow" in text or "own time" in text)
 
 
 @by_question
@@ -176,6 +176,15 @@ def test_the_member_that_breaks_a_cap_is_named(kb, field):
             assert graded[worst].tier in text
             tried += len(out.route.ways) > 1
     assert tried
+
+
+def test_physics_is_told_by_its_rule(lay):
+    """What a rule excludes is out by the first rule that does, with its basis."""
+    rule = "{kind: exclude, technique: xrd, when: {ions: [Li]}, sentence: %s}"
+    base = lay(f"rules:\n  one: {rule % 'Out by one.'}\n  other: {rule % 'Out by another.'}\n")
+    advice = advise(base, ion="Li", anode="graphite", targets=("crystalline-phase",))
+    reason = exclusion_reason(advice, advice.option("xrd"))
+    assert ("Out by one.", base.rules["one"].basis) == (reason.text, reason.basis)
 
 
 def test_missing_instruments_are_those_nobody_named(kb):
