@@ -59,7 +59,10 @@ ROOMS = {
     "engine/inquiry": ("tests/engine/inquiry", "tests/engine/words tests/render/pages/test_golden.py"),
     "engine/question": ("tests/engine/question",),
     "engine/method": ("tests/engine/method --ignore=tests/engine/method/test_rules.py", "tests/engine/certainty"),
-    "knowledge": ("tests/knowledge",),
+    "knowledge": (
+        "tests/knowledge",
+        "tests/engine/method/test_ranking.py tests/engine/method/test_answers.py tests/cli/test_hostile.py",
+    ),
 }
 WIDE = (
     "tests/engine tests/knowledge",
