@@ -198,6 +198,11 @@ class TestTakingPart:
         """A criterion nobody asked about takes no part."""
         check_unasked_criteria(kb)
 
+    @pytest.mark.parametrize("words", [{"ion": "Li"}, {"anode": "alloy"}, {"ion": "Li", "anode": "alloy"}])
+    def test_half_a_system_has_a_track_record(self, kb, words):
+        """The track record counts where the ion or the anode type is known."""
+        assert "track-record" in advise(kb, **words).shares
+
     def test_zero_weights(self, kb):
         """A criterion of weight zero takes no part."""
         check_zero_weights(kb)
