@@ -145,6 +145,7 @@ def test_outsiders_are_recognised():
         ("SEI on graphite and the pressure of the stack", ("stress-sensing",)),
         ("SEI on graphite, pressure unlike every stack", ()),
         ("Does moss grow on lithium metal?", ()),
+        ("Moss?", ()),
     ],
 )
 def test_goals_of_outsiders(sentence, outside):
