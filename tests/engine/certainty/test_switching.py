@@ -6,7 +6,7 @@ import pytest
 
 from engine.certainty.weightings import FEW, QUESTIONS, advised, named
 from insitu_advisor import certify, recommend
-from insitu_advisor.engine.certainty.switching import Line, Stretch, hold, stretches
+from insitu_advisor.engine.certainty.switching import TOLERANCE, Line, Stretch, _apart, hold, stretches
 from insitu_advisor.engine.question.question import Weights
 from insitu_advisor.engine.words.certainty import moves_of
 from insitu_advisor.knowledge.vocabulary import CRITERIA
@@ -97,12 +97,13 @@ def test_level_options_are_said_to_be_level(kb):
 
 @pytest.mark.parametrize("words", FEW, ids=named)
 def test_stretches_are_the_ranking(kb, words):
-    """Stretches cover all shares without a gap, and inside each the lines give the scores of a ranking made there."""
+    """Stretches cover all shares without a gap, none is empty, and in each the lines give the scores of a ranking."""
     advice = advised(kb, **words)
     for index, criterion in enumerate(advice.shares):
         found = stretches(advice.system, advice.problem, index)
         assert (0.0, 1.0) == (found[0].start, found[-1].end)
         assert [stretch.end for stretch in found[:-1]] == [stretch.start for stretch in found[1:]]
+        assert all(stretch.end - stretch.start > TOLERANCE for stretch in found)
         for stretch in found:
             share = (stretch.start + stretch.end) / 2
             again = _at(kb, advice, criterion, share)
@@ -120,6 +121,13 @@ def test_variants_change_along_the_way(kb):
             found = stretches(advice.system, advice.problem, index)
             cuts += sum(one.lines != other.lines for one, other in itertools.pairwise(found))
     assert cuts > 20
+
+
+def test_cuts_that_only_rounding_tells_apart_are_one():
+    """Of cuts closer than rounding the first is kept, and both ends stay where they are."""
+    hair = TOLERANCE / 4
+    assert [0.0, 0.5, 1.0] == _apart({0.0, hair, 0.5, 0.5 + hair, 1.0 - hair, 1.0})
+    assert [0.0, 0.5, 0.5 + 8 * hair, 1.0] == _apart({0.0, 0.5, 0.5 + 8 * hair, 1.0})
 
 
 LEVEL_50 = Line(50.0, 0.0)

@@ -49,6 +49,21 @@ RAISE = """
         rating: 3
         sentence: Our particles light tin up.
     """
+CAPS = """
+    rules:
+      ours-leaves-a-hint:
+        kind: cap
+        technique: raman
+        targets: [crystalline-phase]
+        rating: 1
+        sentence: A hint is left.
+      ours-leaves-nothing:
+        kind: cap
+        technique: raman
+        targets: [crystalline-phase]
+        rating: 0
+        sentence: Nothing is left.
+    """
 CELL = """
     rules:
       ours:
@@ -84,6 +99,13 @@ class TestOverlay:
         """The remedy a rule prints is shown with the exclusion."""
         advice = advise(own(EXCLUDE), ion="Li", anode="silicon", targets=["sei-composition"])
         assert "Build the transfer arm first." in wording.remedy_text(advice.kb, advice.option("xps"))
+
+    def test_the_rule_that_blinds_is_the_last_that_capped(self, own):
+        """Where one rule leaves a hint and the next nothing, the option is out by the next."""
+        advice = advise(own(CAPS), ion="Li", anode="graphite", targets=["crystalline-phase"])
+        excluded = advice.option("raman")
+        assert ("ours-leaves-nothing", ("sees-none",)) == (excluded.rule, excluded.failed)
+        assert "Nothing is left." == wording.exclusion_reason(advice, excluded).text
 
     def test_raise(self, own, kb):
         """A raise rule lifts the rating of the variant it names and of no other, and comes after the caps before it."""

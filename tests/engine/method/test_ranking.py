@@ -61,7 +61,7 @@ class TestArithmetic:
         assert pytest.approx(expected) == arithmetic.points_per_half_cycle(seconds, rate)
 
     @pytest.mark.parametrize(
-        ("expected", "points"), [(0, 0), (0, 1), (0.5, math.sqrt(30)), (0.677, 10), (1, 30), (1, 1e6)]
+        ("expected", "points"), [(0, 0), (0, 1), (0.119, 1.5), (0.5, math.sqrt(30)), (0.677, 10), (1, 30), (1, 1e6)]
     )
     def test_follow(self, expected, points):
         """One point follows nothing, thirty follow fully, and the logarithm counts between."""
@@ -197,6 +197,11 @@ class TestTakingPart:
     def test_unasked_criteria(self, kb):
         """A criterion nobody asked about takes no part."""
         check_unasked_criteria(kb)
+
+    @pytest.mark.parametrize("words", [{"ion": "Li"}, {"anode": "alloy"}, {"ion": "Li", "anode": "alloy"}])
+    def test_half_a_system_has_a_track_record(self, kb, words):
+        """The track record counts where the ion or the anode type is known."""
+        assert "track-record" in advise(kb, **words).shares
 
     def test_zero_weights(self, kb):
         """A criterion of weight zero takes no part."""

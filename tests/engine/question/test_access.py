@@ -124,3 +124,18 @@ def test_what_decides_nothing_is_said():
     assert read.facilities is None
     assert ("'battery cycler' limits no technique here",) == read.notes
     assert () == read_sentence(LEXICON, "SEI on graphite. Is a glovebox needed?").notes
+
+
+@pytest.mark.parametrize(("between", "heard"), [(0, True), (13, True), (14, False), (20, False)])
+def test_having_reaches_only_so_far(between, heard):
+    """A word of having speaks of an instrument up to fourteen words on, and not of one at the end of a long clause."""
+    assert heard == (at_hand(f"we have {'gadget ' * between}TEM") is not None)
+
+
+def test_the_order_is_that_of_the_knowledge_base():
+    """Instruments are listed in one order, whatever the order in which they were named."""
+    one, other = (
+        read_sentence(LEXICON, f"SEI on graphite, we have {words}").facilities.value
+        for words in ("a TEM, Raman and XRD", "XRD, Raman and a TEM")
+    )
+    assert one == other == tuple(key for key in KB.facilities if key in one)

@@ -144,6 +144,11 @@ class TestCommand:
             assert ["--anode", kind] == arguments(question)[:2]
             assert Anode(kind) == question_from(_through_json(question), kb).anode.value
 
+    def test_only_weights_that_differ_are_said(self, kb):
+        """A goal that counts once needs no number."""
+        words = arguments(ask(kb, targets=["fracture", "sei-growth=2", "metal-plating-onset=1"]))
+        assert ["fracture", "sei-growth=2", "metal-plating-onset"] == words[1::2]
+
     @searched
     @given(words=questions())
     def test_asks_the_same(self, words):

@@ -141,10 +141,10 @@ class TestTargets:
 
 class TestParts:
     def test_every_word_of_a_part(self, kb):
-        """Every id and name of every part of a target leads to that part alone, within its target."""
+        """Every id, name and alias of every part of a target leads to that part alone, within its target."""
         for key, target in kb.targets.items():
             for part, item in target.parts.items():
-                for word in (part, item.name):
+                for word in (part, item.name, *item.aliases):
                     assert (Goal(key, 2.0, part),) == ask(kb, targets=[f"{word}=2"]).targets.value
 
     def test_whole_and_part(self, kb):

@@ -136,6 +136,12 @@ class TestRefused:
         with pytest.raises(QuestionError, match="not one of the eight that are ranked"):
             ask(KB, sentence="dilatometry")
 
+    @pytest.mark.parametrize(("sentence", "first"), [("dilatometry or AFM", "dilatometry"), ("AFM or GITT", "AFM")])
+    def test_only_outsiders(self, sentence, first):
+        """Of several techniques outside the eight the first is explained."""
+        with pytest.raises(QuestionError, match=f"is [^,]*{first}"):
+            ask(KB, sentence=sentence)
+
     def test_too_long(self):
         """Ten million characters are refused at once, with the length that is read."""
 

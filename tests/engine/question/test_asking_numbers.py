@@ -77,7 +77,7 @@ class TestWeights:
             (["cost="], "is not a number"),
             (["cost=nan"], "is not a number"),
             (["cost=1e9"], "is not a number"),
-            (["frugal", "insight"], "name one"),
+            (["frugal", "insight"], "two profiles are named, 'frugal' and 'insight'; name one"),
             (["information=0", "track-record=0", "cost=0", "preparation=0"], "all weights are zero"),
         ],
     )

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from insitu_advisor.engine.question.anodes import read_anode
+from insitu_advisor.engine.question.components import all_of
 from insitu_advisor.engine.question.formula import FormulaError, classify, parse
 from insitu_advisor.engine.question.lexicon import lexicon_of
 from insitu_advisor.engine.question.reading import AnodeReading, Unread
@@ -113,6 +114,10 @@ def test_the_ion_decides_which_element_counts():
         ("Co3O4/CNT", "cobalt-oxide", False),
         ("Mn-doped Li4Ti5O12", "lithium-titanate", False),
         ("MOF-derived Co3O4", "cobalt-oxide", False),
+        ("SnO2 coated with carbon", "tin-dioxide", False),
+        ("Si protected by graphite", "silicon", False),
+        ("antimony encapsulated in hard carbon", "antimony", False),
+        ("hard carbon derived from SnO2", "hard-carbon", False),
     ],
 )
 def test_own_words_and_what_is_borrowed(word, material, borrowed):
@@ -121,6 +126,29 @@ def test_own_words_and_what_is_borrowed(word, material, borrowed):
     assert (word, material, borrowed) == (answer.words, answer.material, answer.borrowed)
     if borrowed:
         assert "is borrowed" in answer.note
+
+
+@pytest.mark.parametrize("word", ["Cu6Sn5 coated with carbon", "carbon-coated Cu6Sn5", "Cu6Sn5 wrapped in graphene"])
+def test_a_coating_stores_nothing(word):
+    """What an anode is coated with does not decide how it stores the ion, whichever of the two is named first."""
+    assert read_anode(LEXICON, "Cu6Sn5", "Li").because == read_anode(LEXICON, word, "Li").because
+
+
+def test_the_longest_formula():
+    """Eighty signs are read and eighty-one are not."""
+    assert {"Sn": 40.0} == parse("Sn" * 40).atoms
+    with pytest.raises(FormulaError, match="is no formula"):
+        parse("Sn" * 40 + "S")
+
+
+@pytest.mark.parametrize(
+    ("words", "electrolyte"),
+    [("LiPF6", True), ("LiPF6 in EC/DMC", True), ("Li6PS5Cl", True), ("oxide", False), ("carbonate", False),
+     ("Sn LiPF6", False)],
+)  # fmt: skip
+def test_what_is_an_electrolyte_and_nothing_else(words, electrolyte):
+    """Salts, solvents and ceramics by their names; a plain word such as oxide says too little."""
+    assert electrolyte == all_of("electrolyte", LEXICON, words)
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,12 @@ def test_a_part_of_a_goal_is_kept(word, target, part):
     assert part in answer.parts
 
 
+@pytest.mark.parametrize(("word", "target"), [("short", "metal-plating"), ("cracks in a short time", "fracture")])
+def test_a_word_that_says_little_counts_alone(word, target):
+    """A short is a goal where nothing else is said, and a short time is none."""
+    assert (target,) == LEXICON.target(word).ids
+
+
 def test_composed_goals_share_their_subject():
     """Composition and thickness of the SEI are two goals, not one."""
     assert {"sei-composition", "sei-growth"} == set(LEXICON.target("composition and thickness of the SEI").ids)
@@ -164,3 +170,9 @@ def test_a_solid_electrolyte_has_to_be_named():
     answer = LEXICON.other("electrolyte", "solid electrolyte")
     assert isinstance(answer, Unread)
     assert "polymer, a sulfide or an oxide" in answer.advice
+
+
+@pytest.mark.parametrize(("signs", "refused"), [(300, False), (301, True)])
+def test_the_longest_word(signs, refused):
+    """A word of three hundred signs is looked up, a longer one is told its length."""
+    assert refused == (f"has {signs} signs" in LEXICON.target("z" * signs).advice)

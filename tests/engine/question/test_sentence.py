@@ -113,6 +113,12 @@ def test_sentences(sentence, expected):
     assert expected == got
 
 
+def test_a_goal_in_one_word_counts_beside_one_in_several():
+    """A word that means one goal is not given up for a phrase that is longer."""
+    read = read_sentence(LEXICON, "Do cracks matter for the SEI thickness of Sn with Na?")
+    assert {"fracture", "sei-growth"} == set(read.targets.value)
+
+
 def test_the_words_are_shown():
     """Every answer names the words it was read from; the rest is listed."""
     read = read_sentence(LEXICON, "Thickness of the SEI on Sn with sodium at 0.1C, purple unicorns")
@@ -131,6 +137,34 @@ def test_outsiders_are_recognised():
     """A technique outside the eight that is named is kept by its id."""
     read = read_sentence(LEXICON, "Li diffusion in LTO by EIS or GITT, swelling by dilatometry")
     assert ("titration", "dilatometry") == read.outside
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outside"),
+    [
+        ("SEI on graphite and the pressure of the stack", ("stress-sensing",)),
+        ("SEI on graphite, pressure unlike every stack", ()),
+        ("Does moss grow on lithium metal?", ()),
+        ("Moss?", ()),
+    ],
+)
+def test_goals_of_outsiders(sentence, outside):
+    """What an outsider is the usual answer to calls for it where the words stand together, and is no goal already."""
+    assert outside == read_sentence(LEXICON, sentence).outside
+
+
+@pytest.mark.parametrize(
+    ("sentence", "targets", "electrolyte"),
+    [
+        ("fracture of a conversion electrode with Li", ("fracture",), None),
+        ("Does an oxide anode crack with Li?", ("fracture",), None),
+        ("Does the anode crack in an oxide electrolyte?", ("fracture",), ("oxide",)),
+    ],
+)
+def test_the_kind_of_an_electrode_is_neither_goal_nor_electrolyte(sentence, targets, electrolyte):
+    """`conversion electrode` asks for no conversion, and `oxide anode` names no electrolyte."""
+    read = read_sentence(LEXICON, sentence)
+    assert (targets, electrolyte) == (read.targets.value, read.electrolyte and read.electrolyte.value)
 
 
 def test_products_are_no_anode():
@@ -177,6 +211,12 @@ def test_rates(text, rate):
     assert rate == read_sentence(LEXICON, f"SEI on graphite at {text}").c_rate.value
 
 
+@pytest.mark.parametrize(("text", "several"), [("C/10 and 2C", True), ("2C and 2C", False), ("2C", False)])
+def test_of_several_rates_it_is_said_which_was_taken(text, several):
+    """Only where two different rates are named there is something to say."""
+    assert several == (read_sentence(LEXICON, f"SEI on graphite at {text}").c_rate.note is not None)
+
+
 @pytest.mark.parametrize("text", ["LiC6 and KC8", "20 °C", "C60", "C=O bonds", "0C", "C/0", "1/0 C", "5000 C-rate"])
 def test_no_rates(text):
     """Formulas, temperatures and impossible rates are no C-rate."""
@@ -188,6 +228,7 @@ def test_too_long_a_text_is_refused():
     answer = read_sentence(LEXICON, "SEI " * LONGEST_SENTENCE)
     assert isinstance(answer, Unread)
     assert "8000 characters" in answer.advice
+    assert 33 == len(answer.words)
 
 
 def test_nothing_understood():

@@ -18,6 +18,7 @@ def evidence(advice: Advice, option: Ranked) -> Mapping[BasisKind, float]:
     for part in option.parts:
         found = list(grounds(part.criterion, option.route, advice.problem)) or [("judgement", 1.0)]
         whole = sum(share for _, share in found)
-        for basis, share in found:
-            points[basis] += part.points * (share / whole if whole else 1.0 / len(found))
+        # Grounds that weigh nothing earned no points.
+        for basis, share in found if whole else ():
+            points[basis] += part.points * (share / whole)
     return points

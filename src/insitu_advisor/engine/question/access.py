@@ -182,11 +182,13 @@ class _Clauses:
                 cue = _Cue(_AS_BEFORE.get(started.way, started.way), started.places)
             elif cue is None or place in cue.places:
                 continue
+            elif place - max(cue.places) > _FAR:
+                cue = None
             elif (match := self.at.get(place)) is not None:
                 found.setdefault(match, cue)
             elif word.stem in _CONTRAST:
                 cue = _Cue("have", cue.places | {place}) if cue.way == "lacking" else None
-            elif (cue.way == "lacking" and word.stem not in self.idle) or place - max(cue.places) > _FAR:
+            elif cue.way == "lacking" and word.stem not in self.idle:
                 cue = None
         return found
 

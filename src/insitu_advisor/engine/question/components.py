@@ -25,9 +25,11 @@ from insitu_advisor.knowledge.stems import stem
 TYPES = frozenset(get_args(AnodeType))
 _MINOR = re.compile(
     r"\b[\w,.()]{1,30}(?:[ -](?:co|surface))?[ -]?"
-    r"(?:doped|coated|wrapped|encapsulated|sheathed|protected|derived)\b(?!$)"
+    r"(?:doped|coated|wrapped|encapsulated|sheathed|protected|derived)\b(?!$| (?:with|by|in|from)\b)"
 )
-_MINOR_BEHIND = re.compile(r"\b(?:doped|coated|wrapped|covered|encapsulated|protected|sheathed) (?:with|by|in)\b.*$")
+_MINOR_BEHIND = re.compile(
+    r"\b(?:(?:doped|coated|wrapped|covered|encapsulated|protected|sheathed) (?:with|by|in)|derived from)\b.*$"
+)
 _PARTS = re.compile(r"@|/|\||\+|,|⊂|\b(?:on|in|with|and|decorated|anchored|supported|filled|loaded|modified|plus|vs)\b")
 _POLYMORPH = re.compile(r"^(?:[α-ωa-z]{1,5}|[123]?[THR]{1,2}'?)[-‐ ](?=[A-Z(])|\((?:[A-Z]|[a-z]+|[IVX]+)\)$")
 _CARBONS = frozenset({"graphite", "expanded-graphite", "hard-carbon", "soft-carbon", "graphene-oxide", "doped-carbon"})

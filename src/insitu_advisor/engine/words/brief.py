@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from insitu_advisor.engine.certainty.certificate import Certificate
@@ -151,11 +152,11 @@ def _watch(advice: Advice) -> Reason | None:
 
 def first_sentences(text: str, most: int = TWO_LINES) -> str:
     """As many sentences of a text as fit into so many characters, one at least."""
-    kept, *rest = text.split(". ")
+    kept, *rest = re.split(r"(?<=\.) ", text)
     for sentence in rest:
-        if len(kept) + len(sentence) + 2 > most:
-            return f"{kept}."
-        kept = f"{kept}. {sentence}"
+        if len(kept) + 1 + len(sentence) > most:
+            break
+        kept = f"{kept} {sentence}"
     return kept
 
 

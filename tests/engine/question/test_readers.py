@@ -1,0 +1,30 @@
+"""Answers that are words: what is taken of several, and what a reader is told of it."""
+
+import pytest
+
+from insitu_advisor.engine.question.readers import read_electrolyte, read_scale
+from insitu_advisor.knowledge.loader import load_knowledge_base
+
+KB = load_knowledge_base()
+
+
+@pytest.mark.parametrize(
+    ("read", "words", "first", "other"),
+    [
+        (read_electrolyte, "PEO with LLZO", "polymer", "oxide"),
+        (read_electrolyte, "ceramic in ether", "oxide", "ether"),
+        (read_scale, "electrode and particle", "electrode", "particle"),
+    ],
+)
+def test_of_several_the_first_is_taken_and_the_others_are_told(read, words, first, other):
+    """Only one electrolyte and one scale can be asked for; that another was named is not passed over."""
+    answer = read(KB, words)
+    assert first == answer.value
+    assert f"only {first} is taken" in answer.note
+    assert other in answer.note
+
+
+@pytest.mark.parametrize(("read", "word"), [(read_electrolyte, "LLZO"), (read_scale, "nanoscale")])
+def test_a_word_that_means_one_thing_needs_no_note(read, word):
+    """Where nothing was passed over nothing is told."""
+    assert read(KB, word).note is None
