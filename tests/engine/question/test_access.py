@@ -34,6 +34,12 @@ THERE = {
     "equipment: XRD, Raman microscope, potentiostat": {"lab-xrd", "raman", "potentiostat"},
     "we got beamtime at ESRF": {"synchrotron"},
     "all we have is a potentiostat": {"potentiostat"},
+    "apart from EIS we have nothing": {"potentiostat"},
+    "XPS is ok, TEM no": {"xps"},
+    "XRD yes, TEM no, Raman no": {"lab-xrd"},
+    "w/ XRD & Raman only": {"lab-xrd", "raman"},
+    "I can borrow an FTIR, Raman is always booked": {"ftir"},
+    "we could borrow a Raman from the chemistry department": {"raman"},
 }
 MISSING = {
     "we don't have access to TEM": {"tem"},
@@ -61,6 +67,10 @@ MISSING = {
     "I'd rather avoid TEM": {"tem"},
     "not available: TEM, neutrons": {"tem", "sans"},
     "not XPS": {"xps"},
+    "my supervisor wants NMR but we can't afford it": {"nmr"},
+    "there is a TEM but nobody can run it": {"tem"},
+    "TEM is always booked": {"tem"},
+    "we'd rather not use TEM": {"tem"},
 }
 MENTIONED = [
     "do we have to use TEM?",

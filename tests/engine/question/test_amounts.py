@@ -8,7 +8,7 @@ from insitu_advisor.engine.question.amounts import rates, temperatures
 @pytest.mark.parametrize(
     ("text", "rate"),
     [
-        ("C/20", 0.05), ("C / 4", 0.25), ("1/10 C", 0.1), ("2C", 2.0), ("25C", 25.0), ("24 C", 24.0), (".5C", 0.5),
+        ("C/20", 0.05), ("C / 4", 0.25), ("1/10 C", 0.1), ("2C", 2.0), ("20C", 20.0), ("24 C", 24.0), (".5C", 0.5),
         ("30 C-rate", 30.0), ("C-rate of 0.2", 0.2), ("c rate = 3", 3.0), ("1000C", 1000.0), ("C/10000", 1e-4),
     ],
 )  # fmt: skip
@@ -44,7 +44,7 @@ def test_temperatures(text, celsius):
 
 
 @pytest.mark.parametrize(
-    "text", ["24 C", "1 C", "55C", "149 K", "774 K", "501 °C", "-151 °C", "4 Kelvins", "300 Kbar", "2C-rate"]
+    "text", ["24 C", "1 C", "20C", "149 K", "774 K", "501 °C", "-151 °C", "4 Kelvins", "300 Kbar", "2C-rate"]
 )
 def test_no_temperatures(text):
     """Rates, other units and what no cell meets are no temperature."""
@@ -72,3 +72,18 @@ def test_a_rate_behind_something_else_is_found(other):
 def test_a_temperature_behind_something_else_is_found(other):
     """What is no temperature does not hide the one behind it."""
     assert [60.0] == [each.value for each in temperatures(f"at {other}, then at 60 °C")]
+
+
+@pytest.mark.parametrize(
+    ("text", "rate", "celsius"),
+    [
+        ("graphite at 45C and C/5", [0.2], [45.0]),
+        ("5C fast charge at 25C", [5.0], [25.0]),
+        ("stored at 55C, then opened", [], [55.0]),
+        ("50C pulses of charge", [50.0], []),
+        ("charged at 30C", [30.0], []),
+    ],
+)
+def test_a_number_with_c_is_what_it_can_be(text, rate, celsius):
+    """`45C` is warm beside another C-rate, or where nobody charges; else it is a rate."""
+    assert (rate, celsius) == ([each.value for each in rates(text)], [each.value for each in temperatures(text)])

@@ -17,6 +17,8 @@ ASKED = {
     "We don't care about cracks; how does the SEI on tin grow with sodium": ["sei-growth"],
     "Short-range order of red phosphorus with sodium, there are no Bragg peaks": ["amorphous-order"],
     "How fast does lithium diffuse in dendrite-free graphite": ["ion-diffusion"],
+    "I don't care about the SEI, I just want to know how much graphite expands with lithium": ["morphology-volume"],
+    "Don't need SEI info, just cracks in silicon": ["fracture"],
     # Not denied
     "Whether or not cracks form in tin with sodium": ["fracture"],
     "Not only cracks but also gas evolution of tin with sodium": ["fracture", "gas-evolution"],
@@ -33,6 +35,14 @@ ASKED = {
     "Is the fading of silicon with lithium due to cracks or because the SEI grows": ["fracture", "sei-growth"],
     "When does lithium plating start on graphite": ["metal-plating"],
     # Words that belong together, or to something else
+    "Gradients in graphite with lithium, and at which state of charge does lithium plating begin": [
+        "heterogeneity",
+        "metal-plating",
+    ],
+    "How do composition and thickness of the interphase on silicon nanowires change": ["sei-composition", "sei-growth"],
+    "How does stack pressure influence lithium dendrites": ["metal-plating"],
+    "Which species form the SEI on silicon": ["sei-composition"],
+    "Which gaseous products accompany SEI formation on graphite": ["gas-evolution"],
     "All-solid-state lithium cell: how does the interphase grow on the anode": ["sei-growth"],
     "Diffusion coefficient of K in graphite vs state of charge": ["ion-diffusion"],
     "Solvation in high concentration LiFSI on graphite": ["solvation"],
@@ -46,7 +56,7 @@ ASKED = {
 def test_goals(sentence):
     """What is asked for is read, and nothing else."""
     read = read_sentence(LEXICON, sentence)
-    assert ASKED[sentence] == list(read.targets.value)
+    assert set(ASKED[sentence]) == set(read.targets.value)
 
 
 def test_a_part_that_is_named_stands_for_itself():

@@ -13,6 +13,7 @@ from insitu_advisor.knowledge.stems import stem
 # How far words such as `we have` reach.
 _FAR = 14
 _CONTRAST = frozenset({"but", "however", "though", "although", "yet"})
+_EXCEPT = frozenset(map(stem, ("except", "besides", "apart", "other")))
 # What stands behind these is another thought: `no idea which TEM` lacks no TEM.
 _BREAKS = frozenset(
     map(stem, ("what", "which", "who", "how", "why", "where", "when", "whether", "if", "because", "while"))
@@ -108,8 +109,11 @@ class _Clauses:
         return any(each in self.lexicon.kb.presets for each in match.meaning.means)
 
     def _elsewhere(self, match: Match) -> bool:
-        before = min(match.places) - 1
-        return before >= 0 and self.text.words[before].stem in _NOT_OURS
+        first = min(match.places)
+        lent = re.search(r"\bfrom (?:the |our |a )?$", self.text.plain[: self.text.words[first].start].lower())
+        return (first > 0 and self.text.words[first - 1].stem in _NOT_OURS) or (
+            lent is not None and self._preset(match)
+        )
 
     def _listed(self) -> set[Match]:
         """A row such as `lab XRD, Raman, potentiostat`: with an instrument in it that is no technique, it is owned."""
@@ -141,7 +145,7 @@ class _Clauses:
                 chosen.append(match)
         chosen.sort(key=lambda match: min(match.places))
         for at, match in enumerate(chosen):
-            way = match.meaning.means[0]
+            way = self._turned(match)
             before = chosen[at - 1] if at else None
             denied = (
                 before is not None
@@ -156,6 +160,27 @@ class _Clauses:
                 yield _Cue(_DENIED[way], match.places | before.places)
             elif not (way == "have" and self._of_doing(match)) and not (way == "there" and self._asked(match)):
                 yield _Cue(way, match.places)  # type: ignore[arg-type]
+
+    def _turned(self, match: Match) -> str:
+        """What a cue says where it stands: `TEM: no`, `we cannot afford it`, `nothing apart from EIS`, `XRD only`."""
+        way = match.meaning.means[0]
+        first, last = min(match.places), max(match.places)
+        behind = self.text.plain[self.text.words[last].end :].lower()
+        if way == "lacking" and _EXCEPT & {self._stem(place) for place in match.places} and self._nothing(match):
+            return "have"
+        if way == "lacking" and (
+            behind.startswith((" it", " them")) or (first - 1 in self.at and (not behind or behind[0] in ",.;)"))
+        ):
+            return "gone"
+        alone = first - 1 in self.at and last + 1 not in self.at and not behind.startswith(" at ")
+        return "there" if way == "have" and self._stem(first) in {"only", "just"} and first == last and alone else way
+
+    def _nothing(self, match: Match) -> bool:
+        clause = self._clause(match.places)
+        return any(
+            word.stem == stem("nothing") and self.text.clauses[place] == clause
+            for place, word in enumerate(self.text.words)
+        )
 
     def _of_doing(self, match: Match) -> bool:
         """Whether `we have` only helps a verb: `we have measured`, `we have to`."""

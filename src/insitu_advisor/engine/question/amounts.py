@@ -19,6 +19,9 @@ _DEGREES = re.compile(
     r"(?P<unit>° ?C\b|deg(?:rees?)? ?(?:C\b|[Cc]elsius\b)|[Cc]elsius\b|° ?(?!\w)|degrees?\b|K\b|C(?![\w°/-]))"
 )
 _ROOM_UP = 25.0
+_CHARGING = re.compile(r"rate|charg|pulse|fast", re.IGNORECASE)
+_BESIDE = 25
+_HOT = 90.0
 
 
 class Amount(NamedTuple):
@@ -37,10 +40,21 @@ def rates(text: str) -> list[Amount]:
         bare = match["times"] is not None and not match["said"]
         if value is None or not SLOWEST_RATE <= value <= FASTEST_RATE:
             continue
-        if bare and " " in match[0] and (value >= _ROOM_UP or text[: match.start()].rstrip().endswith(("-", "minus"))):
+        if bare and " " in match[0] and text[: match.start()].rstrip().endswith(("-", "minus")):
+            continue
+        if bare and value >= _ROOM_UP and (" " in match[0] or _warm(text, match)):
             continue
         found.append(Amount(value, match.start(), match.end()))
     return found
+
+
+def _warm(text: str, match: re.Match[str]) -> bool:
+    """Whether `60C` is a temperature: beside another C-rate, or where nobody speaks of charging or pulses."""
+    if float(match.groupdict().get("times") or match.groupdict().get("value") or 0) > _HOT:
+        return False
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    slow = any(each["times"] is None or float(each["times"]) < _ROOM_UP for each in _RATE.finditer(rest))
+    return slow or _CHARGING.search(text[max(0, match.start() - _BESIDE) : match.end() + _BESIDE]) is None
 
 
 def _rate(match: re.Match[str]) -> float | None:
@@ -62,7 +76,7 @@ def temperatures(text: str) -> list[Amount]:
             if not 150.0 <= value <= 800.0:
                 continue
             value = round(value - 273.15, 2)
-        elif unit == "C" and value > 0.0 and (value < _ROOM_UP or " " not in match[0].strip()):
+        elif unit == "C" and value > 0.0 and (value < _ROOM_UP or not (" " in match[0].strip() or _warm(text, match))):
             continue
         if COLDEST <= value <= HOTTEST:
             found.append(Amount(value, match.start(), match.end()))

@@ -9,7 +9,7 @@ from typing import Literal
 from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.phrases import Match, Text
 
-Aside = Literal["denied", "circumstance"]
+Aside = Literal["denied", "absent", "circumstance"]
 
 # Between `during` and what happens then may stand so many words: `during the first slow lithiation`.
 _NEAR = 3
@@ -32,30 +32,35 @@ class Asides:
 
     def of(self, goal: Match) -> Aside | None:
         """Why a goal is named, where it is not asked for."""
-        first = min(goal.places)
-        if self._free(goal) or self._denied(first):
-            return "denied"
+        if self._free(goal):
+            return "absent"
+        if (cue := self._denying(min(goal.places))) is not None:
+            return "absent" if cue == "lacking" else "denied"
         return "circumstance" if self._happening(goal) else None
 
     def asked(self, found: Sequence[Match]) -> tuple[list[Match], list[Match]]:
-        """The goals that are asked for, and those denied; where nothing else is named, what was put aside is asked."""
-        kinds = [self.of(match) for match in found]
-        asked = [match for match, kind in zip(found, kinds, strict=True) if kind is None]
-        denied = [match for match, kind in zip(found, kinds, strict=True) if kind == "denied"]
-        told = [match for match, kind in zip(found, kinds, strict=True) if kind == "circumstance"]
-        if asked or told:
-            return asked or told, denied
-        return denied, []
+        """The goals that are asked for, and those that are not.
 
-    def _denied(self, first: int) -> bool:
-        """Whether words such as `not` or `no interest in` stand right before a place."""
+        Where nothing else is named, what happens meanwhile is asked about, and then what is said to be absent: `there
+        is no SEI on LTO`. What is denied never is.
+        """
+        kinds = [self.of(match) for match in found]
+        put = {kind: [match for match, each in zip(found, kinds, strict=True) if each == kind] for kind in set(kinds)}
+        gone = put.get("denied", [])
+        for kind in (None, "circumstance"):
+            if kind in put:
+                return put[kind], gone + put.get("absent", [])
+        return put.get("absent", []), gone
+
+    def _denying(self, first: int) -> str | None:
+        """What words such as `not`, `no` or `no interest in` right before a place say."""
         cue = self.ends.get(first - 1)
         if cue is None or cue.meaning.means[0] == "circumstance":
-            return False
+            return None
         start = self.text.words[min(cue.places)].start
         before = re.findall(r"[a-z]+", self.text.plain[max(0, start - 12) : start].lower())
         same = self.text.clauses[min(cue.places)] == self.text.clauses[first]
-        return same and not (before and before[-1] in _NO_DENIAL)
+        return cue.meaning.means[0] if same and not (before and before[-1] in _NO_DENIAL) else None
 
     def _free(self, goal: Match) -> bool:
         """Whether it is written as `dendrite-free`."""

@@ -17,12 +17,15 @@ _CHARGE = re.compile(r"^([a-z]{1,2})\d?\+$")
 _FARTHEST = 8
 _MOST_PLACES = 60
 # A phrase that starts with one of these has to start with it in the text as well.
-_ASKING = frozenset({"how", "wher", "where", "when", "what", "which", "why", "over", "across", "through"})
+_LEADING = frozenset(
+    map(stem, ("how", "where", "when", "what", "which", "why", "over", "across", "through", "expanded"))
+)
 # No phrase reaches over one of these: what stands behind them is another thought.
 _BARRIERS = frozenset(
     map(stem, ("because", "whereas", "whether", "but", "although", "though", "if", "while", "during"))
 )
 _ENDS = frozenset(".;?!\n")
+_THINGS = ("<ion>", "<body>", "<layer>", "<grain>")
 
 
 class Meaning(NamedTuple):
@@ -72,9 +75,9 @@ class Text:
     occurs: Mapping[str, Sequence[tuple[int, ...]]] = field(repr=False)
 
     @property
-    def ions(self) -> frozenset[int]:
-        """The places of the names of ions."""
-        return frozenset(place for run in self.occurs.get("<ion>", ()) for place in run)
+    def things(self) -> frozenset[int]:
+        """The places of words that only say of what: ions, particles, electrodes."""
+        return frozenset(place for group in _THINGS for run in self.occurs.get(group, ()) for place in run)
 
     def shown(self, places: Iterable[int]) -> str:
         """The words at these places as they were written, with all that stands between neighbours."""
@@ -143,7 +146,7 @@ class PhraseBook:
                 # A name in signs we do not read, such as Chinese ones, cannot be found.
                 if not asked:
                     continue
-                if asked[0] in _ASKING:
+                if asked[0] in _LEADING:
                     self._leads[key] = asked[0]
                 if key not in phrases or (meaning.declared and not phrases[key].declared):
                     phrases[key] = meaning
@@ -177,13 +180,14 @@ class PhraseBook:
         """Matches that each say something new, in the order of the text.
 
         A phrase counts when one of its words was not yet used; two phrases may share a word, as composition and
-        thickness share the SEI, but then the other word has to say something by itself: the name of an ion does not.
+        thickness share the SEI, but then the other word has to say something by itself, which the name of an ion or
+        an electrode does not.
         """
         chosen: list[Match] = []
         used: set[int] = set()
         for match in filter(kept or bool, self.matches(text, close)):
             new = match.places - used
-            if new == match.places or any(text.words[place].stem not in self._idle for place in new - text.ions):
+            if new == match.places or any(text.words[place].stem not in self._idle for place in new - text.things):
                 chosen.append(match)
                 used |= match.places
         return sorted(chosen, key=lambda match: (min(match.places), max(match.places)))
@@ -198,7 +202,7 @@ def _slack(key: tuple[str, ...], close: bool) -> int:
 
 def _places(text: Text, key: tuple[str, ...], anchor: str, slack: int) -> Iterable[frozenset[int]]:
     """Where all units of a phrase stand near one of its units, in one clause and without sharing a word."""
-    others = sorted(key, key=_ASKING.__contains__)
+    others = sorted(key, key=_LEADING.__contains__)
     others.remove(anchor)
     for start in text.occurs[anchor][:_MOST_PLACES]:
         taken = set(start)
@@ -209,7 +213,7 @@ def _places(text: Text, key: tuple[str, ...], anchor: str, slack: int) -> Iterab
                     for place in _near(text.occurs[unit], start[0])
                     if taken.isdisjoint(place)
                     and text.clauses[place[0]] == text.clauses[start[0]]
-                    and (unit not in _ASKING or place[0] < min(taken))
+                    and (unit not in _LEADING or place[0] < min(taken))
                 ),
                 key=lambda place: (_distance(place, start), -len(place), place[0]),
                 default=None,

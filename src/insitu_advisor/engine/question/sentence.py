@@ -37,6 +37,7 @@ _SINGLE_ENOUGH = frozenset({"cheap", "cheaply", "inexpensiv", "atomistic", "nano
 _TOO_COMMON = {
     "electrolyte": frozenset({"oxid", "sulfid", "polymer", "carbonat", "ceramic", "pc", "il"}),
     "cell": frozenset({"symmetric", "symmetrical"}),
+    "cathode": frozenset({"cathod", "sulfur"}),
 }  # fmt: skip
 
 
@@ -168,7 +169,7 @@ class _Hearing:
             match
             for match in self.lexicon.book("target").cover(self.text, close=True)
             if match.places.isdisjoint(taken)
-            and not match.places - self.text.ions <= salts
+            and not match.places - self.text.things <= salts
             and not match.places <= own
             and not self._kind_of_anode(match)
             and not (match.size == 1 and (self._stem(match) in self.lexicon.fillers or self._small_letters(match)))
@@ -235,11 +236,7 @@ class _Hearing:
 
     def _with_cathode(self, cell: Heard[tuple[str, ...]] | None) -> Heard[tuple[str, ...]] | None:
         """A named positive electrode makes it a full cell, unless the sentence says otherwise."""
-        found = [
-            match
-            for match in self.lexicon.book("cathode").cover(self.text, close=True)
-            if self._stem(match) != "cathod"
-        ]
+        found = self._matches("cathode", frozenset())
         said = () if cell is None else cell.value
         if not found or {"half", "full", "symmetric"} & set(said):
             return cell
