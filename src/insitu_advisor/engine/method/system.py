@@ -131,7 +131,7 @@ def read_system(kb: KnowledgeBase, question: Question) -> SystemReading:
     traits = frozenset(anode.traits if anode else ())
     if anode and anode.material:
         traits |= kb.materials[anode.material].traits_for(ion)
-    return _read(
+    return read(
         kb,
         System(
             ion=ion,
@@ -146,8 +146,8 @@ def read_system(kb: KnowledgeBase, question: Question) -> SystemReading:
 
 
 @lru_cache(maxsize=1024)
-def _read(kb: KnowledgeBase, system: System) -> SystemReading:
-    """Cached, since a system is asked about again and again."""
+def read(kb: KnowledgeBase, system: System) -> SystemReading:
+    """The knowledge base read for a system; cached, since a system is asked about again and again."""
     ways = {
         technique_id: tuple(_way(kb, technique_id, variant_id, system) for variant_id in technique.variants)
         for technique_id, technique in kb.techniques.items()
