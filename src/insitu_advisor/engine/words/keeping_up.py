@@ -1,0 +1,31 @@
+"""How the ways of a route keep up with a C-rate, in one phrase."""
+
+from __future__ import annotations
+
+from insitu_advisor.engine.method.pace import Pace, own_clock, pace
+from insitu_advisor.engine.method.system import Route
+from insitu_advisor.engine.question.command import rate_word
+from insitu_advisor.engine.words.reasons import point_count, way_name
+
+
+def pace_text(route: Route, c_rate: float) -> str:
+    """How each member of a route keeps up with a C-rate, in one phrase."""
+    return f"At {rate_word(c_rate)}: {'; '.join(_keeping_up(pace(way, c_rate)) for way in route.ways)}"
+
+
+def _keeping_up(pace: Pace) -> str:
+    name = way_name(pace.way)
+    if own_clock(pace.way):
+        return f"{name} runs in a cell without a C-rate"
+    if pace.fewest is None:
+        if pace.order is None:
+            return f"for {name} no time is published"
+        return f"for {name} no time is published; we guess about {point_count(pace.order)} per half-cycle"
+    points = f"{point_count(pace.fewest)} per half-cycle"
+    match pace.verdict:
+        case "follows":
+            return f"{name} follows with {points}"
+        case "few points":
+            return f"{name} takes only {points}"
+        case _:
+            return f"{name} is too slow, with {points}"
