@@ -195,3 +195,13 @@ def test_the_same_question_has_the_same_study(kb, words):
     said = text.render(recommend_pages.page(advice, certify(advice, 100)), kb, 80)
     assert "Tin nanoparticles with Na by TEM" in said
     assert len(said.splitlines()) <= recommend_pages.SCREEN
+
+
+def test_why_says_what_its_search_leaves_alone(kb):
+    """Where no change helps, what was kept as given is named: with a cell also the cell."""
+    asked = {"ion": "Li", "anode": "graphite", "targets": ("sei-composition",)}
+    for more, kept in (({}, "ion and anode kept"), ({"cell": ("pouch",)}, "ion, anode and cell kept")):
+        page = text.render(why_pages.page(why_not(advise(kb, **asked, **more), "xps"), None), kb)
+        assert "Goal: SEI composition." in page
+        assert kept in page or "No change of one or two" not in page
+    assert "ion, anode and cell kept as given" in page

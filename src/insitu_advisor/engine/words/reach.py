@@ -45,7 +45,7 @@ def _answer(advice: Advice, gap: Unanswered) -> str:
     """What would answer a goal, with the options that bring it within the limits."""
     if gap.route is None:
         other = usual_for(advice, gap.goal)
-        does = f", but {advice.kb.outside[other].name} does" if other else ""
+        does = f", {advice.kb.outside[other].name} does" if other else ""
         return f"; none of the eight would answer it{does}"
     return f"; {route_name(gap.route)} would answer it ({options_of(gap.changes)})"
 

@@ -11,7 +11,9 @@ from insitu_advisor.render.pages.document import Cited, Paragraph
 def asked(advice: Advice) -> Paragraph:
     """What was asked in one line: system, rate, scale, cell and goals, which says so where the goals were assumed."""
     question = advice.question
-    names = wording.listed(wording.target_names(advice.kb, (goal.id for goal in question.targets.value)))
+    names = wording.target_names(advice.kb, (goal.id for goal in question.targets.value))
     if question.targets.source == "assumed":
-        return Paragraph(Cited(f"{system_line(advice)}. You named no goal; assumed: {names} (--target sets it)."))
-    return Paragraph(Cited(f"{system_line(advice)}. Goals: {names}."))
+        return Paragraph(
+            Cited(f"{system_line(advice)}. You named no goal; assumed: {wording.listed(names)} (--target sets it).")
+        )
+    return Paragraph(Cited(f"{system_line(advice)}. {'Goals' if len(names) > 1 else 'Goal'}: {wording.listed(names)}."))

@@ -123,6 +123,13 @@ def _changes(answer: WhyNot) -> list[Block]:
     return blocks
 
 
+def _kept(answer: WhyNot) -> str:
+    """The answers that the search leaves as they are: what is in the cell, as far as it was given."""
+    question = answer.advice.question
+    given = [word for word in ("cell", "electrolyte", "temperature") if getattr(question, word).source != "assumed"]
+    return wording.listed([*([] if answer.any_ion else ["ion"]), "anode", *given])
+
+
 def _by_rule(answer: WhyNot) -> list[Block]:
     """What the rule that excludes an option would have you do instead."""
     out = answer.outcome
@@ -133,7 +140,6 @@ def _by_rule(answer: WhyNot) -> list[Block]:
 
 def _found(answer: WhyNot, search: Search, does: str) -> Bullets:
     if not search.changes:
-        kept = "anode" if answer.any_ion else "ion and anode"
-        text = f"No change of one or two answers {does} ({search.tried:,} tried; {kept} kept as given)."
+        text = f"No change of one or two answers {does} ({search.tried:,} tried; {_kept(answer)} kept as given)."
         return Bullets((Cited(text),))
     return Bullets(tuple(Cited(f"{wording.capital(changes_text(changes))}.") for changes in search.changes))
