@@ -1,5 +1,6 @@
 """What other programs may rely on: exit codes, streams, and the fields of the JSON."""
 
+import itertools
 import json
 import re
 import shlex
@@ -553,9 +554,9 @@ def test_answers_say_what_they_rest_on(kb, command, form):
     assert [] == missing
 
 
-@pytest.mark.parametrize(("command", "form"), [("recommend", "text"), ("recommend", "markdown"), ("report", "text")])
+@pytest.mark.parametrize(("command", "form"), list(itertools.product(("recommend", "report"), ("text", "markdown"))))
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_line_that_reproduces(kb, command, form, question):
+def test_line_that_reproduces(kb, command, form, question, tmp_path, monkeypatch):
     """The command under 'Reproduce' gives the very page it stands on."""
     full = ("--full",) if command == "recommend" else ()
     words = (command, *QUESTIONS[question][1:], *FEW, *full)
@@ -563,7 +564,15 @@ def test_line_that_reproduces(kb, command, form, question):
     section = re.search(r"^(?:## )?Reproduce$(.*?)(?:^(?:## )?Next$|\Z)", text, re.MULTILINE | re.DOTALL)[1]
     assert f"Knowledge base {kb.about.version}, sha256 {kb.sha256}." in section
     (line,) = re.findall(r"^ *insitu-advisor (.+)$", section, re.MULTILINE)
-    assert text == invoke(*shlex.split(line), *full, "--format", form).stdout
+    if command == "recommend":
+        assert text == invoke(*shlex.split(line), *full, "--format", form).stdout
+        return
+    with monkeypatch.context() as here:
+        here.chdir(tmp_path)
+        invoke(*shlex.split(line))
+    (written,) = tmp_path.iterdir()
+    assert text == written.read_text(encoding="utf-8")
+    assert {"text": ".txt", "markdown": ".md"}[form] == written.suffix
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])

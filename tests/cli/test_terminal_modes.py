@@ -96,7 +96,10 @@ def could_be_narrower(line):
     return not line.lstrip().startswith("insitu-advisor ") and len(line.split()) > 1
 
 
-PIPED = [*(("recommend", mode) for mode in MODES), *(("references", mode) for mode in ("ascii", "c-locale"))]
+PIPED = [
+    *(("recommend", mode) for mode in MODES if mode != "narrow"),
+    *(("references", mode) for mode in ("ascii", "c-locale")),
+]
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +122,19 @@ class TestPipe:
         assert (0, b"") == (done.returncode, done.stderr)
         assert ESCAPE not in done.stdout.decode("utf-8")
         assert piped(case) == done.stdout
+
+    @pytest.mark.parametrize("case", ["recommend", "compare", "why"])
+    def test_columns_are_honoured(self, case):
+        """A pipe that says how wide it will be shown gets lines of that width, with every word of the long ones."""
+        done = run(*ON_A_TERMINAL[case], env={"COLUMNS": "60"})
+        text = done.stdout.decode()
+        assert [] == [line for line in text.splitlines() if len(line) > 60 and could_be_narrower(line)]
+        assert letters(piped(case).decode()) == letters(text)
+
+    @pytest.mark.parametrize("columns", ["", "wide", "-5"])
+    def test_columns_that_are_no_number_count_for_nothing(self, columns):
+        """Nothing but a number is a width."""
+        assert piped("compare") == run(*ANSWERS["compare"], env={"COLUMNS": columns}).stdout
 
     @pytest.mark.parametrize("mode", MODES)
     def test_errors_hold_no_escape_codes(self, mode, refusals):
@@ -207,3 +223,20 @@ class TestTerminal:
         """JSON on a terminal has neither colour nor breaks."""
         _, shown = on_terminal("recommend", "--ion", "K", "--samples", "100", "--format", "json", columns=40)
         assert invoke("recommend", "--ion", "K", "--samples", "100", "--format", "json").stdout_bytes == shown
+
+
+def test_messages_fit_the_terminal(tmp_path):
+    """A message and the tips below it are filled into the lines of a terminal, and lose no word."""
+    words = (
+        "report",
+        "--anode",
+        "alloy",
+        "-o",
+        str(tmp_path / "there" / "is" / "no" / "such" / "folder" / "report.md"),
+    )
+    code, shown = on_terminal(*words, columns=50)
+    text = shown.decode()
+    assert 3 == code
+    assert [] == [line for line in text.splitlines() if len(line) > 50 and len(line.split()) > 1]
+    assert "nothing was written" in " ".join(text.split())
+    assert len(text.splitlines()) > 1

@@ -56,4 +56,4 @@ def ways(variants: Mapping[str, Any], **change: Any) -> dict[str, Any]:
 
 def forget() -> None:
     """Throw away every reading of a knowledge base that is kept for the next question."""
-    system._read.cache_clear()
+    system.read.cache_clear()

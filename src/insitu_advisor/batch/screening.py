@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from insitu_advisor.engine.inquiry.gaps import nothing_answers
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.method.ranking import recommend
 from insitu_advisor.engine.question.ask import ask
@@ -85,7 +86,7 @@ def csv_line(row: Row) -> list[str]:
     """The first three options of a row with scores and reasons, as cells that no spreadsheet takes for a formula."""
     if row.advice is None:
         return [str(row.line), "error", safe_cell(row.fault or ""), safe_cell(row.laboratory), *[""] * (3 * SHOWN)]
-    cells = [str(row.line), "answered" if row.advice.ranking else "nothing passes", "", safe_cell(row.laboratory)]
+    cells = [str(row.line), status(row.advice), "", safe_cell(row.laboratory)]
     for place in range(SHOWN):
         if place < len(row.advice.ranking):
             option = row.advice.ranking[place]
@@ -94,6 +95,13 @@ def csv_line(row: Row) -> list[str]:
         else:
             cells += ["", "", ""]
     return cells
+
+
+def status(advice: Advice) -> str:
+    """What `recommend` says of an answer, in a word: nothing passes, there are only hints, or something answers."""
+    if not advice.ranking:
+        return "nothing passes"
+    return "hint only" if nothing_answers(advice) else "answered"
 
 
 def csv_header() -> list[str]:
@@ -116,7 +124,9 @@ def json_line(row: Row) -> str:
         for option in row.advice.ranking[:SHOWN]
     ]
     excluded = {option.id: option.rule for option in row.advice.excluded}
-    return json.dumps(_start(row) | {"first": first, "excluded": excluded}, ensure_ascii=False)
+    return json.dumps(
+        _start(row) | {"status": status(row.advice), "first": first, "excluded": excluded}, ensure_ascii=False
+    )
 
 
 def _start(row: Row) -> dict[str, Any]:

@@ -46,10 +46,32 @@ def on_terminal(stream: Any) -> bool:
 
 def stop(message: str, code: int, *more: str) -> NoReturn:
     """Print a message to stderr, with more lines below it, and leave with an exit code."""
-    say(f"Error: {message}")
-    for line in more:
-        say(f"  {line}")
+    for line in (f"Error: {message}", *(f"  {line}" for line in more)):
+        for part in _filled(line):
+            say(part)
     raise typer.Exit(code)
+
+
+def _filled(line: str) -> list[str]:
+    """A line as it fits a terminal, what does not fit below it and further in; one line where there is no terminal."""
+    if not on_terminal(sys.stderr):
+        return [line]
+    import shutil
+    import textwrap
+
+    width, margin = shutil.get_terminal_size().columns, " " * (len(line) - len(line.lstrip()))
+    return (
+        textwrap.wrap(
+            line.lstrip(),
+            max(width, 20),
+            initial_indent=margin,
+            subsequent_indent=f"{margin}  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        if len(line) > width
+        else [line]
+    )
 
 
 def wrong(message: str, where: str) -> NoReturn:

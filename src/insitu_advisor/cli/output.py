@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from insitu_advisor.render.pages.document import Document
 
 STANDARD_OUTPUT = "-"
+NARROWEST = 20
 NOTHING_WRITTEN = "nothing was written"
 ENDINGS = {
     ".csv": "csv", ".docx": "docx", ".htm": "html", ".html": "html", ".json": "json", ".jsonl": "jsonl",
@@ -103,13 +104,17 @@ def cite(advice: Advice, wanted: tuple[str, str] | None, *, force: bool) -> None
 def print_document(
     document: Document, kb: KnowledgeBase, output: str | None = None, *, force: bool = False, paged: bool = False
 ) -> None:
-    """A document as text: in colour on a terminal, through a pager if `paged`; plain and unwrapped elsewhere."""
+    """A document as text: in colour on a terminal, through a pager if `paged`; plain elsewhere.
+
+    Elsewhere lines are as long as they are, unless standard output is told by COLUMNS how wide it will be shown.
+    """
     from insitu_advisor.render.formats import text
 
     if output not in (None, STANDARD_OUTPUT):
         write(text.render(document, kb), output, force=force)
     elif not sys.stdout.isatty():
-        write(text.render(document, kb), None)
+        columns = os.environ.get("COLUMNS", "")
+        write(text.render(document, kb, max(int(columns), NARROWEST) if columns.isdecimal() else None), None)
     elif os.environ.get("TERM") == "dumb" or not _can_print_unicode():
         import shutil
 

@@ -87,12 +87,12 @@ def report(
         cover = Cover(title, author, date)
         writers = {
             "markdown": lambda: markdown.render(page(advice, certificate, setting.lab, cover), kb),
-            "html": lambda: html.render(page(advice, certificate, setting.lab, cover, interactive=True), kb),
+            "html": lambda: html.render(page(advice, certificate, setting.lab, cover, form=form), kb),
             "proposal": lambda: markdown.render(proposal.page(advice, certificate, chosen, cover), kb),
             "json": lambda: json_answer.render(advice, certificate),
         }
         if form == "text":
-            output.print_document(page(advice, certificate, setting.lab, cover), kb, to, force=force)
+            output.print_document(page(advice, certificate, setting.lab, cover, form=form), kb, to, force=force)
         else:
             output.write(writers[form](), to, force=force)
         if figures is not None:

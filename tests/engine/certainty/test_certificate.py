@@ -1,11 +1,16 @@
 """The certificate: when there is one, its word and rival, what its points stand on, and what is said of it."""
 
+import re
+
 import pytest
 
 from engine.certainty.weightings import FEW, QUESTIONS, advised, named
 from insitu_advisor import certify
 from insitu_advisor.engine.certainty.certificate import CLEAR, LIKELY, word
-from insitu_advisor.engine.words.certainty import moves_of, percent, sure
+from insitu_advisor.engine.inquiry.gaps import nothing_answers
+from insitu_advisor.engine.words.certainty import ALL, SINGLE, among, moves_of, percent, sure
+from insitu_advisor.render.formats import text
+from insitu_advisor.render.pages import recommend as recommend_pages
 
 
 def test_single_criterion_has_no_switch_point(kb):
@@ -69,19 +74,54 @@ def test_what_is_said(kb, words):
     """One word first; an open answer names its rival, any other its share and the nearest move of a weight."""
     advice = advised(kb, **words)
     certificate = certify(advice, 400)
-    held, text = certificate.start, sure(advice, certificate)
-    assert text.endswith(".")
+    held, said = certificate.start, sure(advice, certificate)
+    assert said.endswith(".")
     if len(advice.ranking) == 1:
-        assert "no choice" in text
+        assert "no choice" in said
         return
-    assert text.startswith(held.word.capitalize())
-    moves = moves_of(advice, held.switches)
+    hints = nothing_answers(advice) and held.word != "open"
+    assert said.startswith("No answer" if hints else held.word.capitalize())
+    moves = moves_of(advice, held)
     assert len(moves) == sum((s.below is not None) + (s.above is not None) for s in held.switches)
     if held.word == "open":
-        assert all(kb.name(option) in text for option in (held.option, held.rival))
+        assert all(kb.name(option) in said for option in (held.option, held.rival))
     else:
-        assert percent(held.share) in text
-        assert moves[0] in text if moves else "No change of a single weight" in text
+        assert percent(held.share) in said
+        assert moves[0] in said if moves else "no single weight changes that" in said
+
+
+@pytest.mark.parametrize("words", QUESTIONS, ids=named)
+def test_a_line_says_among_which_options(kb, words):
+    """Where a pairing is first, what is said of the single techniques and of all options says which; else neither."""
+    advice = advised(kb, **words)
+    certificate = certify(advice, 200)
+    paired = advice.best.kind == "pairing"
+    assert paired == certificate.paired
+    page = text.render(recommend_pages.full_page(advice, certificate), kb)
+    lines = page.split("How far each weight can move")[1].split("How often")[0].splitlines()
+    told = [line[2:] for line in lines if line.startswith("- ") and " leads " in line]
+    for held in (certificate.start, certificate.first):
+        start = {True: {certificate.first: ALL}.get(held, SINGLE), False: ""}[paired]
+        assert start == among(certificate, held)
+        assert {f"{start}{move}." for move in moves_of(advice, held)} <= set(told)
+    assert all(line.startswith((ALL, SINGLE)) for line in told) or not paired
+    said = sure(advice, certificate)
+    if paired:
+        assert SINGLE.lower() in said or certificate.start.word == "open"
+        assert said.endswith(f" is first in {percent(certificate.first.share)}.")
+    else:
+        assert not any(each.strip(", ").lower() in page.lower() for each in (ALL, SINGLE))
+    bounds = [re.sub(r" than .*", "", line) for line in told]
+    assert len(set(bounds)) == len(bounds)
+
+
+def test_the_best_hint_is_no_answer(kb):
+    """Where nothing answers, no word of certainty stands beside it, however firmly the best hint holds its place."""
+    advice = advised(kb, ion="Li", anode="silicon", targets=("fracture",), facilities=("lab-xrd", "potentiostat"))
+    assert nothing_answers(advice)
+    said = sure(advice, certify(advice, 200))
+    assert "stays the best hint" in said
+    assert not any(each in said for each in ("Clear", "Likely"))
 
 
 def test_every_word_occurs(kb):

@@ -91,7 +91,7 @@ def test_level_options_are_said_to_be_level(kb):
             level = _at(kb, advice, switch.criterion, switch.up_to)
             held = certify(level, 50).first
             if {held.option, held.rival} & {switch.above}:
-                tried += "as soon as" in moves_of(level, held.switches)[0]
+                tried += "as soon as" in moves_of(level, held)[0]
     assert tried
 
 

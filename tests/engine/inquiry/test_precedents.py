@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from insitu_advisor import Wanted, ask, precedents, recommend
-from insitu_advisor.engine.inquiry.precedents import STRENGTH, of_winner, wanted_of
+from insitu_advisor.engine.inquiry.precedents import STRENGTH, nearest, of_winner, wanted_for
 
 ORDER = sorted(STRENGTH, key=STRENGTH.__getitem__)
 IONS, ANODES = (None, "Li", "Na", "K"), (None, "intercalation", "alloy", "conversion", "metal")
@@ -57,7 +57,7 @@ def test_order_within_a_strength_is_that_of_the_list(kb):
 
 
 def test_a_winner_is_looked_up_with_its_members(kb):
-    """What is looked for is the first place on this ion, type and material; the members too where no study has all."""
+    """What is looked for is the first place on this system; the members too where no study of all is on the anode."""
     for ion, anode, target in itertools.product(("Li", "Na", "K"), ("graphite", "alloy", "oxide"), kb.targets):
         advice = recommend(ask(kb, ion=ion, anode=anode, targets=(target,)), kb)
         if advice.best is None:
@@ -66,9 +66,11 @@ def test_a_winner_is_looked_up_with_its_members(kb):
         first, *rest = of_winner(advice)
         members = kb.options[advice.best.id]
         question = advice.question
-        asked = frozenset({*advice.goals, *(kb.whole[goal] for goal in advice.goals)})
-        assert Wanted(ion, question.anode_type, members, material=question.material, goals=asked) == first
-        alone = len(members) > 1 and not precedents(kb, first)
+        assert (ion, question.anode_type, members, None, question.material) == first[:5]
+        assert {target, *advice.goals} == first.goals
+        found = [study for _, study in precedents(kb, first)]
+        own = [study for study in found if question.material is None or question.material in study.materials]
+        alone = len(members) > 1 and not own
         assert ([(member,) for member in members] if alone else []) == [each.techniques for each in rest]
 
 
@@ -89,7 +91,47 @@ def test_own_material_first(kb, ion):
 def test_own_goal_first(kb):
     """Of the studies of a material those that asked the goal come first: the onset of plating on graphite by EIS."""
     advice = recommend(ask(kb, ion="Li", anode="graphite", targets=("metal-plating-onset",)), kb)
-    found = precedents(kb, wanted_of(advice, ("eis",)))
+    found = precedents(kb, wanted_for(advice, ("eis",)))
     assert "brown2021" == found[0][0]
     same = precedents(kb, Wanted("Li", "intercalation", ("eis",)))
     assert sorted(key for key, _ in found) == sorted(key for key, _ in same)
+
+
+def _questions():
+    """Systems with a material and goals, alone and in pairs, at a rate and without one."""
+    systems = [
+        ("Na", "Sn"),
+        ("Li", "silicon"),
+        ("Na", "hard carbon"),
+        ("K", "antimony"),
+        ("Li", "graphite"),
+        ("Na", "SnS2"),
+    ]
+    goals = [("fracture",), ("crystalline-phase", "fracture"), ("sei-composition",), ("ion-diffusion", "sei-growth")]
+    return itertools.product(systems, goals, (None, "1C"))
+
+
+def test_what_is_seen_is_the_nearest(kb):
+    """No study of the experiment to start with, of the first place or of its members is nearer than the one named."""
+    named = 0
+    for (ion, anode), targets, rate in _questions():
+        advice = recommend(ask(kb, ion=ion, anode=anode, targets=targets, c_rate=rate), kb)
+        found = nearest(advice)
+        start = next(option.id for option in advice.ranking if option.kind == "technique")
+        used = {start, *kb.options[advice.best.id]}
+        near = [
+            study for _, study in precedents(kb, Wanted(ion, advice.question.anode_type)) if used & {*study.techniques}
+        ]
+        assert bool(near) == bool(found)
+        if found:
+            wanted = wanted_for(advice, (start,))
+            assert min(map(wanted.distance, near)) == wanted.distance(found[1])
+            named += wanted.names(found[1])
+    assert named > 20
+
+
+def test_a_study_of_the_very_question_is_named(kb):
+    """Tin in sodium cells: the cracks were looked for by TEM, and that study is named, whatever else is first."""
+    for targets in (("fracture",), ("crystalline-phase", "fracture")):
+        advice = recommend(ask(kb, ion="Na", anode="Sn", targets=targets, c_rate="1C"), kb)
+        assert "wang2012snna-c" == nearest(advice)[0]

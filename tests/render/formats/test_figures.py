@@ -11,7 +11,7 @@ from insitu_advisor import ask, certify, recommend
 from insitu_advisor.engine.method.criteria import seen
 from insitu_advisor.engine.method.system import TEMPO_SECONDS
 from insitu_advisor.engine.words.certainty import NAMES, percent
-from insitu_advisor.engine.words.report import sign
+from insitu_advisor.engine.words.matrix import sign
 from insitu_advisor.render.formats import figures, svg
 from insitu_advisor.render.pages import pictures
 from render.formats import drawing
@@ -144,7 +144,7 @@ def _shown(answer):
     names = [advice.kb.goals[goal].name for goal in advice.goals]
     assert names == [row[0] for row in picture.rows[: len(names)]]
     assert len(advice.kb.goals) == len(picture.rows)
-    signs = {"-": "0", "+": "1", "++": "2", "+++": "3", "(++)": "(2)", "(+++)": "(3)"}
+    signs = {"-": "0", "+": "1", "++": "2", "+++": "3", "(+)": "(1)", "(++)": "(2)", "(+++)": "(3)"}
     for column, outcome in enumerate((*advice.ranking, *advice.excluded)):
         for row, sighting in zip(picture.rows, seen(outcome.route, advice.problem), strict=False):
             assert signs[sign(sighting)] == row[column + 1]
@@ -245,8 +245,11 @@ def test_map_places_its_points(drawn):
         return at + (there - at) * math.log(value / one) / math.log(other / one)
 
     dots = {tip.split(". Size")[0]: dot for tip, dot in drawing.tipped(image, "circle")}
-    assert len(picture.rows) == len(dots) == len(picture.drawing.points)
-    for name, size, _, time, _ in picture.rows:
+    rows = [row for row in picture.rows if "not known" not in row]
+    assert len(rows) == len(dots) == len(picture.drawing.points)
+    for name, _, kind, size, _, time, _ in rows:
+        (point,) = [point for point in picture.drawing.points if point.tip.startswith(f"{name}. Size ({kind})")]
+        assert point.label.endswith(f", {kind}")
         guessed = time.endswith("(our guess)")
         word = re.sub(r"order of | \(our guess\)", "", time)
         slow = TEMPO_SECONDS[word] if guessed else float(time.removesuffix(" s").split(" to ")[-1])
@@ -277,6 +280,10 @@ def test_what_cannot_be_placed_is_listed(drawn):
     ways = [pictures.full_name(way) for found in advice.system.ways.values() for way in found]
     listed = {text.split(" (no ")[0] for text in picture.drawing.unknown}
     assert set(ways) == {row[0] for row in picture.rows} | listed
+    ranked = {pictures.full_name(way) for option in advice.ranking for way in option.route.ways}
+    assert ranked == {row[0] for row in picture.rows if row[1] == "yes"}
+    assert ranked - listed == {point.tip.split(". Size")[0] for point in picture.drawing.points if point.in_use}
+    assert "not comparable" in " ".join(text.text for text in drawing.shapes(image, "text"))
     shown = " ".join(text.text for text in drawing.shapes(image, "text"))
     assert all(text in shown for text in picture.drawing.unknown)
 
@@ -319,3 +326,16 @@ def test_difference_of_renderers_would_be_seen(kb):
     image = figures.draw(pictures.coverage(advice, None))
     broken = re.sub(rf'(<rect[^>]*fill=")({svg.LIGHT["r0"]})', r"\g<1>#000000", image)
     assert drawing.differing(drawing.by_cairosvg(image), drawing.by_cairosvg(broken)) > 0.1
+
+
+def test_heads_of_the_coverage_do_not_collide(drawn):
+    """No name above a column reaches into the next column."""
+    image = drawn[2]["coverage"][1]
+    heads = [
+        (float(text.get("x")), float(text.get("y")), text.text)
+        for text in drawing.shapes(image, "text")
+        if text.get("text-anchor") == "middle"
+    ]
+    for (x, y, words), (there, height, others) in combinations(heads, 2):
+        if y == height:
+            assert abs(x - there) >= LETTER * (len(words) + len(others)) / 2, (words, others)

@@ -74,7 +74,7 @@ def _shown(page):
 def _report(kb, name):
     advice = recommend(ask(kb, **QUESTIONS[name]), kb)
     document = report.page(
-        advice, certify(advice, 200), cover=report.Cover("A title", "An author", "2026-01-09"), interactive=True
+        advice, certify(advice, 200), cover=report.Cover("A title", "An author", "2026-01-09"), form="html"
     )
     return document, html.render(document, kb)
 

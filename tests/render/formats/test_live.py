@@ -74,7 +74,7 @@ def _answer(kb, name):
 
 def _page(kb, name):
     advice, certificate = _answer(kb, name)
-    return html.render(report.page(advice, certificate, interactive=True), kb)
+    return html.render(report.page(advice, certificate, form="html"), kb)
 
 
 def _rows(advice):

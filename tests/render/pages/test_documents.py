@@ -11,9 +11,13 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from cli.running import invoke
+from insitu_advisor import ask, compare, recommend
+from insitu_advisor.engine.words.sentences import needs, route_name
 from insitu_advisor.render.formats import markdown
 from insitu_advisor.render.formats import text as screen
+from insitu_advisor.render.formats.text import column_widths
 from insitu_advisor.render.pages import bibliography
+from insitu_advisor.render.pages import compare as side_by_side
 from insitu_advisor.render.pages.document import (
     Bullets,
     CitedTable,
@@ -251,3 +255,25 @@ def test_same_text_twice(words):
     """The Markdown of each command comes out the same twice, to the byte."""
     one, other = (invoke(*words, "--format", "markdown").stdout_bytes for _ in range(2))
     assert one == other
+
+
+def test_bars_of_a_ranking_stand_below_each_other(kb, pages):
+    """Scores and bars of a ranking begin in the same column, however long the name of an option is."""
+    for name in ("full recommendation plain", "full recommendation full"):
+        found = [line for line in screen.render(pages[name], kb).splitlines() if "█" in line or "░" in line]
+        assert len(found) > 3
+        assert 1 == len({line.index(next(sign for sign in line if sign in "█░")) for line in found}), name
+
+
+def test_many_options_fit_a_screen_side_by_side(kb):
+    """More options than fit side by side at 80 columns stand in rows of one table, each with what it needs below."""
+    advice = recommend(ask(kb, ion="Na", anode="Sn", targets=("crystalline-phase", "fracture"), c_rate="1C"), kb)
+    for count in (2, 4, 5):
+        options = ("tem", "xrd", "raman", "nmr", "eis")[:count]
+        page = side_by_side.page(compare(advice, options))
+        (table,) = [block for block in page.blocks if isinstance(block, Table)]
+        assert column_widths(table, 80) is not None
+        names = table.headers[1:] if count < 4 else [row[0] for row in table.rows]
+        assert [route_name(advice.option(option).route) for option in options] == list(names)
+        shown = screen.render(page, kb, 80)
+        assert all(needs(kb, advice.option(option).route).split()[0] in shown for option in options)

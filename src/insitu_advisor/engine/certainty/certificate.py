@@ -41,6 +41,11 @@ class Certificate(NamedTuple):
     acceptability: Acceptability
     evidence: Mapping[BasisKind, float]
 
+    @property
+    def paired(self) -> bool:
+        """Whether a pairing is first, so that first of all options and first of the single techniques are two."""
+        return self.start is not self.first
+
 
 def certify(advice: Advice, draws: int = DRAWS, seed: int = SEED) -> Certificate | None:
     """The certificate of an answer; None when nothing passes. Raises ValueError for fewer than one draw."""

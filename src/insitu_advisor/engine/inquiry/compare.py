@@ -30,6 +30,12 @@ class Comparison(Shown):
     advice: Advice
     sides: tuple[Side, ...]
 
+    @property
+    def best(self) -> tuple[Ranked, ...]:
+        """The options of the comparison that come first in the ranking, several where level; none if all are out."""
+        ranked = [side.outcome for side in self.sides if isinstance(side.outcome, Ranked)]
+        return tuple(option for option in ranked if option.rank == min(each.rank for each in ranked))
+
 
 def compare(advice: Advice, options: Sequence[str]) -> Comparison:
     """Two or more options side by side, each carried out the way the answer shows it, with the ratings it used.
@@ -37,7 +43,7 @@ def compare(advice: Advice, options: Sequence[str]) -> Comparison:
     Raises KeyError for an option the knowledge base does not have.
     """
     outcomes = {option: advice.option(option) for option in options}
-    ratings = {option: _worth(advice, outcome.route) for option, outcome in outcomes.items()}
+    ratings = {option: worth(advice, outcome.route) for option, outcome in outcomes.items()}
     sides = []
     for option, outcome in outcomes.items():
         others = [ratings[other] for other in outcomes if other != option]
@@ -56,6 +62,6 @@ def compare(advice: Advice, options: Sequence[str]) -> Comparison:
     return Comparison(advice, tuple(sides))
 
 
-def _worth(advice: Advice, route: Route) -> dict[str, float]:
+def worth(advice: Advice, route: Route) -> dict[str, float]:
     """What a route sees of each goal asked, at the asked scale and rate."""
     return {each.goal: float(each.value()) for each in seen(route, advice.problem)}  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice, Change
 from insitu_advisor.engine.method.criteria import ANSWERS, Sighting, best_sighting, sight
+from insitu_advisor.engine.method.ranking import scored
 from insitu_advisor.engine.method.remedy import remedy
 from insitu_advisor.engine.method.system import Route
 
@@ -13,8 +14,8 @@ from insitu_advisor.engine.method.system import Route
 class Unanswered(NamedTuple):
     """A goal that no option within the limits answers.
 
-    `hint` is the best there is within the limits, or None where nothing sees it; `route` is what would answer it, with
-    the `changes` that bring it within the limits, or None where none of the techniques does.
+    `hint` is the best there is within the limits, or None where nothing sees it; `route` is what would answer it: of
+    the ways that need the fewest `changes` the one with the highest score; None where none of the techniques does.
     """
 
     goal: str
@@ -26,6 +27,11 @@ class Unanswered(NamedTuple):
 def unanswered(advice: Advice) -> tuple[Unanswered, ...]:
     """The goals asked that no option within the limits answers at the asked scale and rate, in the order asked."""
     return tuple(_gap(advice, goal) for goal in advice.goals if not _answered(advice, goal))
+
+
+def nothing_answers(advice: Advice) -> bool:
+    """Whether no option within the limits answers any goal, so that the best there is is a hint."""
+    return not any(_answered(advice, goal) for goal in advice.goals)
 
 
 def _answered(advice: Advice, goal: str) -> bool:
@@ -44,7 +50,7 @@ def _gap(advice: Advice, goal: str) -> Unanswered:
     ]
     if not able:
         return Unanswered(goal, hint, None, ())
-    changes, route = min(able, key=lambda pair: (len(pair[0]), pair[1].cost_place + pair[1].preparation_place))
+    changes, route = min(able, key=lambda pair: (len(pair[0]), -scored("", pair[1], advice.problem).score))
     return Unanswered(goal, hint, route, changes)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice
@@ -16,8 +16,8 @@ STRENGTH = {"full text": 0, "abstract": 1, "title": 2, "review text": 3}
 class Wanted(NamedTuple):
     """What a precedent must match; None is open. `techniques` must all have been used in the same study.
 
-    A `material` and `goals` exclude nothing: studies of the very material come first, then those of the other anodes,
-    and within both those that asked one of the goals.
+    A `material` and `goals` exclude nothing: studies of the very material come first, and of these and of the others
+    those that asked one of the goals.
     """
 
     ion: str | None = None
@@ -31,9 +31,9 @@ class Wanted(NamedTuple):
         """Whether a study is on the very material."""
         return self.material in study.materials
 
-    def asks(self, study: Study) -> bool:
-        """Whether a study asked one of the goals, or what one is a part of."""
-        return not self.goals.isdisjoint(study.asked)
+    def distance(self, study: Study) -> tuple[bool, bool]:
+        """How far a study is from what is asked: by its material, then by what it asked."""
+        return not self.names(study), self.goals.isdisjoint(study.asked)
 
 
 class Precedents(tuple[tuple[str, Study], ...], Shown):
@@ -49,36 +49,51 @@ class Precedents(tuple[tuple[str, Study], ...], Shown):
         return self
 
 
-def wanted_of(advice: Advice, techniques: Collection[str]) -> Wanted:
-    """What a study with these techniques has to match to be near to a question."""
-    question, goals = advice.question, advice.goals
-    asked = frozenset({*goals, *(advice.kb.whole[goal] for goal in goals)})
-    return Wanted(question.ion.value, question.anode_type, techniques, material=question.material, goals=asked)
+def wanted_for(advice: Advice, techniques: Sequence[str]) -> Wanted:
+    """What to look for of some techniques used together, for the system and the goals of a question."""
+    question = advice.question
+    asked = frozenset(question.target_ids) | frozenset(advice.goals)
+    return Wanted(question.ion.value, question.anode_type, tuple(techniques), material=question.material, goals=asked)
 
 
 def of_winner(advice: Advice) -> list[Wanted]:
-    """What to look for of the first place; of its members too where there is no study of the pairing."""
-    if advice.best is None:
+    """What to look for of the first place; of its members too where no study of the pairing is on the very anode."""
+    best = advice.best
+    if best is None:
         return []
-    members = advice.kb.options[advice.best.id]
-    wanted = wanted_of(advice, members)
-    if len(members) == 1 or precedents(advice.kb, wanted):
+    members = advice.kb.options[best.id]
+    wanted = wanted_for(advice, members)
+    found = [study for _, study in precedents(advice.kb, wanted)]
+    if len(members) == 1 or any(wanted.material is None or wanted.names(study) for study in found):
         return [wanted]
-    return [wanted, *(wanted._replace(techniques=(member,)) for member in members)]
+    return [wanted, *(wanted_for(advice, (member,)) for member in members)]
+
+
+def nearest(advice: Advice) -> tuple[str, Study] | None:
+    """The published study nearest to an answer.
+
+    That is the nearest of all by its material, then by what it asked; of equals one of the experiment to start with,
+    then one of the first place, then one of the other techniques of these.
+    """
+    if advice.best is None:
+        return None
+    start = next(advice.kb.options[option.id] for option in advice.ranking if option.kind == "technique")
+    together = advice.kb.options[advice.best.id]
+    sets = dict.fromkeys((start, together, *((member,) for member in together)))
+    found = [
+        (*wanted.distance(study), key)
+        for wanted in (wanted_for(advice, one) for one in sets)
+        for key, study in precedents(advice.kb, wanted)
+    ]
+    key = min(found, key=lambda each: each[:2], default=(False, False, None))[2]
+    return (key, advice.kb.studies[key]) if key else None
 
 
 def precedents(kb: KnowledgeBase, wanted: Wanted) -> Precedents:
-    """Matching studies, first those of the very material, within both first those that asked one of the goals.
-
-    Within each, those confirmed by title come first, then by abstract, then only by the text of the review.
-    """
+    """Matching studies, the nearest first; of equals first those confirmed by full text, then abstract, then title."""
     found = [(key, study) for key, study in kb.studies.items() if _matches(study, wanted)]
-    ordered = sorted(found, key=lambda item: (*_distance(wanted, item[1]), STRENGTH[item[1].confirmed_by]))
+    ordered = sorted(found, key=lambda item: (wanted.distance(item[1]), STRENGTH[item[1].confirmed_by]))
     return Precedents(ordered, kb, wanted)
-
-
-def _distance(wanted: Wanted, study: Study) -> tuple[bool, bool]:
-    return not wanted.names(study), not wanted.asks(study)
 
 
 def _several(words: str | Collection[str]) -> set[str]:

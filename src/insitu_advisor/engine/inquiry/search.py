@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from insitu_advisor.engine.method.advice import Advice, Change
+from insitu_advisor.engine.method.advice import Advice, Change, Excluded
 from insitu_advisor.engine.method.pace import RATES
 from insitu_advisor.engine.method.problem import prepare
 from insitu_advisor.engine.method.ranking import PRINTED_DIGITS, score_all
@@ -20,6 +20,9 @@ from insitu_advisor.knowledge.vocabulary import CRITERIA
 
 MOST_SHOWN = 3
 MOST_CHANGES = 2
+# Answers in an order; of the changes in one direction the shortest says it all.
+_CAPS = (*TIERS, None, UNLIMITED)
+_STEPS: Mapping[str, tuple[object, ...]] = {"budget": _CAPS, "max_preparation": _CAPS}
 Aim = Callable[[SystemReading, Question], bool]
 
 
@@ -40,8 +43,21 @@ class Search:
 
 
 def bring_in(advice: Advice, option: str, *, any_ion: bool = False) -> Search:
-    """The smallest change of answer after which the option passes every constraint."""
-    return _search(advice, lambda system, question: _passes(system, question, option), any_ion=any_ion)
+    """The smallest change of answer after which the option passes every constraint; first the remedy of the answer."""
+    found = _search(advice, lambda system, question: _passes(system, question, option), any_ion=any_ion)
+    outcome = advice.option(option)
+    told = outcome.remedy if isinstance(outcome, Excluded) else ()
+    if not told or len(told) != (found.size or len(told)):
+        return found
+    question = _after(advice.question, told)
+    others = [changes for changes in found.changes if _key(_after(advice.question, changes)) != _key(question)]
+    return Search((told, *others)[:MOST_SHOWN], found.tried)
+
+
+def _after(question: Question, changes: tuple[Change, ...]) -> Question:
+    for change in changes:
+        question = change.apply(question)
+    return question
 
 
 def bring_first(advice: Advice, option: str, *, any_ion: bool = False) -> Search:
@@ -83,7 +99,9 @@ def _search(advice: Advice, aim: Aim, *, any_ion: bool) -> Search:
                 tried += 1
                 combo = (*changes, change)
                 reached.append((combo, question))
-                if aim(_system(advice, question), question):
+                if not any(_further(combo, other, advice.question) for other in found) and aim(
+                    _system(advice, question), question
+                ):
                     found.append(combo)
                     if len(found) == MOST_SHOWN:
                         return Search(tuple(found), tried)
@@ -91,6 +109,24 @@ def _search(advice: Advice, aim: Aim, *, any_ion: bool) -> Search:
             return Search(tuple(found), tried)
         level = reached
     return Search((), tried)
+
+
+def _further(changes: tuple[Change, ...], found: tuple[Change, ...], question: Question) -> bool:
+    """Whether changes are those found, but for a longer step of the last in the same direction."""
+    *before, last = changes
+    *others, shorter = found
+    return (
+        before == others
+        and last.field == shorter.field
+        and last.field in _STEPS
+        and (_step(last, question) * _step(shorter, question) > 0)
+    )
+
+
+def _step(change: Change, question: Question) -> float:
+    """How far a change goes from the answer that was given, on the steps of its field; no limit is above every tier."""
+    steps = _STEPS[change.field]
+    return steps.index(change.value) - steps.index(getattr(question, change.field).value)
 
 
 def _key(question: Question) -> tuple[object, ...]:
@@ -156,7 +192,8 @@ def _facilities(kb: KnowledgeBase, question: Question) -> Iterator[Change]:
 def _caps(question: Question) -> Iterator[Change]:
     for field, words in (("budget", "set the budget to"), ("max_preparation", "cap preparation at")):
         now: Answer[str | None] = getattr(question, field)
-        for tier in (*TIERS, UNLIMITED):
+        near = _CAPS.index(now.value)
+        for tier in sorted((*TIERS, UNLIMITED), key=lambda tier: abs(_CAPS.index(tier) - near)):
             if tier != now.value:
                 yield Change(field, tier, f"{words} {tier}")
 

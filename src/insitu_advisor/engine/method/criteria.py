@@ -22,6 +22,8 @@ from insitu_advisor.knowledge.vocabulary import Criterion
 ANSWERS = 0.5
 # A way that runs by a clock of its own, like an open TEM cell, still shows the mechanism, if not at the asked rate.
 OWN_CLOCK: Mapping[str, float] = {"full": 1.0, "partly": 0.75, "none": 0.5}
+# Below this pace a sighting is held back; a little less than thirty points per half-cycle is not worth a word.
+NOTABLY_SLOW = 0.75
 
 
 class Sighting(NamedTuple):
@@ -32,6 +34,16 @@ class Sighting(NamedTuple):
     rating: int
     reach: str
     pace: float
+
+    @property
+    def slow(self) -> bool:
+        """Whether the asked rate takes a notable part of what is seen in general."""
+        return self.pace < NOTABLY_SLOW
+
+    @property
+    def held_back(self) -> bool:
+        """Whether the asked scale or rate does: what every page brackets, and says in words."""
+        return self.slow or self.reach != "full"
 
     def value(self, reading: Reading = NEUTRAL) -> Value:
         """What the sighting is worth: rating times reach times pace."""

@@ -133,7 +133,7 @@ def read_system(kb: KnowledgeBase, question: Question) -> SystemReading:
     traits = frozenset(anode.traits if anode else ())
     if anode and anode.material:
         traits |= kb.materials[anode.material].traits_for(ion)
-    return _read(
+    return read(
         kb,
         System(
             ion=ion,
@@ -148,8 +148,8 @@ def read_system(kb: KnowledgeBase, question: Question) -> SystemReading:
 
 
 @lru_cache(maxsize=1024)
-def _read(kb: KnowledgeBase, system: System) -> SystemReading:
-    """Cached, since a system is asked about again and again."""
+def read(kb: KnowledgeBase, system: System) -> SystemReading:
+    """The knowledge base read for a system; cached, since a system is asked about again and again."""
     steering = _steering(kb, system)
     ways = {
         technique_id: tuple(

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.question.command import rate_word
 from insitu_advisor.engine.question.question import Answer, Said
+from insitu_advisor.engine.words.certainty import NAMES
 from insitu_advisor.engine.words.sentences import listed, own_name, target_names
 
 PERCENT = 100
@@ -82,6 +83,6 @@ def _targets_text(advice: Advice) -> str:
 
 
 def _weights_text(advice: Advice) -> str:
-    shares = ", ".join(f"{criterion} {share * PERCENT:.3g}%" for criterion, share in advice.shares.items())
+    shares = ", ".join(f"{NAMES[criterion]} {share * PERCENT:.3g}%" for criterion, share in advice.shares.items())
     profile = advice.question.weights.value.profile
     return f"{profile}: {shares}" if profile else shares

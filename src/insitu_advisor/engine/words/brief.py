@@ -8,7 +8,7 @@ from typing import NamedTuple
 from insitu_advisor.engine.certainty.certificate import Certificate
 from insitu_advisor.engine.inquiry.gaps import unanswered
 from insitu_advisor.engine.inquiry.plan import plan
-from insitu_advisor.engine.inquiry.precedents import of_winner, precedents
+from insitu_advisor.engine.inquiry.precedents import nearest
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.question.command import rate_word, reproduce
 from insitu_advisor.engine.question.question import Question
@@ -55,7 +55,7 @@ def brief(advice: Advice, certificate: Certificate | None, options: int = MOST_O
     """The short answer to a question, with the first few options in its matrix."""
     found, missing = plan(advice), unanswered(advice)
     return Brief(
-        system=_system(advice),
+        system=system_line(advice),
         goals=_goals(advice),
         read=how_read(advice.question),
         do=do(found),
@@ -70,7 +70,8 @@ def brief(advice: Advice, certificate: Certificate | None, options: int = MOST_O
     )
 
 
-def _system(advice: Advice) -> str:
+def system_line(advice: Advice) -> str:
+    """What was understood of the system, the rate, the scale and the cell, and of limits that a sentence named."""
     question = advice.question
     anode, ion, rate, warmth = (
         question.anode.value, question.ion.value, question.c_rate.value, question.temperature.value
@@ -161,14 +162,15 @@ def first_sentences(text: str, most: int = TWO_LINES) -> str:
 
 
 def _seen(advice: Advice) -> Reason | None:
-    """The nearest published study of the first place."""
-    for wanted in of_winner(advice):
-        for _, study in precedents(advice.kb, wanted):
-            reference = advice.kb.references[study.reference]
-            names = " + ".join(advice.kb.techniques[technique].short for technique in study.techniques)
-            text = f"{capital(study.material)} with {'/'.join(study.ions)} by {names} ({label(reference)})."
-            return Reason(text, "literature", (study.reference,))
-    return None
+    """The published study nearest to the answer."""
+    found = nearest(advice)
+    if found is None:
+        return None
+    _, study = found
+    reference = advice.kb.references[study.reference]
+    names = " + ".join(advice.kb.techniques[technique].short for technique in study.techniques)
+    text = f"{capital(study.material)} with {'/'.join(study.ions)} by {names} ({label(reference)})."
+    return Reason(text, "literature", (study.reference,))
 
 
 def _next(advice: Advice) -> str:

@@ -6,12 +6,15 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice, Ranked
-from insitu_advisor.engine.method.system import Route, Way, holds_for_system
+from insitu_advisor.engine.method.pace import own_clock
+from insitu_advisor.engine.method.system import Route, Way, holds_for_system, make_route
 from insitu_advisor.engine.words.reasons import Reason, stated
 from insitu_advisor.knowledge.literature import Conflict, Perspective
 from insitu_advisor.knowledge.rule import Condition, Rule
 from insitu_advisor.knowledge.technique import BlindSpot, Narrowing
 from insitu_advisor.knowledge.vocabulary import MaterialCaution
+
+CASINGS = frozenset({"coin", "pouch", "cylindrical"})
 
 
 class Blindness(NamedTuple):
@@ -123,6 +126,22 @@ def conflicts(advice: Advice, options: tuple[Ranked, ...]) -> tuple[Conflict, ..
         and (not conflict.materials or question.material in conflict.materials)
         and (not conflict.targets or not asked_words(advice).isdisjoint(conflict.targets))
     )
+
+
+def casings(advice: Advice) -> tuple[str, ...]:
+    """The casings among the words for the cell that was asked for."""
+    return tuple(word for word in advice.question.cell.value or () if word in CASINGS)
+
+
+def refuses_casing(advice: Advice, way: Way) -> bool:
+    """Whether a casing was asked for and a way takes none.
+
+    So it is where the way runs in a cell without a C-rate, and where a caution names every casing alike.
+    """
+    if not casings(advice):
+        return False
+    route = make_route((way,))
+    return own_clock(way) or any(set(rule.when.cells) >= CASINGS for _, rule in _rules(advice, route, "caution"))
 
 
 def asked_words(advice: Advice) -> frozenset[str]:

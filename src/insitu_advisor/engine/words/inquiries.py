@@ -2,30 +2,63 @@
 
 from __future__ import annotations
 
-from insitu_advisor.engine.inquiry.compare import Comparison, Side
+from collections.abc import Sequence
+
+from insitu_advisor.engine.inquiry.compare import Comparison, Side, worth
 from insitu_advisor.engine.inquiry.usual_questions import UsualQuestions
-from insitu_advisor.engine.method.advice import Advice, Excluded
-from insitu_advisor.engine.words.sentences import goal_names, listed, system_name
+from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked
+from insitu_advisor.engine.words.sentences import counted, goal_names, listed, option_name, system_name, tie
+
+
+def decision(comparison: Comparison) -> str:
+    """Which of the options to take, by the order of the ranking; what decides where the best are level."""
+    advice, best = comparison.advice, comparison.best
+    if not best:
+        return "None of these is within your limits; what would change that is below."
+    names = [option_name(side) for side in best]
+    if len(best) > 1:
+        return f"{listed(names)} are level, with {best[0].score:.0f} of 100. {tie(advice, best)}"
+    others = [
+        side.outcome for side in comparison.sides if isinstance(side.outcome, Ranked) and side.outcome not in best
+    ]
+    if not others:
+        return f"Take {names[0]}: nothing else here is within your limits."
+    second = max(others, key=lambda option: option.score)
+    ahead = counted(round(best[0].score) - round(second.score), "point")
+    return f"Take {names[0]}: {best[0].score:.0f} of 100, {ahead} more than {option_name(second)}."
 
 
 def when_to_take(comparison: Comparison, side: Side) -> str:
-    """When to take one option rather than the others, in one sentence."""
-    kb = comparison.advice.kb
-    if isinstance(side.outcome, Excluded):
-        return f"{kb.name(side.id)} is out of the question here; 'why {side.id}' says what would change that."
-    reasons = []
-    if side.only:
-        reasons.append(f"what counts is {listed(goal_names(kb, side.only))}: nothing else here sees it")
-    if side.better:
-        reasons.append(f"what counts is {listed(goal_names(kb, side.better))}: it sees that better")
-    others = [other.outcome.route for other in comparison.sides if other is not side]
-    if all(side.outcome.route.cost_place < other.cost_place for other in others):
-        reasons.append("the money is short")
-    if all(side.outcome.route.preparation_place < other.preparation_place for other in others):
-        reasons.append("preparation has to be simple")
+    """When to take one option: the best of them, or another instead of it."""
+    advice = comparison.advice
+    name, option = advice.kb.name(side.id), side.outcome
+    if isinstance(option, Excluded):
+        return f"{name} is out of the question here; 'why {side.id}' says what would change that."
+    others = [other.outcome for other in comparison.sides if other is not side and isinstance(other.outcome, Ranked)]
+    if option in comparison.best:
+        reasons = _before(advice, option, others)
+        return f"{name} above all if {', or if '.join(reasons)}." if reasons else f"{name} has the most points."
+    best = listed(advice.kb.name(one.id) for one in comparison.best)
+    reasons = _before(advice, option, comparison.best)
     if not reasons:
-        return f"{kb.name(side.id)} is no better than the others here in anything you asked."
-    return f"Take {kb.name(side.id)} if {', or if '.join(reasons)}."
+        return f"{name} does nothing here that {best} does not do."
+    return f"{name} rather than {best} only if {', or if '.join(reasons)}."
+
+
+def _before(advice: Advice, option: Ranked, others: Sequence[Ranked]) -> list[str]:
+    """When an option is to be taken before all of some others: what it alone sees, sees better, saves, spares."""
+    if not others:
+        return []
+    mine, *theirs = (worth(advice, one.route) for one in (option, *others))
+    only = [goal for goal in mine if mine[goal] and not any(other[goal] for other in theirs)]
+    better = [goal for goal in mine if goal not in only and all(mine[goal] > other[goal] for other in theirs)]
+    told = ((only, "it alone sees"), (better, "it sees better"))
+    reasons = [f"what counts is {listed(goal_names(advice.kb, goals))}, which {does}" for goals, does in told if goals]
+    if all(option.route.cost_place < other.route.cost_place for other in others):
+        reasons.append("money is short")
+    if all(option.route.preparation_place < other.route.preparation_place for other in others):
+        reasons.append("preparation has to be simple")
+    return reasons
 
 
 def usually_asked(advice: Advice, usual: UsualQuestions) -> str:

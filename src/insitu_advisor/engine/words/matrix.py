@@ -8,11 +8,11 @@ from typing import NamedTuple
 from insitu_advisor.engine.method.advice import Advice, Ranked
 from insitu_advisor.engine.method.criteria import Sighting, seen
 from insitu_advisor.engine.words.reasons import way_name
-from insitu_advisor.engine.words.sentences import answered, cost_word, listed
+from insitu_advisor.engine.words.sentences import cost_word, listed
 
 SIGNS = ("-", "+", "++", "+++")
 LEGEND = "+++ best, ++ good, + hint only, - blind"
-LIMITED = "( ) less at this scale or rate"
+HELD_BACK = "( ) held back by your scale or rate"
 MOST_OPTIONS, MOST_GOALS = 5, 4
 
 
@@ -32,7 +32,7 @@ def matrix(advice: Advice, most: int = MOST_OPTIONS) -> Matrix | None:
     options = advice.ranking[:most]
     rows = tuple(_row(advice, option, shown) for option in options)
     limited = any("(" in cell for row in rows for cell in row[2:-1])
-    parts = [LEGEND, LIMITED if limited else "", _done_as(options), _left_out(advice, len(options), len(shown))]
+    parts = [LEGEND, HELD_BACK if limited else "", _done_as(options), _left_out(advice, len(options), len(shown))]
     names = tuple(advice.kb.goals[goal].short or advice.kb.goals[goal].name for goal in shown)
     return Matrix(names, rows, ". ".join(filter(None, parts)))
 
@@ -61,8 +61,7 @@ def _done_as(options: Sequence[Ranked]) -> str:
 
 
 def sign(sighting: Sighting) -> str:
-    """One to three plus signs, a minus for nothing, in brackets where scale or rate keep it from answering."""
+    """One to three plus signs, a minus for nothing, in brackets where the asked scale or rate holds it back."""
     if not sighting.value():
         return SIGNS[0]
-    limited = sighting.rating > 1 and not answered(sighting)
-    return f"({SIGNS[sighting.rating]})" if limited else SIGNS[sighting.rating]
+    return f"({SIGNS[sighting.rating]})" if sighting.held_back else SIGNS[sighting.rating]

@@ -7,26 +7,38 @@ from collections.abc import Collection
 from insitu_advisor.engine.inquiry.gaps import Unanswered
 from insitu_advisor.engine.inquiry.outside import Outside, outside, usual_for
 from insitu_advisor.engine.method.advice import Advice
-from insitu_advisor.engine.words.reasons import Reason
-from insitu_advisor.engine.words.sentences import goal_names, listed, options_of, route_name, some
+from insitu_advisor.engine.words.reasons import Reason, way_name
+from insitu_advisor.engine.words.sentences import goal_names, listed, options_of, route_name, sight_words, some
 
 _MOST_NAMED = 2
 
 
 def gap_text(advice: Advice, missing: tuple[Unanswered, ...]) -> str:
     """The goals asked that nobody within reach answers, with what would, those with the same remedy together."""
-    groups: dict[str, list[Unanswered]] = {}
+    groups: dict[tuple[str | None, str], list[str]] = {}
     for gap in missing:
-        groups.setdefault(_answer(advice, gap), []).append(gap)
-    return " ".join(_sentence(advice, gaps, answer) for answer, gaps in groups.items())
+        groups.setdefault((_best(advice, gap), _answer(advice, gap)), []).append(gap.goal)
+    return " ".join(f"{_there_is(advice, goals, best)}{answer}." for (best, answer), goals in groups.items())
 
 
-def _sentence(advice: Advice, gaps: list[Unanswered], answer: str) -> str:
-    names = some(goal_names(advice.kb, (gap.goal for gap in gaps)))
+def _best(advice: Advice, gap: Unanswered) -> str | None:
+    """The best there is within reach where scale or rate holds it back; empty for a hint, None for nothing."""
+    hint = gap.hint
+    if hint is None:
+        return None
+    return f"{way_name(hint.way)}: {sight_words(advice, hint)}" if hint.rating > 1 else ""
+
+
+def _there_is(advice: Advice, goals: list[str], best: str | None) -> str:
     limits = " within your limits" if advice.problem.limited else ""
-    if any(gap.hint for gap in gaps):
-        return f"On {names} there are only hints{limits}{answer}."
-    return f"Nothing{limits} sees {names}{answer}."
+    names = goal_names(advice.kb, goals)
+    if best is None:
+        return f"Nothing{limits} sees {some(names, 'or')}"
+    return (
+        f"Nothing{limits} answers {some(names, 'or')} as you asked ({best})"
+        if best
+        else (f"On {some(names)} there are only hints{limits}")
+    )
 
 
 def _answer(advice: Advice, gap: Unanswered) -> str:

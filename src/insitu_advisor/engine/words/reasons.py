@@ -103,6 +103,11 @@ def _own_scales(advice: Advice, sightings: Iterable[Sighting], scale: Scale) -> 
             yield stated(reading, f"{way_name(way)}, {advice.kb.goals[goal].name} at {scale} scale: {reading.because}")
 
 
+def point_count(points: float) -> str:
+    """A number of data points in words."""
+    return "less than one point" if points < 1 else "1 point" if round(points) == 1 else f"{points:,.0f} points"
+
+
 def rate_reasons(way: Way, c_rate: float) -> Iterator[Reason]:
     """How a way keeps up with a C-rate."""
     follows = way.variant.follows_cycling
@@ -113,12 +118,12 @@ def rate_reasons(way: Way, c_rate: float) -> Iterator[Reason]:
         yield Reason(f"{way_name(way)}: no time per point is published, so its pace is not known", "judgement")
         return
     points = points_per_half_cycle(way.seconds, c_rate)
-    count = f"{points:,.0f}" if points >= 1 else "less than one"
+    count = point_count(points)
     if way.figure is not None:
-        text = f"{way_name(way)}: {count} points per half-cycle at {way.seconds:g} s each. {way.figure.means}"
+        text = f"{way_name(way)}: {count} per half-cycle at {way.seconds:g} s each. {way.figure.means}"
         yield stated(way.figure, text)
     elif way.tempo is not None:
-        text = f"{way_name(way)}: we guess {count} points per half-cycle; no time is published. {way.tempo.because}"
+        text = f"{way_name(way)}: we guess {count} per half-cycle; no time is published. {way.tempo.because}"
         yield Reason(text, "judgement")
 
 

@@ -12,21 +12,20 @@ from insitu_advisor.engine.method.pace import own_clock, pace
 from insitu_advisor.engine.method.system import Route, Way
 from insitu_advisor.engine.question.command import rate_word
 from insitu_advisor.engine.words.asked import question_lines
-from insitu_advisor.engine.words.certainty import moves_of
+from insitu_advisor.engine.words.certainty import among, moves_of
+from insitu_advisor.engine.words.matrix import HELD_BACK, LEGEND, sign
 from insitu_advisor.engine.words.reasons import way_name
 from insitu_advisor.engine.words.sentences import (
-    answered,
     as_sentence,
     capital,
+    counted,
     goal_names,
     listed,
 )
 from insitu_advisor.knowledge.technique import RATING_WORDS
 from insitu_advisor.knowledge.vocabulary import Criterion
 
-SIGNS = ("-", "+", "++", "+++")
-HOW_TO_READ = "+++ best, ++ good, + hint only, - blind, as the experiment would be carried out."
-HELD_BACK = "In brackets: held back by the scale or the rate you asked for."
+HOW_TO_READ = f"{LEGEND}, as the experiment would be carried out."
 HALF_STEP = "In cost, a plus is half a step."
 USUAL_RATE = 0.1
 NOTABLE = 0.05
@@ -50,7 +49,7 @@ MARKS = (
     "[judgement] nobody's printed word but ours. In brackets after a source: what of it we have read, where that is "
     "not the whole."
 )
-NO_MORE_MOVES = "None but those on the first page."
+NO_MORE_MOVES = "No others than on the first page."
 DRAFT = "Draft. Fill in what is in braces; the numbers lead to the sources."
 NO_STUDY = "None of our {count} studies is about this; that does not mean that there is none."
 STUDIES_NOTE = "The column before the last says what of the study we have read."
@@ -109,26 +108,19 @@ def how_to_read(rows: Iterable[tuple[str, ...]]) -> str:
     cells = [cell for row in rows for cell in row]
     held = any(cell.startswith("(+") for cell in cells)
     half = any(cell.endswith("+") and cell[:1].isalpha() for cell in cells)
-    return " ".join([HOW_TO_READ, *([HELD_BACK] if held else []), *([HALF_STEP] if half else [])])
+    return " ".join([HOW_TO_READ, *([f"{HELD_BACK}."] if held else []), *([HALF_STEP] if half else [])])
 
 
 def what_would_change(advice: Advice, certificate: Certificate, most: int = 2, besides: str = "") -> str:
     """The smallest moves of one weight that change the first experiment, but for what was said already."""
-    moves = [move for move in moves_of(advice, certificate.start.switches) if move not in besides][:most]
-    return " ".join(f"{move}." for move in moves) or "No other change of a single weight."
+    moves = [move for move in moves_of(advice, certificate.start) if move not in besides][:most]
+    start = among(certificate, certificate.start)
+    return " ".join(f"{start}{move}." for move in moves) or "No other weight does, changed by itself."
 
 
 def still_of_the_report(word: str) -> str:
     """What the word of certainty means beside a list that the reader has moved."""
     return f"How sure, at the report's own weights and limits; this does not change with the list: {word}"
-
-
-def sign(sighting: Sighting) -> str:
-    """A rating as it stands in a matrix: bracketed where scale or rate hold it back from answering."""
-    if not sighting.value():
-        return SIGNS[0]
-    mark = SIGNS[sighting.rating]
-    return f"({mark})" if sighting.rating > 1 and not answered(sighting) else mark
 
 
 def signs(advice: Advice, route: Route, goals: Iterable[str]) -> tuple[str, ...]:
@@ -152,9 +144,9 @@ def _points_text(way: Way, start: str, rate: float) -> str:
     found = pace(way, rate)
     if found.fewest is not None and found.most is not None and way.figure is not None:
         each = _seconds(way.figure.low, way.figure.high)
-        return f"{start}: {_range(found.fewest, found.most)} data points of {each} each."
+        return f"{start}: {_data_points(_range(found.fewest, found.most))} of {each} each."
     if found.order is not None:
-        return f"{start}. No time per point is published; we guess about {_count(found.order)} data points."
+        return f"{start}. No time per point is published; we guess about {_data_points(_count(found.order))}."
     return f"{start}. No time per point is published: measure it first."
 
 
@@ -170,7 +162,9 @@ def afterwards(found: Plan, place: int) -> str:
     follower = best.experiments[place + 1]
     gained = listed(goal_names(advice.kb, (each.goal for each in follower.adds)))
     if stage.unanswered:
-        return f"Open: {open_goals}. If you still need {gained}, go on with {way_name(follower.way)}; else stop."
+        wanted = "that" if gained == open_goals else gained
+        go_on = f"If you need {wanted}, go on with {way_name(follower.way)}; else stop."
+        return f"Not answered yet: {open_goals}. {go_on}"
     return f"All goals have an answer. Go on with {way_name(follower.way)} only to see {gained} better; else stop."
 
 
@@ -181,7 +175,7 @@ def behind(advice: Advice, option: Ranked) -> str:
         return ""
     lost = weaker(advice, best.route, option.route)
     gap = round(best.score) - round(option.score)
-    start = f"{gap} {'point' if gap == 1 else 'points'} behind" if gap else "As many points"
+    start = f"{counted(gap, 'point')} behind" if gap else "As many points"
     if lost:
         return f"{start}; {weaker_text(advice, lost, option.route)}"
     parts = zip(best.parts, option.parts, strict=True)
@@ -249,6 +243,10 @@ def _seconds(low: float, high: float) -> str:
     unit, size = ("ms", 1e-3) if high < 1 else ("s", 1.0) if high < 600 else ("min", 60.0)
     ends = dict.fromkeys(f"{end / size:.3g}" for end in (low, high))
     return f"{' to '.join(ends)} {unit}"
+
+
+def _data_points(count: str) -> str:
+    return f"{count} data {'point' if count in {'1', 'less than one'} else 'points'}"
 
 
 def _range(fewest: float, most: float) -> str:

@@ -6,8 +6,8 @@ import shlex
 from collections.abc import Iterable, Sequence
 
 from insitu_advisor.engine.method.advice import Advice, Change, Excluded, Ranked
-from insitu_advisor.engine.method.criteria import ANSWERS, Sighting, best_sighting, seen
-from insitu_advisor.engine.method.pace import Pace, own_clock, pace
+from insitu_advisor.engine.method.criteria import Sighting, best_sighting, seen
+from insitu_advisor.engine.method.pace import own_clock
 from insitu_advisor.engine.method.system import Route, Way
 from insitu_advisor.engine.question.command import rate_word, reproduce
 from insitu_advisor.engine.question.question import Anode
@@ -28,14 +28,10 @@ ANODE_NAMES = {
 }
 
 
-# Below this pace a sentence says so; a little less than thirty points per half-cycle is not worth one.
-NOTABLY_SLOW = 0.75
-
-
-def listed(words: Iterable[str], last: str = "and") -> str:
+def listed(words: Iterable[str], last: str = "and", none: str = "nothing") -> str:
     """`a, b and c`."""
     items = list(words)
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else "nothing"
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else none
 
 
 def some(names: Sequence[str], last: str = "and", most: int = 2) -> str:
@@ -43,6 +39,11 @@ def some(names: Sequence[str], last: str = "and", most: int = 2) -> str:
     if len(names) <= most + 1:
         return listed(names, last)
     return listed([*names[:most], f"{len(names) - most} more"])
+
+
+def counted(amount: float, what: str) -> str:
+    """`1 point`, `2 points`: a whole number with its noun."""
+    return f"{amount:,.0f} {what}{'' if round(amount) == 1 else 's'}"
 
 
 def quoted(words: Iterable[str]) -> str:
@@ -141,68 +142,58 @@ def route_name(route: Route) -> str:
 
 
 def sees(advice: Advice, route: Route) -> str:
-    """What a route does for the goals asked, best first, in one phrase."""
+    """What a route does for the goals asked, best first, and what holds it back, in one phrase."""
     sightings = seen(route, advice.problem)
-    phrases = []
-    for rating in (3, 2, 1):
-        goals = [each.goal for each in sightings if each.rating == rating and each.value()]
-        if goals:
-            phrases.append(f"{RATING_WORDS[rating]} for {listed(goal_names(advice.kb, goals))}")
-    if blind := [each.goal for each in sightings if not each.value()]:
-        phrases.append(f"blind to {listed(goal_names(advice.kb, blind), 'or')}")
-    return "; ".join(phrases)
+    told = sightings_text(advice, sightings, "; ")
+    blind = [each.goal for each in sightings if not each.value()]
+    return "; ".join(filter(None, (told, f"blind to {listed(goal_names(advice.kb, blind), 'or')}" if blind else "")))
+
+
+def sightings_text(advice: Advice, sightings: Iterable[Sighting], between: str = ", ") -> str:
+    """How well some goals are seen, best first, and what holds that back; those that are not seen are left out."""
+    found = [each for each in sightings if each.value()]
+    groups = [[each for each in found if each.rating == rating] for rating in (3, 2, 1)]
+    told = [
+        (f"{RATING_WORDS[same[0].rating]} for {listed(goal_names(advice.kb, (each.goal for each in same)))}", same)
+        for same in groups
+        if same
+    ]
+    return between.join(with_limits(advice, told))
+
+
+def with_limits(advice: Advice, told: Sequence[tuple[str, Sequence[Sighting]]]) -> list[str]:
+    """Phrases about sightings with what holds these back: in brackets, or once at the end where it is all the same."""
+    limits = [
+        listed(dict.fromkeys(filter(None, (shortfall(advice, one) for one in same))), none="") for _, same in told
+    ]
+    if len(told) > 1 and limits[0] and len(set(limits)) == 1:
+        return [*(text for text, _ in told), f"{'both' if len(told) == 2 else 'all'} {limits[0]}"]
+    return [f"{text} ({limit})" if limit else text for (text, _), limit in zip(told, limits, strict=True)]
 
 
 def shortfall(advice: Advice, sighting: Sighting) -> str:
-    """What keeps a sighting from its full worth: the asked scale or the asked rate; nothing where nothing does."""
+    """What holds a sighting back, the asked scale or the asked rate; nothing where nothing does."""
     found = []
-    if sighting.reach in {"partly", "none"}:
-        word = "only partly" if sighting.reach == "partly" else "not"
+    if sighting.reach != "full":
+        word = {"partly": "only partly", "none": "not"}.get(sighting.reach, "perhaps not")
         found.append(f"{word} at {advice.problem.scale} scale")
-    if sighting.pace < NOTABLY_SLOW and advice.problem.c_rate is not None:
-        rate = rate_word(advice.problem.c_rate)
-        found.append(
-            f"not at {rate} but in its own time" if own_clock(sighting.way) else f"too slow to follow {rate} well"
-        )
+    if sighting.slow and advice.problem.c_rate is not None:
+        found.append(_slowness(sighting.way, rate_word(advice.problem.c_rate)))
     return " and ".join(found)
 
 
-def pace_text(route: Route, c_rate: float, goals: Iterable[str]) -> str:
-    """How each member of a route keeps up with a C-rate, in one phrase."""
-    asked = tuple(goals)
-    said = (_done_at(way, c_rate, asked) or _keeping_up(pace(way, c_rate)) for way in route.ways)
-    return f"At {rate_word(c_rate)}: {'; '.join(said)}"
+def _slowness(way: Way, rate: str) -> str:
+    if own_clock(way):
+        return f"not at {rate} since its cell has no C-rate"
+    known = way.seconds is not None and way.variant.follows_cycling is not None
+    return f"too slow to follow {rate} well" if known else f"perhaps not at {rate}"
 
 
-def _done_at(way: Way, c_rate: float, goals: Iterable[str]) -> str:
-    """That a study did it at this rate, where the time per point alone would not let us expect it."""
-    done = [way.shown[goal] for goal in goals if goal in way.shown and way.shown[goal].covers(c_rate)]
-    if not done or pace(way, c_rate).verdict == "follows":
-        return ""
-    fastest = rate_word(max(done).rate)
-    return f"{way_name(way)} was used for this at {fastest} in a published study, which counts before its usual time"
-
-
-def _keeping_up(pace: Pace) -> str:
-    name = way_name(pace.way)
-    if own_clock(pace.way):
-        return f"{name} is not possible in a real cell"
-    if pace.fewest is None:
-        if pace.order is None:
-            return f"for {name} no time is published"
-        return f"for {name} no time is published; we guess about {_points(pace.order)} per half-cycle"
-    points = f"{_points(pace.fewest)} per half-cycle"
-    match pace.verdict:
-        case "follows":
-            return f"{name} follows with {points}"
-        case "few points":
-            return f"{name} takes only {points}"
-        case _:
-            return f"{name} is too slow, with {points}"
-
-
-def _points(count: float) -> str:
-    return "less than one point" if count < 1 else "1 point" if round(count) == 1 else f"{count:,.0f} points"
+def sight_words(advice: Advice, sighting: Sighting) -> str:
+    """How a goal is seen, in a cell: the word for the rating, and what holds it back."""
+    if not sighting.value():
+        return RATING_WORDS[0]
+    return ", ".join(filter(None, (RATING_WORDS[sighting.rating], shortfall(advice, sighting))))
 
 
 def needs(kb: KnowledgeBase, route: Route) -> str:
@@ -258,13 +249,14 @@ def _sees_none(advice: Advice, excluded: Excluded) -> Reason:
     if rated:
         return _too_slow(rated[0], advice.problem.c_rate or 1.0)
     way = best_sighting(route, goal, advice.problem).way
-    return Reason(f"It does not see {kb.goals[goal].name}: {blindness(advice, way, goal)}{more}", "judgement")
+    text = f"{way.technique.short} does not see {kb.goals[goal].name}: {blindness(advice, way, goal)}{more}"
+    return Reason(text, "judgement")
 
 
 def _too_slow(way: Way, c_rate: float) -> Reason:
     """Why a way that sees what is asked sees nothing of it at the asked rate."""
     *_, last = rate_reasons(way, c_rate)
-    return Reason(f"It is too slow for {rate_word(c_rate)}. {last.text}", last.basis, last.sources)
+    return Reason(f"{way.technique.short} is too slow for {rate_word(c_rate)}. {last.text}", last.basis, last.sources)
 
 
 def remedy_text(kb: KnowledgeBase, excluded: Excluded) -> str:
@@ -273,7 +265,7 @@ def remedy_text(kb: KnowledgeBase, excluded: Excluded) -> str:
         own = [rule.remedy for rule_id in excluded.route.excluded_by if (rule := kb.rules[rule_id]).remedy]
         return own[0] if own else "No change of answer brings it in."
     if "sees-none" in excluded.failed:
-        return f"It would be ranked only if you were to {listed(change.text for change in excluded.remedy)}."
+        return f"It would be ranked if you were to {listed(change.text for change in excluded.remedy)}, for example."
     return f"Add {options_of(excluded.remedy)} to include it."
 
 
@@ -290,8 +282,3 @@ def next_steps(advice: Advice) -> tuple[str, ...]:
         steps.append(reproduce(question, advice.kb, "compare", advice.ranking[0].id, advice.ranking[1].id))
     steps.append(reproduce(question, advice.kb, "report") + " -o report.html")
     return tuple(steps)
-
-
-def answered(sighting: Sighting) -> bool:
-    """Whether a sighting answers its goal, at the asked scale and rate."""
-    return float(sighting.value()) >= ANSWERS  # type: ignore[arg-type]

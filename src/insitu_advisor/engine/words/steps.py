@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from insitu_advisor.engine.inquiry.gaps import nothing_answers
 from insitu_advisor.engine.inquiry.plan import Plan, Stage, confirms, two_hints
 from insitu_advisor.engine.method.advice import Advice, Excluded
 from insitu_advisor.engine.method.criteria import Sighting, seen
 from insitu_advisor.engine.method.system import Way, make_route
+from insitu_advisor.engine.words import cautions
 from insitu_advisor.engine.words.reasons import way_name
-from insitu_advisor.engine.words.sentences import capital, exclusion_reason, goal_names, listed, shortfall, some
+from insitu_advisor.engine.words.sentences import capital, exclusion_reason, goal_names, listed, some, with_limits
 
 # About three lines of a screen of eighty columns.
 THREE_LINES = 222
@@ -21,17 +23,28 @@ def do(found: Plan) -> str:
     if best is None:
         return "Nothing within your limits can answer this."
     names = [way_name(each.way) for each in best.experiments]
-    if set(best.unanswered) == set(found.advice.goals):
+    if nothing_answers(found.advice):
         verb = "give" if len(names) > 1 else "gives"
         nothing = "Nothing within your limits" if found.advice.problem.limited else "None of the eight"
-        return f"{nothing} answers this; {listed(names)} {verb} the best hint."
+        return f"{nothing} answers this; {listed(names)} {verb} the best hint{_cells(found, best)}."
     if len(names) == 1:
-        return capital(f"{names[0]}. {_stop(found, best)}").rstrip()
+        return capital(f"{names[0]}{_cells(found, best)}. {_stop(found, best)}").rstrip()
     steps = [f"{names[0]} first"]
     for number, experiment in enumerate(best.experiments[1:], 1):
         goals = some(goal_names(found.advice.kb, (each.goal for each in experiment.adds)))
         steps.append(f"then {names[number]} for {goals} (+{found.stages[number].gain:.0f} of 100)")
-    return f"{', '.join(steps)}. {_stop(found, best)}"
+    return f"{', '.join(steps)}{_cells(found, best)}. {_stop(found, best)}"
+
+
+def _cells(found: Plan, best: Stage) -> str:
+    """Which experiments of a plan do not take the cell that was named."""
+    own = [way_name(each.way) for each in best.experiments if cautions.refuses_casing(found.advice, each.way)]
+    if not own:
+        return ""
+    asked = f"not in your {listed(cautions.casings(found.advice), 'or')} cell"
+    if len(best.experiments) == 1:
+        return f", in a cell of its own and {asked}"
+    return f". {listed(own)} {'runs in a cell of its own' if len(own) == 1 else 'run in cells of their own'}, {asked}"
 
 
 def _stop(found: Plan, best: Stage) -> str:
@@ -53,7 +66,7 @@ def why(found: Plan) -> str:
     """What the experiments of the plan see and do not see; without a plan, what stands in the way."""
     advice, best = found.advice, found.best
     if best is None:
-        return " ".join(dict.fromkeys(exclusion_reason(advice, out).text for out in most_telling(advice)[:2]))
+        return " ".join(dict.fromkeys(_excluded(advice, out) for out in most_telling(advice)[:2]))
     told = [f"{way_name(each.way)} {strengths(advice, each.way)}." for each in best.experiments[:2]]
     if len(" ".join(told)) > THREE_LINES:
         told = told[:1]
@@ -63,12 +76,19 @@ def why(found: Plan) -> str:
 
 
 def most_telling(advice: Advice) -> list[Excluded]:
-    """The excluded options, first those that would say most about the goals."""
+    """The excluded options that would say something about the goals, if any would; first those that would most."""
 
     def told(out: Excluded) -> int:
         return sum(sighting.rating for sighting in seen(out.route, advice.problem))
 
-    return sorted(advice.excluded, key=told, reverse=True)
+    telling = [out for out in advice.excluded if told(out)]
+    return sorted(telling, key=told, reverse=True) or list(advice.excluded)
+
+
+def _excluded(advice: Advice, out: Excluded) -> str:
+    """Why an option is out, in a sentence that says which option it speaks of."""
+    text, names = exclusion_reason(advice, out).text, [way.technique.short for way in out.route.ways]
+    return text if any(name in text for name in names) else f"{advice.kb.name(out.id)}: {text}"
 
 
 def strengths(advice: Advice, way: Way) -> str:
@@ -77,20 +97,12 @@ def strengths(advice: Advice, way: Way) -> str:
     Hints are named only where there is nothing better to name.
     """
     sightings = [each for each in seen(make_route((way,)), advice.problem) if each.value()]
-    told: list[str] = []
+    phrases: list[tuple[str, list[Sighting]]] = []
     for rating in (3, 2, 1):
         same = [each for each in sightings if each.rating == rating]
-        if same and (rating > 1 or not told):
-            told.append(f"{_DOES[rating]} {_goals(advice, same)}{_limits(advice, same)}")
+        if same and (rating > 1 or not phrases):
+            phrases.append((f"{_DOES[rating]} {some(goal_names(advice.kb, (each.goal for each in same)))}", same))
+    told = with_limits(advice, phrases)
     if blind := [goal for goal in advice.goals if goal not in {each.goal for each in sightings}]:
         told.append(f"is blind to {some(goal_names(advice.kb, blind), 'or')}")
     return ", ".join(told)
-
-
-def _goals(advice: Advice, sightings: list[Sighting]) -> str:
-    return some(goal_names(advice.kb, (each.goal for each in sightings)))
-
-
-def _limits(advice: Advice, sightings: list[Sighting]) -> str:
-    limits = dict.fromkeys(filter(None, (shortfall(advice, each) for each in sightings)))
-    return f" ({listed(limits)})" if limits else ""

@@ -91,9 +91,10 @@ CELL, CELL_ROW, LINE = 62.0, 24.0, 15.0
 def _grid(pen: Pen, grid: Grid) -> tuple[tuple[float, float], list[str]]:
     left = max(width_of(label) for label in grid.labels) + 16
     lines = max(map(len, grid.columns))
+    wide = max(CELL, *(width_of(word) + 8 for words in grid.columns for word, _ in words))
     parts, y = [], 16 + lines * LINE
     for column, words in enumerate(grid.columns):
-        x = left + column * CELL + CELL / 2 - 1
+        x = left + column * wide + wide / 2 - 1
         for place, (word, named) in enumerate(words):
             height = y - (len(words) - 1 - place) * LINE - 6
             parts.append(pen.text(x, height, word, "middle", "ink" if named else "soft"))
@@ -103,15 +104,15 @@ def _grid(pen: Pen, grid: Grid) -> tuple[tuple[float, float], list[str]]:
             y += CELL_ROW
         parts.append(pen.text(left - 8, y + 16, label, "end"))
         for column, cell in enumerate(cells):
-            x = left + column * CELL
-            parts.append(pen.box(x, y, (CELL - 2, CELL_ROW - 2), f"r{cell.shade}", cell.tip))
-            parts.append(pen.text(x + CELL / 2 - 1, y + 16, cell.text, "middle", f"i{cell.shade}"))
+            x = left + column * wide
+            parts.append(pen.box(x, y, (wide - 2, CELL_ROW - 2), f"r{cell.shade}", cell.tip))
+            parts.append(pen.text(x + wide / 2 - 1, y + 16, cell.text, "middle", f"i{cell.shade}"))
         y += CELL_ROW
     x, y = left, y + 10
     for shade, word in enumerate(grid.legend):
         parts += [pen.box(x, y, (CELL_ROW - 2, 16), f"r{shade}"), pen.text(x + 30, y + 13, word)]
         x += width_of(word) + 54
-    return (max(left + len(grid.columns) * CELL, x) + 8, y + 26), parts
+    return (max(left + len(grid.columns) * wide, x) + 8, y + 26), parts
 
 
 def _plane(pen: Pen, plane: Plane) -> tuple[tuple[float, float], list[str]]:
@@ -124,7 +125,14 @@ def _plane(pen: Pen, plane: Plane) -> tuple[tuple[float, float], list[str]]:
     for amount, word in TIMES:
         y = y_of(amount)
         parts += [pen.line((left, y), (right, y)), pen.text(left - 6, y + 4, word, "end", "soft")]
-    parts.append(pen.text((left + right) / 2, bottom + 40, "Size that can be told apart (nm to mm)", "middle"))
+    parts.append(
+        pen.text(
+            (left + right) / 2,
+            bottom + 40,
+            "Size, of the kind each label names (nm to mm); kinds are not comparable",
+            "middle",
+        )
+    )
     parts.append(pen.upright(16, (top + bottom) / 2, "Time per data point (ms to h)"))
     labels = _Labels(left, right, top, bottom)
     for point in plane.points:

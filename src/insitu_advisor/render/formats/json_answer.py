@@ -107,7 +107,7 @@ def robustness(advice: Advice, certificate: Certificate | None) -> dict[str, Any
         "first": [option.id for option in advice.ranking if option.rank == 1],
         "lead": None if follower is None else number(best.score - follower.score),
         "sentence": sure(advice, certificate),
-        "switches": moves_of(advice, certificate.first.switches),
+        "switches": moves_of(advice, certificate.first),
         "switch_points": [
             {
                 "criterion": switch.criterion,

@@ -16,7 +16,7 @@ from insitu_advisor.engine.method.advice import Advice, Change, Excluded, Ranked
 from insitu_advisor.engine.method.system import SystemReading
 from insitu_advisor.engine.question import replay
 from insitu_advisor.engine.words.cautions import new_cautions
-from insitu_advisor.engine.words.inquiries import when_to_take
+from insitu_advisor.engine.words.inquiries import decision, when_to_take
 from insitu_advisor.engine.words.steps import do
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.literature import Study
@@ -61,7 +61,8 @@ def plan(found: Plan) -> dict[str, Any]:
 def comparison(found: Comparison) -> dict[str, Any]:
     """Options side by side, each carried out as the answer shows it."""
     advice = found.advice
-    return head(advice.kb, advice.question) | {"options": [_side(found, side) for side in found.sides]}
+    sides = [_side(found, side) for side in found.sides]
+    return head(advice.kb, advice.question) | {"decision": decision(found), "options": sides}
 
 
 def versus(before: Advice, after: Advice) -> dict[str, Any]:

@@ -99,7 +99,8 @@ class _Writer:
             case Table():
                 yield from self._table(block)
             case Ranking():
-                yield from chain.from_iterable(self._rank_row(row) for row in block.rows)
+                longest = max(len(row.name) for row in block.rows)
+                yield from chain.from_iterable(self._rank_row(row, longest) for row in block.rows)
             case Code():
                 yield from ([("    " + line, "green")] for line in block.lines)
             case References():
@@ -119,11 +120,11 @@ class _Writer:
         mark = basis_mark(cited, self.numbering.of(cited.sources)) if self.sourced else ""
         return [(cited.strong or "", "bold"), (cited.text, style), (mark, "dim")]
 
-    def _rank_row(self, row: RankRow) -> Iterator[Line]:
+    def _rank_row(self, row: RankRow, longest: int) -> Iterator[Line]:
         tiers = f"cost {row.cost}, preparation {row.preparation}"
         line = [
             (f"{row.rank:>2}  ", ""),
-            (f"{row.name:<11} ", "bold"),
+            (f"{row.name:<{longest}} ", "bold"),
             (f"{row.score:3.0f} ", ""),
             (bar(row.score), "cyan"),
             (f"  {tiers}", ""),

@@ -6,28 +6,30 @@ from insitu_advisor.engine.certainty.acceptability import SPREAD, Acceptability,
 from insitu_advisor.engine.certainty.certificate import Certificate
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.question.command import DRAWS, reproduce
-from insitu_advisor.engine.words.certainty import evidence_text, moves_of, percent, sure
+from insitu_advisor.engine.words.certainty import among, evidence_text, moves_of, percent, sure
 from insitu_advisor.engine.words.sentences import option_name
 from insitu_advisor.render.pages.document import Block, Bullets, Cited, Code, Heading, Paragraph, Table
 
 
 def full(advice: Advice, certificate: Certificate) -> list[Block]:
     """Switch points, rank acceptability near the weights in use and over all weights, and evidence."""
-    moves = moves_of(advice, certificate.first.switches)
     near = certificate.acceptability
     anywhere = acceptability(advice, near.draws, taste="any")
+    held = [certificate.start, certificate.first] if certificate.paired else [certificate.first]
+    moves = [f"{among(certificate, each)}{move}." for each in held for move in moves_of(advice, each)]
     return [
         Heading("How sure"),
         Paragraph(Cited(sure(advice, certificate))),
         Heading("How far each weight can move", 3),
-        Bullets(tuple(Cited(f"{move}.") for move in moves) or (Cited("No change of a single weight turns it."),)),
+        Bullets(tuple(map(Cited, moves)) or (Cited("No single weight changes the answer."),)),
         Heading("How often each option comes first, second, third", 3),
-        _shares(advice, near, anywhere),
+        _shares(advice, certificate, anywhere),
         Paragraph(
             Cited(
                 f"{near.draws:,} trials. Near: each weight moved by up to {SPREAD:.0%} and scaled again. Any: all "
-                "weights drawn at random, as if nothing were known of what you care for. In both, the words for "
-                "ratings, track record, reach, cost and effort are read as other increasing numbers each time."
+                "weights drawn at random, as if nothing were known of what you care for. In both, the words for how "
+                "well a goal is seen, how far the scale is resolved, past use, cost and preparation are read as other "
+                "increasing numbers each time."
             )
         ),
         Heading("Evidence behind the first place", 3),
@@ -35,22 +37,26 @@ def full(advice: Advice, certificate: Certificate) -> list[Block]:
     ]
 
 
-def _shares(advice: Advice, near: Acceptability, anywhere: Acceptability) -> Table:
+def _shares(advice: Advice, certificate: Certificate, anywhere: Acceptability) -> Table:
+    """Places among all options; and among the single techniques, where a pairing is before them."""
+    near, paired = certificate.acceptability, certificate.paired
     rows = []
     for option in advice.ranking:
         ranks = [*near.ranks[option.id], 0.0, 0.0][:3]
-        cells = (*(percent(rank) for rank in ranks), percent(anywhere.first(option.id)))
-        rows.append((option_name(option), *cells))
-    headers = ("Option", "First (near)", "Second", "Third", "First (any)")
-    return Table(headers, tuple(rows), frozenset({1, 2, 3, 4}))
+        alone = [percent(near.starts[option.id]) if option.id in near.starts else ""] if paired else []
+        rows.append((option_name(option), *map(percent, ranks), *alone, percent(anywhere.first(option.id))))
+    alone = ["First of singles"] if paired else []
+    headers = ("Option", "First (near)", "Second", "Third", *alone, "First (any)")
+    return Table(headers, tuple(rows), frozenset(range(1, len(headers))))
 
 
-def reproduced(advice: Advice, certificate: Certificate | None, *command: str) -> list[Block]:
-    """Which knowledge an answer rests on and the one command that gives it again."""
+def reproduced(advice: Advice, certificate: Certificate | None, *command: str, file: str = "") -> list[Block]:
+    """Which knowledge an answer rests on and the one command that gives it again, to a file where one is named."""
     kb = advice.kb
     draws = certificate.acceptability.draws if certificate else DRAWS
+    again = reproduce(advice.question, kb, *command, draws=draws)
     return [
         Heading("Reproduce"),
         Paragraph(Cited(f"Knowledge base {kb.about.version}, sha256 {kb.sha256}.")),
-        Code((reproduce(advice.question, kb, *command, draws=draws),)),
+        Code((f"{again} -o {file}" if file else again,)),
     ]

@@ -8,16 +8,19 @@ from dataclasses import replace
 from insitu_advisor.engine.inquiry.compare import Comparison, Side
 from insitu_advisor.engine.method.advice import Ranked
 from insitu_advisor.engine.method.arithmetic import rounded_parts
-from insitu_advisor.engine.method.criteria import Sighting, best_sighting
+from insitu_advisor.engine.method.criteria import best_sighting
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.certainty import NAMES
-from insitu_advisor.engine.words.inquiries import when_to_take
+from insitu_advisor.engine.words.inquiries import decision, when_to_take
 from insitu_advisor.engine.words.reasons import record_reasons, way_name
 from insitu_advisor.knowledge.technique import RATING_WORDS
 from insitu_advisor.render.pages.asked import asked
 from insitu_advisor.render.pages.document import Block, Bullets, Cited, Document, Heading, Paragraph, References, Table
 from insitu_advisor.render.pages.figure import figure_item
 from insitu_advisor.render.pages.recommend import excluded_item, understood
+
+# More options than these do not fit a screen of eighty columns side by side.
+MOST_BESIDE = 3
 
 
 def page(comparison: Comparison, *, full: bool = False) -> Document:
@@ -30,8 +33,9 @@ def page(comparison: Comparison, *, full: bool = False) -> Document:
     blocks: list[Block] = [
         Heading(f"{names} side by side", 1),
         asked(advice),
+        Paragraph(Cited(decision(comparison)), lead=True),
         Bullets(tuple(Cited(when_to_take(comparison, side)) for side in comparison.sides)),
-        _side_by_side(comparison),
+        *_side_by_side(comparison),
         *_excluded(comparison),
     ]
     return Document((*blocks, *_behind(comparison)) if full else tuple(blocks), short=not full)
@@ -46,8 +50,10 @@ def _headers(comparison: Comparison, first: str = "") -> tuple[str, ...]:
     return (first, *(wording.route_name(side.outcome.route) for side in comparison.sides))
 
 
-def _side_by_side(comparison: Comparison) -> Table:
-    advice = comparison.advice
+def _side_by_side(comparison: Comparison) -> Iterator[Block]:
+    """A few options side by side; more of them one below the other, and their points left to `why`."""
+    advice, sides = comparison.advice, comparison.sides
+    few = len(sides) <= MOST_BESIDE
     rows = [
         _row(advice.kb.goals[goal].name, comparison, lambda side, goal=goal: _sight(comparison, side, goal))  # type: ignore[misc]
         for goal in advice.goals
@@ -55,27 +61,28 @@ def _side_by_side(comparison: Comparison) -> Table:
     rows += [
         _row("cost", comparison, lambda side: wording.cost_word(side.outcome.route)),
         _row("preparation", comparison, lambda side: wording.preparation_word(side.outcome.route)),
-        _row("you need", comparison, lambda side: wording.needs(advice.kb, side.outcome.route)),
-        _row("rank", comparison, lambda side: str(side.outcome.rank) if isinstance(side.outcome, Ranked) else "out"),
     ]
-    if not any(isinstance(side.outcome, Ranked) for side in comparison.sides):
-        return Table(_headers(comparison), tuple(rows))
-    for index, criterion in enumerate(advice.shares):
-        rows.append(_row(f"points: {NAMES[criterion]}", comparison, lambda side, at=index: _points(side, at)))  # type: ignore[misc]
-    rows.append(_row("score of 100", comparison, _score))
-    return Table(_headers(comparison), tuple(rows))
+    needs = _row("you need", comparison, lambda side: wording.needs(advice.kb, side.outcome.route))
+    rows += [needs] if few else []
+    rows.append(
+        _row("rank", comparison, lambda side: str(side.outcome.rank) if isinstance(side.outcome, Ranked) else "out")
+    )
+    if comparison.best:
+        for index, criterion in enumerate(advice.shares if few else ()):
+            rows.append(_row(f"points: {NAMES[criterion]}", comparison, lambda side, at=index: _points(side, at)))  # type: ignore[misc]
+        rows.append(_row("score of 100" if few else "score", comparison, _score))
+    if few:
+        yield Table(_headers(comparison), tuple(rows))
+    else:
+        headers, *below = zip(_headers(comparison), *rows, strict=True)
+        yield Table(headers, tuple(below), frozenset(range(len(headers) - 2, len(headers))))
+        names, told = _headers(comparison)[1:], needs[1:]
+        yield Bullets(tuple(Cited(f"{need}.", strong=f"{name} needs:") for name, need in zip(names, told, strict=True)))
 
 
 def _sight(comparison: Comparison, side: Side, goal: str) -> str:
-    return sight_text(comparison, best_sighting(side.outcome.route, goal, comparison.advice.problem))
-
-
-def sight_text(comparison: Comparison, sighting: Sighting) -> str:
-    """How a goal is seen, in a cell: the word for the rating, and what the asked scale or rate takes from it."""
-    if not sighting.value():
-        return RATING_WORDS[0]
-    limit = wording.shortfall(comparison.advice, sighting)
-    return f"{RATING_WORDS[sighting.rating]}, {limit}" if limit else RATING_WORDS[sighting.rating]
+    advice = comparison.advice
+    return wording.sight_words(advice, best_sighting(side.outcome.route, goal, advice.problem))
 
 
 def _points(side: Side, index: int) -> str:
@@ -122,7 +129,8 @@ def _other_goals(comparison: Comparison) -> Iterator[tuple[str, ...]]:
     others = replace(advice.problem, goals=tuple((goal, 1.0) for goal in advice.kb.goals if goal not in advice.goals))
     for goal in others.goal_ids:
         item = advice.kb.goals[goal]
-        cells = [sight_text(comparison, best_sighting(side.outcome.route, goal, others)) for side in comparison.sides]
+        sightings = (best_sighting(side.outcome.route, goal, others) for side in comparison.sides)
+        cells = [wording.sight_words(advice, sighting) for sighting in sightings]
         if any(cell != RATING_WORDS[0] for cell in cells):
             yield (item.name, *cells)
 

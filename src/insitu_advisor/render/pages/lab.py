@@ -55,4 +55,4 @@ def _step_text(advice: Advice, step: Step) -> str:
     if step.best is None:
         return "nothing you can reach then answers this."
     name = wording.option_name(step.best)
-    return f"{name}, {step.best.score:.0f} points: {wording.sees(advice, step.best.route)}."
+    return f"{name}, {wording.counted(step.best.score, 'point')}: {wording.sees(advice, step.best.route)}."

@@ -13,8 +13,7 @@ from insitu_advisor.engine.method.problem import Problem
 from insitu_advisor.engine.method.system import Route, Way
 from insitu_advisor.engine.words.certainty import NAMES, percent
 from insitu_advisor.engine.words.reasons import way_name
-from insitu_advisor.engine.words.report import sign
-from insitu_advisor.engine.words.sentences import option_name
+from insitu_advisor.engine.words.sentences import option_name, sight_words
 from insitu_advisor.knowledge.technique import RATING_WORDS, Figure, Variant
 from insitu_advisor.render.pages.document import Picture
 
@@ -123,8 +122,8 @@ def places(advice: Advice, certificate: Certificate | None) -> Picture:
         headers=("Option", *(place.capitalize() for place in PLACES)),
         rows=tuple(rows),
         right=frozenset({1, 2, 3}),
-        note="Share of trials in which each option comes first, second or third. In each trial the weights are others, "
-        "near those in use.",
+        note="Share of trials in which each option comes first, second or third of all, pairings included. In each "
+        "trial the weights are others, near those in use.",
         name="places",
         title="How often first, second, third",
         drawing=Bars("Share of trials (%)", PLACES, tuple(bars), steps=True),
@@ -144,10 +143,9 @@ def coverage(advice: Advice, certificate: Certificate | None) -> Picture:
         for outcome, name in zip(outcomes, names, strict=True):
             sighting = _seen(outcome.route, goal, advice.problem)
             shade = sighting.rating if sighting.value() else 0
-            held = sign(sighting).startswith("(")
-            word = f"{RATING_WORDS[shade]}{', held back by scale or rate' if held else ''}"
+            held, word = bool(shade) and sighting.held_back, sight_words(advice, sighting)
             text = f"({shade})" if held else str(shade)
-            row.append(Cell(text, 1 if held else shade, f"{name}, {kb.goals[goal].name}: {word}"))
+            row.append(Cell(text, min(shade, 1) if held else shade, f"{name}, {kb.goals[goal].name}: {word}"))
         cells.append(tuple(row))
     labels = tuple(kb.goals[goal].name for goal in goals)
     out = frozenset(outcome.id for outcome in advice.excluded)
@@ -184,26 +182,40 @@ def _lines(outcome: Ranked | Excluded, out: frozenset[str]) -> tuple[tuple[str, 
 def resolution(advice: Advice, certificate: Certificate | None) -> Picture:
     """Size and time per data point of every way for which both are known."""
     del certificate
-    outcomes: list[Ranked | Excluded] = [*advice.ranking, *advice.excluded]
-    used = {way for outcome in outcomes for way in outcome.route.ways}
+    used = {way for option in advice.ranking for way in option.route.ways}
     points, rows, unknown = [], [], []
     for series, ways in enumerate(advice.system.ways.values()):
         for way in ways:
             size, label = _size(way.variant), full_name(way)
-            if size is None or way.seconds is None:
+            known = size is not None and way.seconds is not None
+            if size is not None and known:
+                points.append(_point(series, way, size, in_use=way in used))
+            else:
                 unknown.append(f"{label} (no {' and no '.join(_missing(way, size))})")
-                continue
-            points.append(_point(series, way, size, in_use=way in used))
-            rows.append((label, _ends(size), size.means, *_time(way)))
+            if known or way in used:
+                told = (_KINDS[size.quantity], _ends(size), size.means) if size else ("", "not known", "")
+                rows.append((label, "yes" if way in used else "", *told, *_time(way)))
     return Picture(
-        headers=("Technique", "Size", "What the size means", "Time per point", "What the time means"),
+        headers=(
+            "Technique",
+            "In the answer",
+            "Kind of size",
+            "Size",
+            "What it means",
+            "Time per point",
+            "What it means",
+        ),
         rows=tuple(rows),
-        note="A ring: no time is published, we guess its order of magnitude. Bold: done this way in the answer. The "
-        "sizes mean different things: compare each with your question, not with another size.",
+        note="Sizes of different kinds and techniques mean different things: compare each with your question, not with "
+        "another size.",
         name="resolution",
         title="Size and time resolved",
         drawing=Plane(tuple(points), tuple(unknown)),
     )
+
+
+# What a size is of: of different kinds none can be held against another.
+_KINDS = {"range": "features", "lateral": "across", "depth": "depth"}
 
 
 def full_name(way: Way) -> str:
@@ -221,14 +233,15 @@ def _missing(way: Way, size: Figure | None) -> Iterator[str]:
 def _point(series: int, way: Way, size: Figure, *, in_use: bool) -> Point:
     words, means = _time(way)
     ends = (way.figure.low, way.figure.high) if way.figure else (way.seconds or 0.0, way.seconds or 0.0)
-    tip = f"{full_name(way)}. Size: {_ends(size)}. {size.means} Time: {words}. {means}"
-    return Point(series, way_name(way), (size.low, size.high), ends, way.figure is not None, in_use, tip)
+    tip = f"{full_name(way)}. Size ({_KINDS[size.quantity]}): {_ends(size)}. {size.means} Time: {words}. {means}"
+    label = f"{way_name(way)}, {_KINDS[size.quantity]}"
+    return Point(series, label, (size.low, size.high), ends, way.figure is not None, in_use, tip)
 
 
 def _time(way: Way) -> tuple[str, str]:
     if way.figure is not None:
         return _ends(way.figure), way.figure.means
-    return (f"order of {way.tempo.tempo} (our guess)", way.tempo.because) if way.tempo else ("", "")
+    return (f"order of {way.tempo.tempo} (our guess)", way.tempo.because) if way.tempo else ("not known", "")
 
 
 def _size(variant: Variant) -> Figure | None:

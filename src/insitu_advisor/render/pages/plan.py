@@ -11,7 +11,6 @@ from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.reach import gap_text
 from insitu_advisor.engine.words.reasons import sighting_reasons, way_name
 from insitu_advisor.engine.words.steps import do
-from insitu_advisor.knowledge.technique import RATING_WORDS
 from insitu_advisor.render.pages.asked import asked
 from insitu_advisor.render.pages.document import Block, Bullets, Cited, Document, Heading, Paragraph, References, Table
 from insitu_advisor.render.pages.recommend import excluded_blocks, understood
@@ -56,10 +55,7 @@ def _steps(advice: Advice, stages: tuple[Stage, ...]) -> Table:
 
 
 def _adds(advice: Advice, experiment: Experiment) -> str:
-    told = [
-        f"{advice.kb.goals[each.goal].name} ({RATING_WORDS[each.rating]})" for each in experiment.adds if each.value()
-    ]
-    return wording.listed(told) if told else "nothing new"
+    return wording.sightings_text(advice, experiment.adds) or "nothing new"
 
 
 def _remarks(advice: Advice, best: Stage) -> Iterator[Block]:

@@ -17,6 +17,7 @@ from insitu_advisor.engine.words import asked, cautions
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.brief import Brief, brief
 from insitu_advisor.engine.words.inquiries import usually_asked
+from insitu_advisor.engine.words.keeping_up import pace_text
 from insitu_advisor.engine.words.matrix import Matrix, matrix
 from insitu_advisor.render.pages import certainty as surety
 from insitu_advisor.render.pages import precedents as precedent_list
@@ -61,14 +62,9 @@ def _shorter_and_shorter(advice: Advice, certificate: Certificate | None) -> Ite
     for rows in (4, 3):
         short = short._replace(matrix=matrix(advice, rows))
         yield short
-    short = short._replace(seen=None)
-    yield short
-    short = short._replace(watch=None)
-    yield short
-    short = short._replace(why="")
-    yield short
-    short = short._replace(note=None)
-    yield short
+    for part in ("watch", "seen", "why", "note"):
+        short = short._replace(**{part: "" if part == "why" else None})  # type: ignore[arg-type]
+        yield short
     yield short._replace(matrix=None)
 
 
@@ -175,9 +171,7 @@ def _asked_in_studies(advice: Advice) -> list[str]:
 def rank_row(advice: Advice, option: Ranked) -> RankRow:
     """One option as a row of the ranking."""
     route, c_rate = option.route, advice.question.c_rate.value
-    why = [wording.capital(wording.sees(advice, route))]
-    if c_rate:
-        why.append(wording.pace_text(route, c_rate, advice.goals))
+    why = [wording.capital(wording.sees(advice, route))] + ([pace_text(route, c_rate, advice.goals)] if c_rate else [])
     if ordinary := plainer(advice, option):
         why.append(f"{ordinary.score:.0f} with {ordinary.way.variant.name}")
     return RankRow(

@@ -15,7 +15,6 @@ from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.brief import brief
 from insitu_advisor.engine.words.certainty import NAMES, sure
 from insitu_advisor.engine.words.reasons import Reason, reasons, sighting_reasons, way_name
-from insitu_advisor.knowledge.literature import Conflict
 from insitu_advisor.lab.finding import FoundLab
 from insitu_advisor.render.pages import certainty as surety
 from insitu_advisor.render.pages import lab as lab_pages
@@ -33,8 +32,11 @@ from insitu_advisor.render.pages.document import (
 )
 from insitu_advisor.render.pages.live import live
 from insitu_advisor.render.pages.recommend import blind_spot_item, excluded_item, understood, warnings
+from insitu_advisor.render.pages.show import conflict_items
 
 MOST_OPTIONS, MOST_GOALS, MOST_PITFALLS, EXPLAINED = 6, 6, 5, 3
+
+ENDINGS = {"markdown": "md", "html": "html", "text": "txt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,12 @@ def page(
     lab: FoundLab | None = None,
     cover: Cover = PLAIN,
     *,
-    interactive: bool = False,
+    form: str = "markdown",
 ) -> Document:
-    """The full report; `interactive` adds the list that follows the reader's weights, for a page that can compute."""
+    """The full report, with the command that writes it again in this form.
+
+    HTML, which can compute, has the list that follows the reader's weights too.
+    """
     once, found = _Once(), plan(advice)
     blocks: list[Block] = [
         *_opening(advice, certificate, cover),
@@ -89,14 +94,14 @@ def page(
         *_checklist(found, once),
         *([Heading("Nearest published studies"), *studies.nearest(advice, found)] if advice.best else []),
         *_others(advice, found),
-        *([live(advice, certificate)] if interactive and certificate else []),
-        *_appendix(advice, certificate, once),
+        *([live(advice, certificate)] if form == "html" and certificate else []),
+        *_appendix(advice, certificate, once, f"report.{ENDINGS[form]}"),
     ]
     return Document(tuple(blocks))
 
 
 def _outside(note: Reason | None) -> list[tuple[str, Cited]]:
-    return [("Outside the eight", Cited.from_reason(note))] if note else []
+    return [("Note", Cited.from_reason(note))] if note else []
 
 
 def _opening(advice: Advice, certificate: Certificate | None, cover: Cover) -> list[Block]:
@@ -200,7 +205,7 @@ def _others(advice: Advice, found: Plan) -> list[Block]:
     return [Heading("Why not the others"), Bullets(tuple(items))] if items else []
 
 
-def _appendix(advice: Advice, certificate: Certificate | None, once: _Once) -> list[Block]:
+def _appendix(advice: Advice, certificate: Certificate | None, once: _Once, file: str) -> list[Block]:
     return [
         *_points(advice, once),
         *_sure(advice, certificate),
@@ -213,7 +218,7 @@ def _appendix(advice: Advice, certificate: Certificate | None, once: _Once) -> l
         Paragraph(Cited(words.marks(advice))),
         _folded("References"),
         References(),
-        *_reproduced(advice, certificate),
+        *_reproduced(advice, certificate, file),
     ]
 
 
@@ -281,18 +286,6 @@ def _conflicts(advice: Advice) -> list[Block]:
     return blocks
 
 
-def conflict_items(conflict: Conflict) -> Bullets:
-    """Both sides of a conflict and how to live with it."""
-    one, other = conflict.one_side, conflict.other_side
-    return Bullets(
-        (
-            Cited(one.says, one.basis, one.sources, strong="One side:"),
-            Cited(other.says, other.basis, other.sources, strong="The other:"),
-            Cited(conflict.advice, strong="Advice:"),
-        )
-    )
-
-
-def _reproduced(advice: Advice, certificate: Certificate | None) -> list[Block]:
-    head, *rest = surety.reproduced(advice, certificate, "report")
+def _reproduced(advice: Advice, certificate: Certificate | None, file: str) -> list[Block]:
+    head, *rest = surety.reproduced(advice, certificate, "report", file=file)
     return [_folded(head.text) if isinstance(head, Heading) else head, *rest]

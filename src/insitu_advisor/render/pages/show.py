@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from insitu_advisor.engine.method.at_best import at_best
 from insitu_advisor.engine.words.sentences import listed, target_names
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import Statement
@@ -15,7 +16,6 @@ from insitu_advisor.knowledge.technique import (
     Graded,
     IonStanding,
     Role,
-    Sight,
     Technique,
     Variant,
 )
@@ -28,6 +28,7 @@ PANET = "http://purl.org/pan-science/PaNET/PaNET"
 
 
 MOST_PITFALLS = 3
+AT_BEST = "At best: with the ion, anode and cell that suit it best."
 
 
 def technique_page(kb: KnowledgeBase, technique_id: str, full: bool) -> Document:
@@ -42,12 +43,12 @@ def technique_page(kb: KnowledgeBase, technique_id: str, full: bool) -> Document
 def _essentials(kb: KnowledgeBase, technique_id: str, technique: Technique) -> Iterator[Block]:
     rows = []
     for goal, item in kb.goals.items():
-        best, where = best_sight(kb, technique, goal)
-        if best is not None:
-            rows.append((best.rating, item.name, RATING_WORDS[best.rating], where))
+        best, where, _ = at_best(kb, technique_id, goal)
+        if best:
+            rows.append((best, item.name, RATING_WORDS[best], where))
     table = tuple(row[1:] for row in sorted(rows, key=lambda row: -row[0]))
-    yield Table(("goal", "at best", "done as"), table)
-    blind = [kb.goals[goal].name for goal in kb.goals if best_sight(kb, technique, goal)[0] is None]
+    yield Table(("goal", "at best", "done as"), table, note=AT_BEST)
+    blind = [kb.goals[goal].name for goal in kb.goals if not at_best(kb, technique_id, goal).rating]
     if blind:
         yield Paragraph(Cited(f"{listed(blind, 'or')}.", strong="Blind to:"))
     yield Bullets(
@@ -88,19 +89,6 @@ def _everything(kb: KnowledgeBase, technique_id: str, technique: Technique) -> I
     yield from _example(technique)
     yield from _conflicts(kb, technique_id)
     yield from _terms(technique)
-
-
-def best_sight(kb: KnowledgeBase, technique: Technique, goal: str) -> tuple[Sight | None, str]:
-    """How a technique sees a goal at its best, and the way that does; None where no way sees it."""
-    found: list[tuple[Sight, str]] = []
-    for variant in technique.variants.values():
-        for entry in (variant, technique):
-            keys = [key for key in (goal, kb.whole[goal]) if key in entry.information or key in entry.blind_to]
-            if keys:
-                sight = entry.information.get(keys[0])
-                found += [(sight, variant.name)] if sight else []
-                break
-    return max(found, key=lambda pair: pair[0].rating, default=(None, ""))
 
 
 def role_item(role: Role | IonStanding, strong: str) -> Cited:

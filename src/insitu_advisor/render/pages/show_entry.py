@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
+from insitu_advisor.engine.method.at_best import at_best
 from insitu_advisor.engine.words.certainty import NAMES
 from insitu_advisor.engine.words.sentences import ANODE_NAMES, ION_NAMES, capital, listed, target_names
 from insitu_advisor.knowledge.base import KnowledgeBase
@@ -16,7 +17,7 @@ from insitu_advisor.knowledge.vocabulary import TargetPart
 from insitu_advisor.render.pages import bibliography
 from insitu_advisor.render.pages.document import Block, Bullets, Cited, Document, Heading, Paragraph, References, Table
 from insitu_advisor.render.pages.precedents import item as study_item
-from insitu_advisor.render.pages.show import best_sight, conflict_items, role_item, section
+from insitu_advisor.render.pages.show import AT_BEST, conflict_items, role_item, section
 
 MOST_CLAIMS = 12
 
@@ -43,16 +44,14 @@ def _aliases(entry: TargetPart) -> list[Block]:
 
 def _who_sees(kb: KnowledgeBase, goal: str, full: bool) -> Table:
     rows: list[tuple[int, tuple[str, ...]]] = []
-    for technique in kb.techniques.values():
-        best, way = best_sight(kb, technique, goal)
-        if best is not None:
-            rows.append((best.rating, (technique.short, RATING_WORDS[best.rating], way, best.sees)))
-        else:
-            rows.append((0, (technique.short, RATING_WORDS[0], "", _blindness(kb, technique, goal))))
+    for technique_id, technique in kb.techniques.items():
+        best, way, sees = at_best(kb, technique_id, goal)
+        told = sees or _blindness(kb, technique, goal)
+        rows.append((best, (technique.short, RATING_WORDS[best], way, told)))
     rows.sort(key=lambda row: -row[0])
     headers = ("technique", "at best", "done as", "what it sees, or why not")
     columns = 4 if full else 3
-    note = "" if full else "--full says what each sees, or why not."
+    note = AT_BEST if full else f"{AT_BEST} --full says what each sees, or why not."
     return Table(headers[:columns], tuple(row[:columns] for _, row in rows), note=note)
 
 

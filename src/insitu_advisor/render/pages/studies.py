@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from insitu_advisor.engine.inquiry.plan import Plan
-from insitu_advisor.engine.inquiry.precedents import Wanted, of_winner, precedents, wanted_of
+from insitu_advisor.engine.inquiry.precedents import Wanted, of_winner, precedents, wanted_for
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.method.system import Route
 from insitu_advisor.engine.words import sentences as wording
@@ -27,7 +27,7 @@ def nearest(advice: Advice, found: Plan) -> list[Block]:
 
 def of_route(advice: Advice, route: Route) -> list[Block]:
     """Studies of one option: of all its techniques together, then of each."""
-    both = wanted_of(advice, tuple(way.technique_id for way in route.ways))
+    both = wanted_for(advice, [way.technique_id for way in route.ways])
     return table(advice.kb, [both, *_members(advice, route)])
 
 
@@ -36,8 +36,8 @@ def table(kb: KnowledgeBase, wanted: list[Wanted]) -> list[Block]:
     kept: dict[str, Study] = {}
     for one in wanted:
         fresh = [(key, study) for key, study in precedents(kb, one) if key not in kept]
-        # Of the studies of the very material and goals, then of the others, those of which something is told.
-        fresh.sort(key=lambda item: (not one.names(item[1]), not one.asks(item[1]), not item[1].found))
+        # Of those that are equally near the ones of which something is told.
+        fresh.sort(key=lambda item: (one.distance(item[1]), not item[1].found))
         kept.update(fresh[:MOST_OF_ONE])
     if not kept:
         return [Paragraph(Cited(NO_STUDY.format(count=len(kb.studies))))]
@@ -47,7 +47,7 @@ def table(kb: KnowledgeBase, wanted: list[Wanted]) -> list[Block]:
 
 def _members(advice: Advice, route: Route) -> Iterator[Wanted]:
     for way in route.ways:
-        yield wanted_of(advice, (way.technique_id,))
+        yield wanted_for(advice, (way.technique_id,))
 
 
 def _row(kb: KnowledgeBase, study: Study) -> tuple[Cited, ...]:

@@ -10,10 +10,9 @@ from insitu_advisor.engine.method.criteria import seen
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.certainty import NAMES
 from insitu_advisor.engine.words.reasons import reasons
-from insitu_advisor.knowledge.technique import RATING_WORDS
 from insitu_advisor.render.pages.asked import asked
 from insitu_advisor.render.pages.document import Block, Bullets, Cited, Document, Heading, Paragraph, References, Table
-from insitu_advisor.render.pages.recommend import excluded_item, understood
+from insitu_advisor.render.pages.recommend import understood
 
 NOTABLE_POINTS = 0.5
 
@@ -23,7 +22,7 @@ def page(answer: WhyNot, beside: Why | None, *, full: bool = False) -> Document:
     advice, outcome = answer.advice, answer.outcome
     blocks: list[Block] = [Heading(_title(advice, outcome), 1), asked(advice)]
     if isinstance(outcome, Excluded):
-        blocks += [Bullets((excluded_item(advice, outcome),))]
+        blocks += [Paragraph(Cited.from_reason(wording.exclusion_reason(advice, outcome)))]
     else:
         blocks += _ranked(advice, outcome)
         blocks += _neighbours(advice, outcome, beside)
@@ -42,7 +41,14 @@ def _title(advice: Advice, outcome: Ranked | Excluded) -> str:
     name, system = advice.kb.name(outcome.id), wording.system_name(advice)
     if isinstance(outcome, Excluded):
         return f"Why {name} is out for {system}"
-    return f"Why {name} is number {outcome.rank} for {system}"
+    return f"Why {name} is number {outcome.rank}{_among(advice, outcome)} for {system}"
+
+
+def _among(advice: Advice, option: Ranked) -> str:
+    """The place among the single techniques too, where pairings stand before it."""
+    single = [one for one in advice.ranking if one.kind == "technique"]
+    place = 1 + sum(one.rank < option.rank for one in single)
+    return f" (number {place} of the single techniques)" if option in single and place != option.rank else ""
 
 
 def _ranked(advice: Advice, option: Ranked) -> list[Block]:
@@ -101,9 +107,9 @@ def _against(advice: Advice, option: Ranked, other: Ranked, where: str) -> list[
     told = [f"{name} is {amount}: {gap_text(gaps(option, other))}."]
     mine = {each.goal: each for each in seen(option.route, advice.problem)}
     for each in seen(other.route, advice.problem):
-        if each.rating != mine[each.goal].rating:
-            words = RATING_WORDS[mine[each.goal].rating], RATING_WORDS[each.rating]
-            told.append(f"{wording.capital(advice.kb.goals[each.goal].name)}: {words[0]} against {words[1]}.")
+        words = wording.sight_words(advice, mine[each.goal]), wording.sight_words(advice, each)
+        if words[0] != words[1]:
+            told.append(f"{wording.capital(advice.kb.goals[each.goal].name)}: {words[0]}; against {words[1]}.")
     return [Cited(" ".join(told), strong=f"{rival}, {where}:")]
 
 
@@ -111,14 +117,29 @@ def _changes(answer: WhyNot) -> list[Block]:
     blocks: list[Block] = []
     if answer.into is not None:
         blocks += [Heading("The smallest change that includes it"), _found(answer, answer.into, "includes it")]
+        blocks += _by_rule(answer)
     if answer.first is not None:
         blocks += [Heading("The smallest change that puts it first"), _found(answer, answer.first, "puts it first")]
     return blocks
 
 
+def _kept(answer: WhyNot) -> str:
+    """The answers that the search leaves as they are: what is in the cell, as far as it was given."""
+    question = answer.advice.question
+    given = [word for word in ("cell", "electrolyte", "temperature") if getattr(question, word).source != "assumed"]
+    return wording.listed([*([] if answer.any_ion else ["ion"]), "anode", *given])
+
+
+def _by_rule(answer: WhyNot) -> list[Block]:
+    """What the rule that excludes an option would have you do instead."""
+    out = answer.outcome
+    if isinstance(out, Ranked) or out.remedy or (answer.into and answer.into.changes):
+        return []
+    return [Paragraph(Cited(wording.remedy_text(answer.advice.kb, out)))]
+
+
 def _found(answer: WhyNot, search: Search, does: str) -> Bullets:
     if not search.changes:
-        kept = "anode" if answer.any_ion else "ion and anode"
-        text = f"No change of one or two answers {does} ({search.tried:,} tried; {kept} kept as given)."
+        text = f"No change of one or two answers {does} ({search.tried:,} tried; {_kept(answer)} kept as given)."
         return Bullets((Cited(text),))
     return Bullets(tuple(Cited(f"{wording.capital(changes_text(changes))}.") for changes in search.changes))
