@@ -61,7 +61,7 @@ ROOMS = {
     "engine/method": ("tests/engine/method --ignore=tests/engine/method/test_rules.py", "tests/engine/certainty"),
     "knowledge": (
         "tests/knowledge",
-        "tests/engine/method/test_ranking.py tests/engine/method/test_answers.py tests/cli/test_hostile.py",
+        "tests/engine/method/test_ranking.py tests/engine/question/test_sentence.py tests/cli/test_hostile.py",
     ),
 }
 WIDE = (
@@ -113,9 +113,10 @@ def difference(fault: MutationSpec) -> tuple[str, str, str]:
     before = fault.module_path.read_text(encoding="utf-8")
     operator = get_operator(fault.operator_name)(**fault.operator_args)
     old, new = before.splitlines(), (mutate_code(before, operator, fault.occurrence) or "").splitlines()
-    start = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), len(new))
-    line = new[start].strip() if len(old) == len(new) else ""
-    return fault.module_path.relative_to(PACKAGE).as_posix(), old[start].strip(), line
+    at = fault.start_pos[0] - 1
+    # A decorator that is taken away leaves no line.
+    line = "" if "Decorator" in fault.operator_name else new[at].strip()
+    return fault.module_path.relative_to(PACKAGE).as_posix(), old[at].strip(), line
 
 
 def equivalents() -> dict[tuple[str, str, str], str]:

@@ -88,9 +88,10 @@ def units(phrase: str, small: frozenset[str] = frozenset()) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word without its ending: `cracks`, `cracked` and `cracking` are one, `oxide` and `oxidation` are two."""
+    word = word.removesuffix("'s").removesuffix("'S")
     if _FORMULA_LIKE.match(word) and not _LOWER_RUN.search(word):
         return _MANY.sub("", word).lower()
-    word = word.lower().removesuffix("'s").replace("'", "")
+    word = word.lower().replace("'", "")
     if len(word) > 40 or not word.isalpha():
         return word.removesuffix("s") if word.endswith("+s") else word
     for british, american in _SPELLING:
