@@ -1,5 +1,6 @@
 """Where copies of the parsed knowledge are kept."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -51,8 +52,8 @@ def test_there_and_back(monkeypatch, tmp_path):
     """What was kept is read again under its own name alone, and takes the place of what was kept before."""
     monkeypatch.setenv(cache.SWITCH, str(tmp_path / "new" / "folder"))
     cache.write("0" * 64, {"a": ["ä", 1, None]})
-    assert {"a": ["ä", 1, None]} == cache.read("0" * 64)
+    assert {"a": ["ä", 1, None]} == json.loads(cache.read("0" * 64))
     assert cache.read("1" * 64) is None
     cache.write("1" * 64, {})
-    assert {} == cache.read("1" * 64)
+    assert {} == json.loads(cache.read("1" * 64))
     assert cache.read("0" * 64) is None

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.checks import advise, asked
-from insitu_advisor.engine.inquiry.precedents import of_winner, precedents
+from insitu_advisor.engine.inquiry.precedents import nearest
 from insitu_advisor.engine.words import cautions
 from insitu_advisor.engine.words.brief import ONE_LINE, TWO_LINES, brief, first_sentences, how_read, within
 
@@ -84,14 +84,13 @@ def test_the_pitfall_fits_on_two_lines(kb, words):
 
 @by_question
 def test_the_study_is_the_nearest(kb, words):
-    """The first study of what is looked for of the first place, with its source."""
+    """The study nearest to the answer, with its source."""
     advice = advise(kb, **words)
-    studies = [study for wanted in of_winner(advice) for _, study in precedents(kb, wanted)]
-    found = brief(advice, None).seen
-    assert bool(studies) == (found is not None)
+    near, found = nearest(advice), brief(advice, None).seen
+    assert (near is None) == (found is None)
     if found:
-        assert (studies[0].reference,) == found.sources
-        year = kb.references[studies[0].reference].year
+        assert (near[1].reference,) == found.sources
+        year = kb.references[near[1].reference].year
         assert year is None or str(year) in found.text
 
 

@@ -5,7 +5,7 @@ import pytest
 from engine.certainty.weightings import FEW, advised, named
 from insitu_advisor import certify
 from insitu_advisor.engine.certainty.switching import Switch
-from insitu_advisor.engine.words.certainty import NAMES, evidence_text, moves_of, sure, turn
+from insitu_advisor.engine.words.certainty import NAMES, evidence_text, moves_of, sure
 
 
 @pytest.mark.parametrize("words", FEW, ids=named)
@@ -18,7 +18,7 @@ def test_moves_are_those_of_the_switches(kb, words):
             for rival, limit, word in ((switch.below, switch.down_to, "less"), (switch.above, switch.up_to, "more")):
                 if rival:
                     expected.append((abs(limit - switch.share), NAMES[switch.criterion], word, limit, switch.share))
-        found = moves_of(advice, held.switches)
+        found = moves_of(advice, held)
         assert len(expected) == len(found)
         distances = []
         for text in found:
@@ -29,7 +29,6 @@ def test_moves_are_those_of_the_switches(kb, words):
             assert ("as soon as" in text) == (moved < 1e-6)
             assert (f"(now {_share(share)})" in text) == (abs(limit - share) >= 1e-6)
         assert sorted(distances) == distances
-        assert turn(advice, held) == (f"{found[0]}." if found else "No change of a single weight turns it.")
 
 
 def _share(share):
@@ -41,11 +40,12 @@ def test_the_smaller_move_comes_first(kb):
     advice = advised(kb, ion="Li", anode="graphite")
     first, second, third, *_ = (option.id for option in advice.ranking)
     switch = Switch("cost", 0.4, 0.1, second, 0.5, third)
-    down, up = moves_of(advice, (switch,))[::-1]
+    held = certify(advice, 50).first
+    down, up = moves_of(advice, held._replace(switches=(switch,)))[::-1]
     assert "less than 10% (now 40%)" in down
     assert "more than 50% (now 40%)" in up
     level = Switch("cost", 0.4, 0.4, second, 1.0, None)
-    (only,) = moves_of(advice, (level,))
+    (only,) = moves_of(advice, held._replace(switches=(level,)))
     assert only.endswith("as soon as cost counts for less than 40%")
     assert first not in only
 

@@ -4,7 +4,7 @@ import pytest
 
 from engine.checks import advise
 from insitu_advisor.engine.method.criteria import seen
-from insitu_advisor.engine.words.matrix import LEGEND, LIMITED, MOST_GOALS, matrix, sign
+from insitu_advisor.engine.words.matrix import HELD_BACK, LEGEND, MOST_GOALS, matrix, sign
 
 MANY = ("crystalline-phase", "sei-composition", "fracture", "ion-diffusion", "gas-evolution", "metal-plating")
 QUESTIONS = (
@@ -45,12 +45,12 @@ def test_brackets_are_explained_where_there_are_some(kb, words):
     found = matrix(advise(kb, **words))
     bracketed = any(cell.startswith("(") for row in found.rows for cell in row[2:-1])
     assert found.legend.startswith(LEGEND)
-    assert bracketed == (LIMITED in found.legend)
+    assert bracketed == (HELD_BACK in found.legend)
 
 
 @by_question
 def test_signs(kb, words):
-    """A minus for nothing, else as many plus signs as the rating; in brackets if good and yet no answer here."""
+    """A minus for nothing, else as many plus signs as the rating; in brackets where scale or rate hold it back."""
     advice = advise(kb, **words)
     for option in advice.ranking:
         for sighting in seen(option.route, advice.problem):
@@ -58,7 +58,7 @@ def test_signs(kb, words):
             assert (mark == "-") == (value == 0)
             if value:
                 assert sighting.rating == mark.count("+")
-                assert mark.startswith("(") == (sighting.rating > 1 and value < 0.5)
+                assert mark.startswith("(") == sighting.held_back
 
 
 def test_five_options_unless_told_otherwise(kb):

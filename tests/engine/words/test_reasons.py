@@ -51,7 +51,7 @@ def test_how_a_way_keeps_up(kb, rate):
             assert "not known" in last.text
             continue
         points = points_per_half_cycle(way.seconds, rate)
-        assert (f" {points:,.0f} points" if points >= 1 else "less than one points") in last.text
+        assert (f" {points:,.0f} point" if points >= 1 else "less than one point ") in last.text
         assert (way.figure is None) == ("we guess" in last.text)
         assert last.basis == (way.figure.basis if way.figure else "judgement")
 

@@ -7,13 +7,12 @@ import pytest
 from engine.checks import advise
 from insitu_advisor.engine.method.criteria import seen
 from insitu_advisor.engine.method.pace import pace
+from insitu_advisor.engine.words.keeping_up import pace_text
 from insitu_advisor.engine.words.sentences import (
-    answered,
     exclusion_reason,
     goal_names,
     headline,
     listed,
-    pace_text,
     sees,
     shortfall,
     some,
@@ -89,7 +88,7 @@ def test_a_shortfall_is_said_where_scale_or_rate_hold_back(kb, words):
             text = shortfall(advice, sighting)
             assert (sighting.reach in {"partly", "none"}) == (f"{advice.problem.scale} scale" in text)
             assert ("partly" in text) == (sighting.reach == "partly")
-            assert (sighting.pace < 0.75) == ("follow" in text or "own time" in text)
+            assert (sighting.pace < 0.75) == ("follow" in text or "no C-rate" in text)
 
 
 @by_question
@@ -145,7 +144,7 @@ def test_the_pace_is_told_as_it_was_judged(kb, rate):
         for way in ways:
             (route,) = (r for r in advice.system.routes[way.technique_id] if r.ways == (way,))
             found, text = pace(way, c_rate), pace_text(route, c_rate, ())
-            assert ("real cell" in text) == _own(way)
+            assert ("without a C-rate" in text) == _own(way)
             if not _own(way):
                 assert ("no time is published" in text) == (found.fewest is None)
                 assert ("too slow" in text) == (found.verdict == "cannot follow")
@@ -192,11 +191,3 @@ def test_missing_instruments_are_those_nobody_named(kb):
     for facility, start in (("lab-xrd", "TEM needs "), ("potentiostat", "XRD and TEM need ")):
         advice = advise(kb, ion="Li", anode="silicon", targets=MANY, facilities=(facility,))
         assert exclusion_reason(advice, advice.option("xrd+tem")).text.startswith(start)
-
-
-@by_question
-def test_answered_from_half_on(kb, words):
-    """A goal is answered from half of the best sighting on, that itself included."""
-    advice = advise(kb, **words)
-    sightings = [each for option in advice.ranking for each in seen(option.route, advice.problem)]
-    assert all(answered(each) == (_value(each) >= 0.5) for each in sightings)

@@ -101,7 +101,7 @@ def _squeezed(text):
 def test_pages_hold_our_tags_alone(advice):
     """The live page runs its own script and reads its own table; nothing else in any page runs, loads or hides."""
     certificate = certify(advice, 100)
-    live = Page(html.render(report.page(advice, certificate, interactive=True), advice.kb))
+    live = Page(html.render(report.page(advice, certificate, form="html"), advice.kb))
     assert 2 == live.tags["script"] == len(live.scripts)
     told = json.loads(live.scripts[0])
     assert any(POISON in instrument["name"] for instrument in told["instruments"])
