@@ -19,6 +19,7 @@ THERE = {
     "no TEM but we have Raman": {"raman"},
     "we have XRD and TEM but no synchrotron": {"lab-xrd", "tem-holder"},
     "only XRD": {"lab-xrd"},
+    "XRD is available, TEM is not": {"lab-xrd"},
     "just FTIR": {"ftir"},
     "nothing but a potentiostat": {"potentiostat"},
     "available: XRD, Raman and FTIR": {"lab-xrd", "raman", "ftir"},

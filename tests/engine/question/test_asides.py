@@ -19,6 +19,7 @@ ASKED = {
     "How fast does lithium diffuse in dendrite-free graphite": ["ion-diffusion"],
     "I don't care about the SEI, I just want to know how much graphite expands with lithium": ["morphology-volume"],
     "Don't need SEI info, just cracks in silicon": ["fracture"],
+    "Not interested in SEI, only in phases of antimony with K": ["crystalline-phase"],
     # Not denied
     "Whether or not cracks form in tin with sodium": ["fracture"],
     "Not only cracks but also gas evolution of tin with sodium": ["fracture", "gas-evolution"],
@@ -35,6 +36,8 @@ ASKED = {
     "Is the fading of silicon with lithium due to cracks or because the SEI grows": ["fracture", "sei-growth"],
     "When does lithium plating start on graphite": ["metal-plating"],
     # Words that belong together, or to something else
+    "Swelling and gas of a silicon pouch cell with Li": ["morphology-volume", "gas-evolution"],
+    "Why does my Na metal cell short": ["metal-plating"],
     "Gradients in graphite with lithium, and at which state of charge does lithium plating begin": [
         "heterogeneity",
         "metal-plating",
@@ -137,3 +140,17 @@ def test_another_ion_that_is_named_too():
     read = read_sentence(LEXICON, "diffusion in TiO2(B) in Li and Na cells")
     assert ("Li", ("--versus-ion Na compares with Na",)) == (read.ion.value, read.notes)
     assert () == read_sentence(LEXICON, "diffusion of Na in TiO2(B), compared with Li").notes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("sodium clusters in hard carbon at 0.1 V vs Na/Na+", ("Na", "hard carbon", None)),
+        ("plating on graphite below 0 V vs. Li+/Li in a full cell", ("Li", "graphite", ("full",))),
+        ("lithium plating at 10 °C graphite", ("Li", "graphite", None)),
+    ],
+)
+def test_numbers_and_potentials(sentence, expected):
+    """A potential against a metal names the ion and no symmetric cell, and a degree is no part of an anode."""
+    read = read_sentence(LEXICON, sentence)
+    assert expected == (read.ion.value, read.anode.value, None if read.cell is None else read.cell.value)

@@ -172,6 +172,8 @@ class _Clauses:
             behind.startswith((" it", " them")) or (first - 1 in self.at and (not behind or behind[0] in ",.;)"))
         ):
             return "gone"
+        if way == "denying" and first - 1 in self.at and (not behind or behind[0] in ",.;)"):
+            return "gone"
         alone = first - 1 in self.at and last + 1 not in self.at and not behind.startswith(" at ")
         return "there" if way == "have" and self._stem(first) in {"only", "just"} and first == last and alone else way
 

@@ -22,7 +22,7 @@ _LEADING = frozenset(
 )
 # No phrase reaches over one of these: what stands behind them is another thought.
 _BARRIERS = frozenset(
-    map(stem, ("because", "whereas", "whether", "but", "although", "though", "if", "while", "during"))
+    map(stem, ("because", "whereas", "whether", "but", "although", "though", "if", "while", "during", "only", "just"))
 )
 _ENDS = frozenset(".;?!\n")
 _THINGS = ("<ion>", "<body>", "<layer>", "<grain>")

@@ -23,6 +23,8 @@ from insitu_advisor.knowledge.stems import plain
 LONGEST_SENTENCE = 2000
 # `(de)lithiation` asks for lithiation as well.
 _BOTH_WAYS = re.compile(r"\(de-?\)[ -]?", re.IGNORECASE)
+# `0.1 V vs Na/Na+` is a potential, and no symmetric cell.
+_REFERENCE = re.compile(r"\b(?:vs\.?|versus|against) ?(Li|Na|K)\+? ?[/|] ?\1\b\+?")
 _KINDS_OF_ANODE = frozenset({"convers", "conversion", "alloy", "intercalat", "intercalation", "insert", "insertion"})
 _ONE_GRAIN = re.compile(
     r"\b(?:an?|one|each|every) (?:[\w-]+ ){0,3}"
@@ -47,7 +49,7 @@ def read_sentence(lexicon: Lexicon, sentence: str, anode: str | None = None) -> 
         start = sentence[:30] + "..."
         says = f"the text has {len(sentence)} characters; write at most {LONGEST_SENTENCE}, or use the options"
         return Unread("target", start, says)
-    put_right, slips = corrected(lexicon, _BOTH_WAYS.sub("", plain(sentence)))
+    put_right, slips = corrected(lexicon, _REFERENCE.sub(r"(\1)", _BOTH_WAYS.sub("", plain(sentence))))
     text = lexicon.groups.read(put_right)
     for match in lexicon.book("battery").cover(text, close=True):
         if not match.places & lexicon.compared(text):
@@ -74,7 +76,8 @@ class _Hearing:
         cell, electrolyte = self._several("cell", taken), self._several("electrolyte", taken)
         scale = self._one("scale", taken) or self._single_grain()
         positive = frozenset(p for match in self._matches("cathode", taken) for p in match.places)
-        named = material_in(self.lexicon, self.text, taken | self._salts() | positive)
+        amounts = (*found_rates, *found_heat)
+        named = material_in(self.lexicon, self.text, taken | self._salts() | positive | self._within(amounts))
         # Cheap tin is no cheap technique.
         budget = self._one("budget", taken | ({min(named.places) - 1} if named is not None else frozenset()))
         targets = self._targets(named, taken)
@@ -97,7 +100,7 @@ class _Hearing:
             temperature=_first(found_heat, self.text) or self._room(),
             outside=outside,
             notes=tuple(self._notes),
-            unused=self._unused((*found_rates, *found_heat)),
+            unused=self._unused(amounts),
         )
 
     _parts: tuple[str, ...] = ()
@@ -256,13 +259,11 @@ class _Hearing:
 
     def _unused(self, amounts: Iterable[Amount]) -> tuple[str, ...]:
         """Runs of words that gave no answer, without those that say nothing."""
-        spans = [(amount.start, amount.end) for amount in amounts]
+        told = self.used | self._within(amounts)
         spare = [
             place
             for place, word in enumerate(self.text.words)
-            if place not in self.used
-            and word.stem not in self.lexicon.fillers
-            and not any(start <= word.start < end for start, end in spans)
+            if place not in told and word.stem not in self.lexicon.fillers
         ]
         runs: list[list[int]] = []
         for place in spare:
@@ -271,6 +272,12 @@ class _Hearing:
             else:
                 runs.append([place])
         return tuple(dict.fromkeys(self.text.shown(run) for run in runs))
+
+    def _within(self, amounts: Iterable[Amount]) -> frozenset[int]:
+        """Places of the words of numbers, such as the C of 10 °C."""
+        spans = [(amount.start, amount.end) for amount in amounts]
+        words = enumerate(self.text.words)
+        return frozenset(place for place, word in words if any(start <= word.start < end for start, end in spans))
 
     def _between(self, place: int) -> str:
         """What stands between a word and the one before."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from insitu_advisor.engine.inquiry.compare import Comparison, Side, worth
+from insitu_advisor.engine.inquiry.gaps import nothing_answers
 from insitu_advisor.engine.inquiry.usual_questions import UsualQuestions
 from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked
 from insitu_advisor.engine.words.sentences import counted, goal_names, listed, option_name, system_name, tie
@@ -14,15 +15,17 @@ def decision(comparison: Comparison) -> str:
     """Which of the options to take, by the order of the ranking; what decides where the best are level."""
     advice, best = comparison.advice, comparison.best
     if not best:
-        return "None of these is within your limits; what would change that is below."
+        return "None of these can be taken here; below is why, and what would change that."
     names = [option_name(side) for side in best]
+    if nothing_answers(advice):
+        return f"None of these answers the question; the best hint comes from {listed(names)}."
     if len(best) > 1:
         return f"{listed(names)} are level, with {best[0].score:.0f} of 100. {tie(advice, best)}"
     others = [
         side.outcome for side in comparison.sides if isinstance(side.outcome, Ranked) and side.outcome not in best
     ]
     if not others:
-        return f"Take {names[0]}: nothing else here is within your limits."
+        return f"Take {names[0]}: of these, nothing else sees any of it within your limits."
     second = max(others, key=lambda option: option.score)
     ahead = counted(round(best[0].score) - round(second.score), "point")
     return f"Take {names[0]}: {best[0].score:.0f} of 100, {ahead} more than {option_name(second)}."

@@ -19,7 +19,8 @@ def pace_text(route: Route, c_rate: float, goals: Iterable[str]) -> str:
 
 def _done_at(way: Way, c_rate: float, goals: Iterable[str]) -> str:
     """That a study did it at this rate, where the time per point alone would not let us expect it."""
-    done = [way.shown[goal] for goal in goals if goal in way.shown and way.shown[goal].covers(c_rate)]
+    seen = [goal for goal in goals if goal in way.shown and goal in way.sights]
+    done = [way.shown[goal] for goal in seen if way.shown[goal].covers(c_rate)]
     if not done or pace(way, c_rate).verdict == "follows":
         return ""
     fastest = rate_word(max(done).rate)

@@ -32,8 +32,13 @@ def do(found: Plan) -> str:
     steps = [f"{names[0]} first"]
     for number, experiment in enumerate(best.experiments[1:], 1):
         goals = some(goal_names(found.advice.kb, (each.goal for each in experiment.adds)))
-        steps.append(f"then {names[number]} for {goals} (+{found.stages[number].gain:.0f} of 100)")
+        steps.append(f"then {names[number]} for {goals} (+{_more(found, number)} of 100)")
     return f"{', '.join(steps)}{_cells(found, best)}. {_stop(found, best)}"
+
+
+def _more(found: Plan, number: int) -> int:
+    """Points that the experiment of this number adds, as the printed points of the plan differ."""
+    return round(found.stages[number].told) - round(found.stages[number - 1].told)
 
 
 def _cells(found: Plan, best: Stage) -> str:
@@ -58,7 +63,8 @@ def _stop(found: Plan, best: Stage) -> str:
     if goals := confirms(found.advice, best, following):
         seen_by = some(goal_names(found.advice.kb, goals))
         return f"{start} answers no more, but shows {seen_by} on the whole electrode and not on one object."
-    gain = f"adds {following.gain:.0f} of 100" if round(following.gain) > 0 else "adds nothing"
+    more = _more(found, size)
+    gain = f"adds {more} of 100" if more > 0 else "adds nothing"
     return f"{start} {gain}: not worth it."
 
 
