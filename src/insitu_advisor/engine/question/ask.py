@@ -27,7 +27,6 @@ from insitu_advisor.engine.question.readers import (
     read_targets,
 )
 from insitu_advisor.engine.question.reading import AnodeReading, Unread
-from insitu_advisor.engine.question.sentence import read_sentence
 from insitu_advisor.engine.question.understood import Heard, Understood
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import AnodeType, Ion
@@ -127,6 +126,9 @@ def _text(field: str, word: object) -> None:
 
 def _hear(kb: KnowledgeBase, sentence: str, anode: str | None) -> Understood:
     """What a sentence says, with the anode named beside it. Raises QuestionError where that is nothing."""
+    # Only sentences need it, and reading it takes a program that was asked in options some milliseconds.
+    from insitu_advisor.engine.question.sentence import read_sentence
+
     lexicon = lexicon_of(kb)
     beside = read_anode(kb, anode).value
     heard = read_sentence(lexicon, sentence, beside.type if beside else None)

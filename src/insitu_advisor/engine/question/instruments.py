@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from insitu_advisor.engine.question.access import SAID, access
 from insitu_advisor.engine.question.lexicon import Lexicon, lexicon_of
 from insitu_advisor.engine.question.numbers import short
 from insitu_advisor.engine.question.question import Answer, QuestionError, is_open
@@ -73,6 +72,8 @@ def _said_of_access(lexicon: Lexicon, word: str) -> tuple[str, ...] | None:
     """The instruments of `I only have a Raman` or `no synchrotron`; None for a plain name."""
     if " " not in word.strip() or len(word) > lexicon.longest:
         return None
+    from insitu_advisor.engine.question.access import SAID, access
+
     text = lexicon.text(word)
     said = any(cue.meaning.means[0] in SAID for cue in lexicon.book("cue").matches(text, close=True))
     found = access(lexicon, text) if said else None
