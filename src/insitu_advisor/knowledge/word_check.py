@@ -127,8 +127,7 @@ def _owners(kb: KnowledgeBase, kind: str) -> Iterator[tuple[Loc, str, _Owner]]:
     for key, entry in kb.lexicon.items():
         # A goal that is not covered gives way to anything that is.
         if entry.kind == kind and entry.means and not kb.presets.keys() & set(entry.means):
-            declared = {*entry.also, *(entry.means if len(entry.means) > 1 else ())}
-            owner = _Owner(("lexicon", key), frozenset(entry.means), frozenset(declared))
+            owner = _Owner(("lexicon", key), frozenset(entry.means), frozenset(entry.also))
             yield from ((("lexicon", key, "phrases", at), phrase, owner) for at, phrase in enumerate(entry.phrases))
 
 

@@ -113,10 +113,16 @@ def test_sentences(sentence, expected):
     assert expected == got
 
 
-def test_a_goal_in_one_word_counts_beside_one_in_several():
-    """A word that means one goal is not given up for a phrase that is longer."""
-    read = read_sentence(LEXICON, "Do cracks matter for the SEI thickness of Sn with Na?")
-    assert {"fracture", "sei-growth"} == set(read.targets.value)
+@pytest.mark.parametrize(
+    ("sentence", "targets"),
+    [
+        ("Do cracks matter for the SEI thickness of Sn with Na?", {"fracture", "sei-growth"}),
+        ("Do dendrites matter for pore filling in hard carbon with Na?", {"metal-plating", "pore-filling"}),
+    ],
+)
+def test_goals_of_one_word_and_of_several_count_side_by_side(sentence, targets):
+    """A word that means one goal is not given up for a longer phrase, nor another way to put it for a name."""
+    assert targets == set(read_sentence(LEXICON, sentence).targets.value)
 
 
 def test_the_words_are_shown():
