@@ -173,7 +173,8 @@ class TestThereAndBack:
     def test_any_question(self, words, weight):
         """A question written to a file is the same when it is read, parts of targets and open answers included."""
         for part in _parts(words["targets"]):
-            words = words | {"targets": [*words["targets"], f"{part}={weight!r}"]}
+            if part not in words["targets"]:
+                words = words | {"targets": [*words["targets"], f"{part}={weight!r}"]}
         question = ask(KB, **words)
         again = question_from(_through_json(question), KB)
         assert question == again

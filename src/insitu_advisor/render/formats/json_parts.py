@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pydantic.fields import FieldInfo
+
 from insitu_advisor.engine.method.advice import Advice, Excluded, Part, Ranked
 from insitu_advisor.engine.method.criteria import seen
 from insitu_advisor.engine.method.pace import Pace, table
@@ -116,8 +118,13 @@ def known_fields(entry: Entry) -> dict[str, Any]:
     return {
         field: _plain(value)
         for field, info in type(entry).model_fields.items()
-        if (value := getattr(entry, field)) is not None and value != info.get_default(call_default_factory=True)
+        if (value := getattr(entry, field)) is not None and value != _unsaid(info)
     }
+
+
+def _unsaid(info: FieldInfo) -> Any:
+    """What a field holds where nothing is written; `get_default` of pydantic 2.10 calls no factory."""
+    return info.default_factory() if info.default_factory is not None else info.default  # type: ignore[call-arg]
 
 
 def _plain(value: Any) -> Any:
