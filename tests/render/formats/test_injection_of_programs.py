@@ -44,6 +44,7 @@ TAGS = re.compile(
     "figcaption|svg|rect|text|desc|line|circle|strong|span|table|thead|tbody|tr|t[hd]|d[ltd]|pre|code"
 )
 DRAWN = {"svg", "title", "desc", "rect", "text", "line", "circle"}
+ROOT = Path(__file__).resolve().parents[3]
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
