@@ -13,6 +13,8 @@ THERE = {
     "no TEM, XRD available": {"lab-xrd"},
     "no NMR, but XPS": {"xps"},
     "no NMR and XPS is next door": {"xps"},
+    "no XPS, FTIR and Raman are available": {"ftir", "raman"},
+    "no TEM, no NMR, XRD, Raman and FTIR are available": {"lab-xrd", "raman", "ftir"},
     "no TEM but a Raman": {"raman"},
     "no synchrotron, lab XRD is fine": {"lab-xrd"},
     "no TEM and no synchrotron but a good XRD": {"lab-xrd"},

@@ -54,13 +54,8 @@ def prepare(question: Question, kb: KnowledgeBase) -> Problem:
     )
 
 
-def criterion_shares(question: Question) -> dict[Criterion, float]:
-    """Share of each criterion that takes part, summing to 1.
-
-    A criterion nobody asked about takes no part: the track record when ion and anode type are both open, cost or
-    preparation declared unlimited, anything with a weight of zero. Should every criterion drop out, information alone
-    decides.
-    """
+def criteria_of(question: Question) -> list[Criterion]:
+    """The criteria a question can put to use, whatever their weight."""
     absent: set[Criterion] = set()
     if question.ion.value is None and question.anode_type is None:
         absent.add("track-record")
@@ -68,10 +63,18 @@ def criterion_shares(question: Question) -> dict[Criterion, float]:
         absent.add("cost")
     if question.max_preparation.value == UNLIMITED:
         absent.add("preparation")
+    return [criterion for criterion in CRITERIA if criterion not in absent]
+
+
+def criterion_shares(question: Question) -> dict[Criterion, float]:
+    """Share of each criterion that takes part, summing to 1.
+
+    A criterion nobody asked about takes no part: the track record when ion and anode type are both open, cost or
+    preparation declared unlimited, anything with a weight of zero. Should every criterion drop out, information alone
+    decides.
+    """
     given = dict(question.weights.value.values)
-    taking_part = {
-        criterion: given[criterion] for criterion in CRITERIA if criterion not in absent and given[criterion]
-    }
+    taking_part = {criterion: given[criterion] for criterion in criteria_of(question) if given[criterion]}
     if not taking_part:
         return {"information": 1.0}
     return shares(taking_part)  # type: ignore[return-value,arg-type]

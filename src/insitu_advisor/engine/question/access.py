@@ -21,7 +21,8 @@ _BREAKS = frozenset(
 _NOT_OURS = frozenset(map(stem, ("partner", "collaborator", "external", "neighbouring")))
 # `we have measured`, `we have to`: the verb says nothing of what one has.
 _VERB = re.compile(r" (?:to|(?:\w+ )?(?!limited|restricted|need)(?:\w+ed|seen|found|shown|done|made|grown))\b")
-_IS = (" is ", " are ", "'s ", " was ", " were ")
+_IS_ONE = (" is ", "'s ", " was ")
+_IS = (*_IS_ONE, " are ", " were ")
 
 # The cues of the lexicon that are about instruments; `denying` ones turn the others round.
 SAID = frozenset({"have", "lacking", "there", "gone", "denying"})
@@ -168,11 +169,8 @@ class _Clauses:
         behind = self.text.plain[self.text.words[last].end :].lower()
         if way == "lacking" and _EXCEPT & {self._stem(place) for place in match.places} and self._nothing(match):
             return "have"
-        if way == "lacking" and (
-            behind.startswith((" it", " them")) or (first - 1 in self.at and (not behind or behind[0] in ",.;)"))
-        ):
-            return "gone"
-        if way == "denying" and first - 1 in self.at and (not behind or behind[0] in ",.;)"):
+        ended = first - 1 in self.at and (not behind or behind[0] in ",.;)")
+        if (ended and way in {"lacking", "denying"}) or (way == "lacking" and behind.startswith((" it", " them"))):
             return "gone"
         alone = first - 1 in self.at and last + 1 not in self.at and not behind.startswith(" at ")
         return "there" if way == "have" and self._stem(first) in {"only", "just"} and first == last and alone else way
@@ -263,10 +261,14 @@ class _Clauses:
         if not opposite:
             return run
         between = [self._between(left, right) for left, right in zip(run[1:], run, strict=False)]
-        stated = any(word in self._gap(max(run[0].places), min(cue.places)) for word in _IS)
-        for count, gap in enumerate(between, 1):
-            if "," in gap or (stated and " and " in gap):
-                return run[:count]
+        stated = self._gap(max(run[0].places), min(cue.places))
+        commas = [count for count, gap in enumerate(between, 1) if "," in gap]
+        ends = [count for count, gap in enumerate(between, 1) if "," in gap or " and " in gap]
+        # `XPS is` speaks of the last alone, `FTIR and Raman are` of all behind the first comma.
+        if commas and not any(word in stated for word in _IS_ONE):
+            return run[: commas[-1]]
+        if ends and any(word in stated for word in _IS):
+            return run[: ends[0]]
         return run if cue.way == "gone" else []
 
     def _between(self, left: Match, right: Match) -> str:

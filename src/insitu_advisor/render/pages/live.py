@@ -7,7 +7,7 @@ from typing import Any
 from insitu_advisor.engine.certainty.certificate import Certificate
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.method.criteria import VALUES, information
-from insitu_advisor.engine.method.problem import Problem
+from insitu_advisor.engine.method.problem import Problem, criteria_of
 from insitu_advisor.engine.method.readings import NEUTRAL
 from insitu_advisor.engine.method.system import Route
 from insitu_advisor.engine.question.command import reproduce
@@ -17,7 +17,7 @@ from insitu_advisor.engine.words.report import LIVE, still_of_the_report
 from insitu_advisor.engine.words.sentences import capital, cost_word, needs, route_name
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.tier import TIERS
-from insitu_advisor.knowledge.vocabulary import CRITERIA, Criterion
+from insitu_advisor.knowledge.vocabulary import Criterion
 from insitu_advisor.render.pages.document import Live
 
 HEADERS = ("", "Option", "Score", "", "Cost", "You need")
@@ -26,7 +26,7 @@ HEADERS = ("", "Option", "Score", "", "Cost", "You need")
 def live(advice: Advice, certificate: Certificate) -> Live:
     """Everything the weighted sum and the limits need, and the words around it."""
     kb, problem = advice.kb, advice.problem
-    taking_part = _criteria(advice.question)
+    taking_part = criteria_of(advice.question)
     used = {
         facility
         for routes in advice.system.routes.values()
@@ -62,18 +62,6 @@ def live(advice: Advice, certificate: Certificate) -> Live:
             "command": _command(advice),
         }
     )
-
-
-def _criteria(question: Question) -> list[Criterion]:
-    """The criteria this question can put to use, whatever their weight."""
-    absent: set[Criterion] = set()
-    if question.ion.value is None and question.anode_type is None:
-        absent.add("track-record")
-    if question.budget.value == UNLIMITED:
-        absent.add("cost")
-    if question.max_preparation.value == UNLIMITED:
-        absent.add("preparation")
-    return [criterion for criterion in CRITERIA if criterion not in absent]
 
 
 def _route(kb: KnowledgeBase, route: Route, problem: Problem, criteria: list[Criterion]) -> dict[str, Any]:
