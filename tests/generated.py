@@ -12,6 +12,7 @@ from pathlib import Path
 from command_reference import command_reference
 from docs.sessions import PAGES, play
 from insitu_advisor import ask, certify, load_knowledge_base, recommend
+from insitu_advisor.knowledge.loader import RELEASED
 from insitu_advisor.render.formats import text
 from insitu_advisor.render.pages import recommend as recommendation
 
@@ -31,7 +32,12 @@ def published_choices() -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout.strip()
 
 
-WHOLE: dict[str, Callable[[], str]] = {"docs/cli.md": command_reference}
+def released() -> str:
+    """The hash of the shipped files. They are read to the end first, so it is that of files that hold together."""
+    return f"{load_knowledge_base().sha256}\n"
+
+
+WHOLE: dict[str, Callable[[], str]] = {"docs/cli.md": command_reference, f"data/{RELEASED}": released}
 
 QUOTES: dict[str, tuple[str, Callable[[], str]]] = {
     "recommend": ("README.md", recommend_output),

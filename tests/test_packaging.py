@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from insitu_advisor import __version__
-from insitu_advisor.knowledge.loader import FILES
+from insitu_advisor.knowledge.loader import FILES, RELEASED
 
 ROOT = Path(__file__).resolve().parent.parent
 JUNK = (
@@ -95,7 +95,7 @@ class TestSdist:
     def test_has_what_tests_and_readers_need(self, sdist):
         """Source, data, tests, licence and readme are in it."""
         wanted = {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "tests/conftest.py", "data/README.md"}
-        wanted |= {"requirements/dev.txt", "requirements/lowest.txt"}
+        wanted |= {"requirements/dev.txt", "requirements/lowest.txt", f"data/{RELEASED}"}
         assert set() == wanted - sdist
         assert set() == {f"data/{name}.yaml" for name in FILES} - sdist
 
@@ -108,6 +108,7 @@ class TestWheel:
         shipped = {f"insitu_advisor/{name}" for name in files}
         assert {f"insitu_advisor/data/{name}.yaml" for name in FILES} == inside
         assert shipped == inside
+        assert f"insitu_advisor/data/{RELEASED}" in wheel
 
     def test_every_module(self, wheel, checkout):
         """Each module and each file beside the modules is inside."""
@@ -192,4 +193,5 @@ def test_every_data_file_is_named_for_the_wheel():
     """The list of files in the build settings is the list in `data/`."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     named = set(project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"])
-    assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.yaml")} == named
+    files = (path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.yaml"))
+    assert {*files, f"data/{RELEASED}"} == named

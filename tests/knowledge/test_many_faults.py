@@ -8,9 +8,9 @@ import pytest
 
 from cli.running import invoke
 from insitu_advisor.knowledge import yaml_file
-from insitu_advisor.knowledge.check import nearest
 from insitu_advisor.knowledge.errors import MOST_TOLD, KnowledgeError
 from insitu_advisor.knowledge.loader import load_knowledge_base
+from insitu_advisor.knowledge.spelling import nearest
 from insitu_advisor.lab.finding import find
 from timing import seconds
 

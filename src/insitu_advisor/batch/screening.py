@@ -16,7 +16,7 @@ from insitu_advisor.engine.question.ask import ask
 from insitu_advisor.engine.question.question import Question, QuestionError
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.check import nearest
+from insitu_advisor.knowledge.spelling import nearest
 from insitu_advisor.knowledge.stems import as_typed
 
 Adjust = Callable[[Question], Question]

@@ -78,7 +78,7 @@ def check_cite(wanted: tuple[str, str] | None, to: str | None, *, force: bool) -
     """Refuse citations that could not be written, before anything is."""
     if wanted is None:
         return
-    from insitu_advisor.knowledge.check import nearest
+    from insitu_advisor.knowledge.spelling import nearest
     from insitu_advisor.render.formats.citations import FORMATS
 
     format, path = wanted
@@ -205,7 +205,7 @@ def check(output: str | None, *, force: bool = False) -> None:
 def check_format(word: str, formats: Collection[str]) -> None:
     """Refuse a format word that is not known, with the nearest one."""
     if word not in formats:
-        from insitu_advisor.knowledge.check import nearest
+        from insitu_advisor.knowledge.spelling import nearest
 
         wrong(f"there is no format '{word}'{nearest(word, formats)}", "'--format'")
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from insitu_advisor.curation.space import order, questions
 from insitu_advisor.engine.method.ranking import PRINTED_DIGITS
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.check import Loc, claims
+from insitu_advisor.knowledge.check import claims
 from insitu_advisor.knowledge.claim import Claim
+from insitu_advisor.knowledge.finding import Loc
 from insitu_advisor.knowledge.technique import Sight, Technique, Variant
 
 

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, Ion
+from insitu_advisor.knowledge.finding import Finding, Loc, unknown
 from insitu_advisor.knowledge.rule import Rule
+from insitu_advisor.knowledge.spelling import fold
 from insitu_advisor.knowledge.technique import Technique
 from insitu_advisor.knowledge.vocabulary import ANODE_WORDS, OPEN_WORDS
 from insitu_advisor.knowledge.word_check import word_faults
 
-Loc = tuple[str | int, ...]
-
-
-class Finding(NamedTuple):
-    """A fault: where, what to do, a second place that may have caused it, and a word among those it may stand for."""
-
-    loc: Loc
-    what: str
-    also: Loc = ()
-    word: str = ""
-    known: Collection[str] = ()
-
-    @property
-    def told(self) -> str:
-        """What to do, with the known word nearest to the unknown one: looked for only here, since that takes long."""
-        return f"{self.what}{nearest(self.word, self.known)}" if self.word else self.what
-
-
-# Beyond these nobody meant a known word, and looking for it would take seconds.
-LONGEST_WORD, MOST_WORDS = 100, 10_000
 IONS = get_args(Ion)
 ANODES = get_args(AnodeType)
 # A technique may leave metal anodes out: the review does, and own files were written before there were any.
@@ -51,7 +32,7 @@ def findings(kb: KnowledgeBase) -> Iterator[Finding]:
     yield from _vocabulary(kb)
     yield from _literature(kb)
     yield from _doubles(kb)
-    yield from (Finding(*fault) for fault in word_faults(kb))
+    yield from word_faults(kb)
 
 
 def claims(entry: object, loc: Loc = ()) -> list[tuple[Loc, Claim]]:
@@ -89,30 +70,15 @@ def _walk(kind: type) -> _Walk:
     return _Walk(False, (lambda entry: entry.items()) if issubclass(kind, Mapping) else None)
 
 
-def nearest(word: str, known: Collection[str]) -> str:
-    """`; did you mean 'x'?` for the nearest known word, else a list of the known words if they are few."""
-    if len(word) <= LONGEST_WORD and len(known) <= MOST_WORDS:
-        close = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-        if close:
-            return f"; did you mean '{close[0]}'?"
-    return f"; known are {', '.join(sorted(known))}" if 0 < len(known) <= 25 else ""
-
-
-def _unknown(loc: Loc, kind: str, words: Collection[str], known: Collection[str]) -> Iterator[Finding]:
-    for word in words:
-        if word not in known:
-            yield Finding(loc, f"there is no {kind} '{word}'", word=word, known=known)
-
-
 def _unknown_keys(loc: Loc, kind: str, words: Collection[str], known: Collection[str]) -> Iterator[Finding]:
-    """As `_unknown`, for the keys of a mapping, each with its own place."""
+    """As `unknown`, for the keys of a mapping, each with its own place."""
     for word in words:
-        yield from _unknown((*loc, word), kind, [word], known)
+        yield from unknown((*loc, word), kind, [word], known)
 
 
 def _sources(kb: KnowledgeBase) -> Iterator[Finding]:
     for loc, claim in claims(kb):
-        yield from _unknown((*loc, "sources"), "reference", claim.sources, kb.references)
+        yield from unknown((*loc, "sources"), "reference", claim.sources, kb.references)
 
 
 def _technique(kb: KnowledgeBase, loc: Loc, technique: Technique) -> Iterator[Finding]:
@@ -135,17 +101,17 @@ def _technique(kb: KnowledgeBase, loc: Loc, technique: Technique) -> Iterator[Fi
             yield Finding((*loc, "roles"), f"has no entry for '{anode}'")
     for variant_id, variant in technique.variants.items():
         here = (*loc, "variants", variant_id)
-        yield from _unknown((*here, "facilities"), "facility", variant.facilities, kb.facilities)
+        yield from unknown((*here, "facilities"), "facility", variant.facilities, kb.facilities)
         yield from _unknown_keys((*here, "information"), "target", variant.information, kb.askable)
         yield from _unknown_keys((*here, "blind_to"), "target", variant.blind_to, kb.askable)
         for target in sorted(variant.information.keys() & variant.blind_to.keys()):
             yield Finding((*here, "blind_to", target), f"target '{target}' is rated here as well; keep one of the two")
     for index, spot in enumerate(technique.blind_spots):
         here = (*loc, "blind_spots", index, "when")
-        yield from _unknown((*loc, "blind_spots", index, "rule"), "rule", [spot.rule] if spot.rule else [], kb.rules)
-        yield from _unknown(here, "material", spot.when.material, kb.materials)
-        yield from _unknown(here, "variant", spot.when.variant, technique.variants)
-        yield from _unknown(here, "target", spot.when.target, kb.askable)
+        yield from unknown((*loc, "blind_spots", index, "rule"), "rule", [spot.rule] if spot.rule else [], kb.rules)
+        yield from unknown(here, "material", spot.when.material, kb.materials)
+        yield from unknown(here, "variant", spot.when.variant, technique.variants)
+        yield from unknown(here, "target", spot.when.target, kb.askable)
 
 
 def _combinations(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -157,20 +123,20 @@ def _combinations(kb: KnowledgeBase) -> Iterator[Finding]:
             yield Finding((*loc, "members"), "must be two different techniques")
         elif seen.setdefault(members, pairing) != pairing:
             yield Finding(loc, f"pairs the same techniques as '{seen[members]}'; keep one of the two")
-        yield from _unknown((*loc, "members"), "technique", combination.members, kb.techniques)
+        yield from unknown((*loc, "members"), "technique", combination.members, kb.techniques)
         if pairing != "+".join(combination.members):
             yield Finding((*loc, "members"), f"must be the two techniques of '{pairing}', in that order")
         yield from _unknown_keys((*loc, "adds"), "member", combination.adds, combination.members)
 
 
 def _rule(kb: KnowledgeBase, loc: Loc, rule: Rule) -> Iterator[Finding]:
-    yield from _unknown((*loc, "technique"), "technique", [rule.technique], kb.techniques)
-    yield from _unknown((*loc, "targets"), "target", rule.targets, kb.askable)
-    yield from _unknown((*loc, "when", "targets"), "target", rule.when.targets, kb.askable)
-    yield from _unknown((*loc, "when", "materials"), "material", rule.when.materials, kb.materials)
-    yield from _unknown((*loc, "when", "traits"), "trait", rule.when.traits, kb.traits)
+    yield from unknown((*loc, "technique"), "technique", [rule.technique], kb.techniques)
+    yield from unknown((*loc, "targets"), "target", rule.targets, kb.askable)
+    yield from unknown((*loc, "when", "targets"), "target", rule.when.targets, kb.askable)
+    yield from unknown((*loc, "when", "materials"), "material", rule.when.materials, kb.materials)
+    yield from unknown((*loc, "when", "traits"), "trait", rule.when.traits, kb.traits)
     if rule.technique in kb.techniques:
-        yield from _unknown((*loc, "variants"), "variant", rule.variants, kb.techniques[rule.technique].variants)
+        yield from unknown((*loc, "variants"), "variant", rule.variants, kb.techniques[rule.technique].variants)
 
 
 def _vocabulary(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -178,14 +144,14 @@ def _vocabulary(kb: KnowledgeBase) -> Iterator[Finding]:
         if anode not in kb.assumed_targets:
             yield Finding(("assumed_targets",), f"has no entry for '{anode}'")
     for anode_key, assumed in kb.assumed_targets.items():
-        yield from _unknown(("assumed_targets", anode_key, "targets"), "target", assumed.targets, kb.targets)
+        yield from unknown(("assumed_targets", anode_key, "targets"), "target", assumed.targets, kb.targets)
     for preset_id, preset in kb.presets.items():
-        yield from _unknown(("presets", preset_id, "facilities"), "facility", preset.facilities, kb.facilities)
+        yield from unknown(("presets", preset_id, "facilities"), "facility", preset.facilities, kb.facilities)
     for material_id, material in kb.materials.items():
         loc = ("materials", material_id)
-        yield from _unknown((*loc, "traits"), "trait", material.traits, kb.traits)
+        yield from unknown((*loc, "traits"), "trait", material.traits, kb.traits)
         for ion, traits in material.traits_with.items():
-            yield from _unknown((*loc, "traits_with", ion), "trait", traits, kb.traits)
+            yield from unknown((*loc, "traits_with", ion), "trait", traits, kb.traits)
     yield from _reserved(kb)
     yield from _ambiguous("targets", {key: (key, target.name, *target.aliases) for key, target in kb.targets.items()})
     yield from _ambiguous("materials", {key: (key, item.name, *item.aliases) for key, item in kb.materials.items()})
@@ -235,30 +201,25 @@ def _bare(title: str) -> str:
     return "".join(character for character in title.lower() if character.isalnum())
 
 
-def fold(word: str) -> str:
-    """A word as it is compared: lower case, with one space for any run of spaces, hyphens and underscores."""
-    return " ".join(word.lower().replace("-", " ").replace("_", " ").split())
-
-
 def _literature(kb: KnowledgeBase) -> Iterator[Finding]:
     for study_id, study in kb.studies.items():
         loc = ("studies", study_id)
-        yield from _unknown((*loc, "reference"), "reference", [study.reference], kb.references)
-        yield from _unknown((*loc, "techniques"), "technique", study.techniques, kb.techniques)
+        yield from unknown((*loc, "reference"), "reference", [study.reference], kb.references)
+        yield from unknown((*loc, "techniques"), "technique", study.techniques, kb.techniques)
         yield from _unknown_keys((*loc, "ways"), "technique of this study", study.ways, study.techniques)
-        yield from _unknown((*loc, "asked"), "target", study.asked, kb.askable)
-        yield from _unknown((*loc, "materials"), "material", study.materials, kb.materials)
+        yield from unknown((*loc, "asked"), "target", study.asked, kb.askable)
+        yield from unknown((*loc, "materials"), "material", study.materials, kb.materials)
     for material_id, material in kb.materials.items():
         for index, caution in enumerate(material.cautions):
             here = ("materials", material_id, "cautions", index, "techniques")
-            yield from _unknown(here, "technique", caution.techniques, kb.techniques)
-            yield from _unknown((*here[:-1], "targets"), "target", caution.targets, kb.askable)
+            yield from unknown(here, "technique", caution.techniques, kb.techniques)
+            yield from unknown((*here[:-1], "targets"), "target", caution.targets, kb.askable)
     for conflict_id, conflict in kb.conflicts.items():
         loc = ("conflicts", conflict_id)
-        yield from _unknown((*loc, "techniques"), "technique", conflict.techniques, kb.techniques)
-        yield from _unknown((*loc, "materials"), "material", conflict.materials, kb.materials)
-        yield from _unknown((*loc, "targets"), "target", conflict.targets, kb.askable)
+        yield from unknown((*loc, "techniques"), "technique", conflict.techniques, kb.techniques)
+        yield from unknown((*loc, "materials"), "material", conflict.materials, kb.materials)
+        yield from unknown((*loc, "targets"), "target", conflict.targets, kb.askable)
     for key, reference in kb.references.items():
-        yield from _unknown(("references", key, "in_situ"), "technique", reference.in_situ, kb.techniques)
+        yield from unknown(("references", key, "in_situ"), "technique", reference.in_situ, kb.techniques)
         if reference.title is None and reference.about is None:
             yield Finding(("references", key), "needs a 'title', or 'about' in our own words for a title not seen")

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice, product
 from typing import NamedTuple, get_args
 
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import AnodeType, CellWord, ElectrolyteKind, Scale
+from insitu_advisor.knowledge.finding import Finding, Loc, unknown
 from insitu_advisor.knowledge.lexicon import Makeup
 from insitu_advisor.knowledge.stems import units
 from insitu_advisor.knowledge.tier import TIERS
 
-Loc = tuple[str | int, ...]
 _FINDABLE = re.compile(r"[A-Za-z0-9]")
 _CLAIMED = frozenset({"target", "facility", "way", "anode", "ion", "cell", "electrolyte", "temperature", "budget"})
 _MOST_SPELLINGS = 20_000
 _GROUPED = "<group>"
 # Kinds of words that say nothing where they mean nothing.
 _MEANING = frozenset({"facility", "way", "anode", "ion", "temperature", "scale", "budget", "cue"})
-
-
-class WordFault(NamedTuple):
-    """A fault in the words: where, what to do, and a second place that may have caused it."""
-
-    loc: Loc
-    what: str
-    also: Loc = ()
 
 
 class _Owner(NamedTuple):
@@ -38,35 +30,28 @@ class _Owner(NamedTuple):
     declares: frozenset[str]
 
 
-def word_faults(kb: KnowledgeBase) -> Iterator[WordFault]:
+def word_faults(kb: KnowledgeBase) -> Iterator[Finding]:
     """Everything that does not hold in lexicon, outsiders and anode rules."""
     yield from _groups(kb)
     yield from _meanings(kb)
     for key, item in kb.outside.items():
-        yield from _unknown(("outside", key, "targets"), "target", item.targets, kb.askable)
+        yield from unknown(("outside", key, "targets"), "target", item.targets, kb.askable)
     spell = _Spelling(kb)
     for kind in sorted(_CLAIMED):
         yield from _two_owners(spell, list(_owners(kb, kind)))
     yield from _rules(kb)
 
 
-def _unknown(loc: Loc, kind: str, words: Iterable[str], known: Collection[str]) -> Iterator[WordFault]:
-    for word in words:
-        if word not in known:
-            shown = f"; known are {', '.join(sorted(known))}" if len(known) <= 25 else ""
-            yield WordFault(loc, f"there is no {kind} '{word}'{shown}")
-
-
-def _groups(kb: KnowledgeBase) -> Iterator[WordFault]:
+def _groups(kb: KnowledgeBase) -> Iterator[Finding]:
     """Every phrase can be found, and every group that it names exists."""
     for loc, phrase in _phrases(kb):
         if "<" not in phrase and _FINDABLE.search(phrase):
             continue
         found = units(phrase)
         if not found:
-            yield WordFault(loc, f"'{phrase}' has no letter from A to Z and no digit; write a word that can be found")
+            yield Finding(loc, f"'{phrase}' has no letter from A to Z and no digit; write a word that can be found")
         named = [unit[1:-1] for unit in found if unit[0] == "<"]
-        yield from _unknown(loc, "word group", named, kb.word_groups)
+        yield from unknown(loc, "word group", named, kb.word_groups)
 
 
 def _phrases(kb: KnowledgeBase) -> Iterator[tuple[Loc, str]]:
@@ -80,7 +65,7 @@ def _phrases(kb: KnowledgeBase) -> Iterator[tuple[Loc, str]]:
                     yield (section, key, field, index), phrase
 
 
-def _meanings(kb: KnowledgeBase) -> Iterator[WordFault]:
+def _meanings(kb: KnowledgeBase) -> Iterator[Finding]:
     known: Mapping[str, Collection[str]] = {
         "target": kb.targets,
         "facility": {*kb.facilities, *kb.presets},
@@ -94,21 +79,21 @@ def _meanings(kb: KnowledgeBase) -> Iterator[WordFault]:
     }
     for key, entry in kb.lexicon.items():
         loc: Loc = ("lexicon", key)
-        yield from _unknown((*loc, "means"), entry.kind, entry.means, known.get(entry.kind, entry.means))
-        yield from _unknown((*loc, "also"), entry.kind, entry.also, known.get(entry.kind, entry.also))
+        yield from unknown((*loc, "means"), entry.kind, entry.means, known.get(entry.kind, entry.means))
+        yield from unknown((*loc, "also"), entry.kind, entry.also, known.get(entry.kind, entry.also))
         if not entry.means and entry.kind in {"target", "electrolyte"} and entry.says is None:
-            yield WordFault((*loc, "says"), "means nothing that is covered; tell the reader so under 'says'")
+            yield Finding((*loc, "says"), "means nothing that is covered; tell the reader so under 'says'")
         if not entry.means and entry.kind in _MEANING:
-            yield WordFault((*loc, "means"), f"means nothing; say which {entry.kind} is meant")
+            yield Finding((*loc, "means"), f"means nothing; say which {entry.kind} is meant")
         if entry.kind == "temperature" and not all(map(_number, entry.means)):
-            yield WordFault((*loc, "means"), f"'{entry.means[0]}' is no temperature in degrees Celsius, such as '25'")
-        yield from _unknown((*loc, "part"), "part of a target", filter(None, [entry.part]), kb.whole)
+            yield Finding((*loc, "means"), f"'{entry.means[0]}' is no temperature in degrees Celsius, such as '25'")
+        yield from unknown((*loc, "part"), "part of a target", filter(None, [entry.part]), kb.whole)
         for ion, other in entry.with_ion.items():
-            yield from _unknown((*loc, "with_ion", ion), entry.kind, [other], known.get(entry.kind, [other]))
+            yield from unknown((*loc, "with_ion", ion), entry.kind, [other], known.get(entry.kind, [other]))
         for anode, others in entry.with_anode.items():
-            yield from _unknown((*loc, "with_anode", anode), entry.kind, others, known.get(entry.kind, others))
+            yield from unknown((*loc, "with_anode", anode), entry.kind, others, known.get(entry.kind, others))
     for key in kb.kin:
-        yield from _unknown(("kin", key), "material", [key], kb.materials)
+        yield from unknown(("kin", key), "material", [key], kb.materials)
 
 
 def _number(word: str) -> bool:
@@ -131,7 +116,7 @@ def _owners(kb: KnowledgeBase, kind: str) -> Iterator[tuple[Loc, str, _Owner]]:
             yield from ((("lexicon", key, "phrases", at), phrase, owner) for at, phrase in enumerate(entry.phrases))
 
 
-def _two_owners(spell: _Spelling, owners: list[tuple[Loc, str, _Owner]]) -> Iterator[WordFault]:
+def _two_owners(spell: _Spelling, owners: list[tuple[Loc, str, _Owner]]) -> Iterator[Finding]:
     """Phrases that two entries claim although neither declares what the other means."""
     first: dict[frozenset[str], tuple[Loc, _Owner]] = {}
     for loc, phrase, owner in owners:
@@ -145,7 +130,7 @@ def _two_owners(spell: _Spelling, owners: list[tuple[Loc, str, _Owner]]) -> Iter
                 what = (
                     f"'{phrase}' shares the words '{said}' with '{known.loc[-1]}'; declare it under 'also' or drop it"
                 )
-                yield WordFault(loc, what, where)
+                yield Finding(loc, what, where)
                 break
 
 
@@ -170,15 +155,15 @@ class _Spelling:
             yield written.union(*chosen)
 
 
-def _rules(kb: KnowledgeBase) -> Iterator[WordFault]:
+def _rules(kb: KnowledgeBase) -> Iterator[Finding]:
     """Groups of elements and traits that rules name exist."""
     for section in ("anode_rules", "trait_rules"):
         for key, rule in getattr(kb, section).items():
             for name in _named(rule.when):
                 if name not in kb.element_groups and not name[:1].isupper():
-                    yield WordFault((section, key, "when"), f"there is no group of elements '{name}'")
+                    yield Finding((section, key, "when"), f"there is no group of elements '{name}'")
     for key, follows in kb.trait_rules.items():
-        yield from _unknown(("trait_rules", key, "traits"), "trait", follows.traits, kb.traits)
+        yield from unknown(("trait_rules", key, "traits"), "trait", follows.traits, kb.traits)
 
 
 def _named(when: Makeup) -> Iterator[str]:

@@ -179,13 +179,14 @@ class _Reader:
 
     def _mapping(self, depth: int) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
-        while type(event := self._next()) is not self._map_end:
-            key = self._value(event, depth)
-            if not isinstance(key, str):
+        read, value, end = self._next, self._value, self._map_end
+        while type(event := read()) is not end:
+            key = value(event, depth)
+            if type(key) is not str:
                 raise self._fault(event, f"the key {key!r} is not text; put it in quotes")
             if key in mapping:
                 raise self._fault(event, f"the key '{key}' stands here a second time; merge the two entries")
-            mapping[key] = self._value(self._next(), depth)
+            mapping[key] = value(read(), depth)
         return mapping
 
     def _sequence(self, depth: int) -> list[Any]:

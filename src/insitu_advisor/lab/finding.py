@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from insitu_advisor.knowledge import yaml_file
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.check import Finding
+from insitu_advisor.knowledge.finding import Finding
 from insitu_advisor.knowledge.loader import Page, misfits, refuse
 from insitu_advisor.lab.places import locate
 from insitu_advisor.lab.profile import LabProfile

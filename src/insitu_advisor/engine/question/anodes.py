@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from insitu_advisor.engine.question.components import TYPES, Part, formula_in, parts_of, whole_word
-from insitu_advisor.engine.question.formula import FormulaError, classify, joined, parse, unknown_to_alloy
+from insitu_advisor.engine.question.components import Part, formula_in, parts_of, whole_word
+from insitu_advisor.engine.question.formula import FormulaError, classify, parse, unknown_to_alloy
 from insitu_advisor.engine.question.lexicon import Lexicon
+from insitu_advisor.engine.question.listed import TYPE_NAME, by_name, from_phrase, with_ion
 from insitu_advisor.engine.question.near import related
 from insitu_advisor.engine.question.phrases import Meaning
 from insitu_advisor.engine.question.reading import AnodeReading, Unread, too_long
-from insitu_advisor.knowledge.check import fold
+from insitu_advisor.engine.question.wording import joined, short
 from insitu_advisor.knowledge.claim import AnodeType, Ion
 from insitu_advisor.knowledge.lexicon import WordKind
 from insitu_advisor.knowledge.stems import as_typed, plain
@@ -24,31 +25,23 @@ _KINDS: tuple[tuple[WordKind, str | None], ...] = (
     ("cathode", None),
     ("electrolyte", "it is an electrolyte; say so with --electrolyte, and name the anode"),
 )
-_TYPE_NAME = {
-    "intercalation": "an intercalation anode",
-    "alloy": "an alloying anode",
-    "conversion": "a conversion anode",
-    "metal": "a metal anode",
-}
 
 
 def read_anode(lexicon: Lexicon, word: str, ion: str | None = None) -> AnodeReading | Unread:
     """An anode from what the user calls it; the words stay as they were given."""
     if refused := too_long("anode", word):
         return refused
+    if (listed := by_name(lexicon, word, ion)) is not None:
+        return listed
     own = as_typed(word)
-    if (kind := lexicon.types.get(own)) is not None:
-        return _from_phrase(lexicon, own, _with_ion(kind, ion), ion)
-    if (listed := lexicon.materials.get(fold(own))) is not None:
-        return _from_phrase(lexicon, own, Meaning(listed, (listed,)), ion)
     text = " ".join(plain(word).split())
     bare = _ASIDE.sub(" ", text).strip() or text
     if (fault := _unbalanced(text)) is not None:
-        return Unread("anode", word, f"'{_short(own)}' {fault}; {_INSTEAD}")
+        return Unread("anode", word, f"'{short(own)}' {fault}; {_INSTEAD}")
     if says := _no_anode(lexicon, bare):
-        return Unread("anode", word, f"'{_short(own)}': {says}")
+        return Unread("anode", word, f"'{short(own)}': {says}")
     if (whole := whole_word(lexicon, bare)) is not None:
-        return _from_phrase(lexicon, own, _with_ion(whole, ion), ion)
+        return from_phrase(lexicon, own, with_ion(whole, ion), ion)
     parts = sorted(parts_of(lexicon, bare, ion), key=lambda part: part.rank)
     alone = formula_in(bare)
     if not parts and alone is not None and " " not in bare:
@@ -59,9 +52,9 @@ def read_anode(lexicon: Lexicon, word: str, ion: str | None = None) -> AnodeRead
     blended = [part for part in parts if part.rank < 3]
     named = {part.listed.means[0] for part in blended if part.listed is not None}
     if named & {"silicon", "silicon-oxide"} and "graphite" in named:
-        return _from_phrase(lexicon, own, Meaning("silicon-graphite", ("silicon-graphite",)), ion)
+        return from_phrase(lexicon, own, Meaning("silicon-graphite", ("silicon-graphite",)), ion)
     if first.listed is not None:
-        return _from_phrase(lexicon, own, _with_ion(first.listed, ion), ion, first.words if len(blended) > 1 else None)
+        return from_phrase(lexicon, own, with_ion(first.listed, ion), ion, first.words if len(blended) > 1 else None)
     return _from_formula(lexicon, own, first, ion, len(blended) > 1)
 
 
@@ -76,10 +69,6 @@ def _unbalanced(text: str) -> str | None:
     return f"has a bracket that is not closed ('{waiting[-1]}' is missing)" if waiting else None
 
 
-def _short(word: str) -> str:
-    return word if len(word) <= 60 else word[:57] + "..."
-
-
 def _no_anode(lexicon: Lexicon, text: str) -> str | None:
     """What to say where nothing but a positive electrode or an electrolyte is named."""
     heard = lexicon.text(text)
@@ -92,51 +81,6 @@ def _no_anode(lexicon: Lexicon, text: str) -> str | None:
     return None
 
 
-def _from_phrase(
-    lexicon: Lexicon, own: str, meaning: Meaning, ion: str | None, part: str | None = None
-) -> AnodeReading:
-    """What a listed word says of an anode."""
-    meant = meaning.means[0]
-    taken = f"of its parts {part} is taken; " if part else ""
-    if meant in TYPES:
-        oxide = "the review's oxide-type anodes are taken as conversion anodes" if "oxide" in own.lower() else None
-        note = f"{_short(own)} is treated as {_TYPE_NAME[meant]}: {meaning.says}" if meaning.says else oxide
-        return AnodeReading(
-            own,
-            meant,  # type: ignore[arg-type]
-            traits=("metallic",) if meant == "metal" else (),
-            ion=_METAL_IONS.get(meaning.key),
-            note=note,
-            because=meaning.says,
-        )
-    material = lexicon.kb.materials[meant]
-    how = meaning.key.partition(":")[0]
-    treated = f"treated as {_TYPE_NAME[material.type]}: {material.because}"
-    since = f" {_BORROWED[how].format(material.name)}: {meaning.says}." if how in _BORROWED else ""
-    note = f"{taken}{_short(own)} is {treated}{since}"
-    short = (taken + since.partition(":")[0].strip()).rstrip("; ") or None
-    if how == "traits":
-        traits = tuple(sorted(material.traits_for(ion)))
-        return AnodeReading(
-            own, material.type, None, False, traits, note=note, because=material.because, otherwise=short
-        )
-    return AnodeReading(own, material.type, meant, how == "kin", note=note, because=material.because, otherwise=short)
-
-
-_BORROWED = {"kin": "What is known of {} is borrowed", "traits": "How {} behaves is borrowed, but not its studies"}
-
-
-_METAL_IONS: dict[str, Ion] = {
-    "anode-lithium-metal": "Li", "anode-sodium-metal": "Na", "anode-potassium-metal": "K"
-}  # fmt: skip
-
-
-def _with_ion(meaning: Meaning, ion: str | None) -> Meaning:
-    """The meaning with this ion, where that is another: aluminium foil is no bare foil for lithium."""
-    meant = dict(meaning.with_ion).get(ion or "")
-    return meaning if meant is None else Meaning(meaning.key, (meant,))
-
-
 def _from_formula(lexicon: Lexicon, own: str, part: Part, ion: str | None, blended: bool) -> AnodeReading | Unread:
     """What the rules say of a formula."""
     read = classify(lexicon.kb, part.made_of, ion) if part.made_of is not None else None
@@ -146,15 +90,15 @@ def _from_formula(lexicon: Lexicon, own: str, part: Part, ion: str | None, blend
     strange = unknown_to_alloy(lexicon.kb, read.by, ion) if read.rule == "alloying" else ()
     doubt = f"; no source is known to us for {joined(strange)} with {ion}" if strange else ""
     note = (
-        f"{within}read as {_TYPE_NAME[read.type]} because of {joined(read.by)}: {read.because}{doubt}; "
+        f"{within}read as {TYPE_NAME[read.type]} because of {joined(read.by)}: {read.because}{doubt}; "
         f"correct it with --anode {_other(read.type)}"
     )
     metal: dict[str, Ion] = {"Li": "Li", "Na": "Na", "K": "K"}
     implied = metal.get(read.by[0]) if read.type == "metal" and len(read.by) == 1 else None
     correct = f"correct it with --anode {_other(read.type)}"
-    short = f"{within}read as {_TYPE_NAME[read.type]} because of {joined(read.by)}; {correct}"
+    in_short = f"{within}read as {TYPE_NAME[read.type]} because of {joined(read.by)}; {correct}"
     return AnodeReading(
-        own, read.type, None, False, read.traits, implied, note, read.because, read.basis, read.sources, short
+        own, read.type, None, False, read.traits, implied, note, read.because, read.basis, read.sources, in_short
     )
 
 
@@ -164,13 +108,13 @@ def _other(kind: AnodeType) -> str:
 
 def _unread(lexicon: Lexicon, own: str) -> Unread:
     ids = related(lexicon.book("anode"), lexicon.text(own), lexicon.fillers)
-    short = _short(own)
+    told = short(own)
     try:
         made_of = parse(own)
     except FormulaError as error:
         looks = any(sign.isdigit() or sign in "()[]" for sign in own) and " " not in own
-        why = f"'{short}' {error}" if looks else f"there is no anode '{short}'"
+        why = f"'{told}' {error}" if looks else f"there is no anode '{told}'"
     else:
-        why = f"no rule tells how '{short}' stores an ion ({joined(tuple(made_of.atoms))})"
+        why = f"no rule tells how '{told}' stores an ion ({joined(tuple(made_of.atoms))})"
     shown = f"near in meaning: {', '.join(ids)}; or " if ids else ""
     return Unread("anode", own, f"{why}; {shown}{_INSTEAD}", ids)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from insitu_advisor.engine.question.instruments import option, read_facilities, read_option, read_outsider
 from insitu_advisor.engine.question.lexicon import lexicon_of
-from insitu_advisor.engine.question.numbers import read_c_rate, read_cap, read_temperature, read_weights, short
+from insitu_advisor.engine.question.numbers import read_c_rate, read_cap, read_temperature, read_weights
 from insitu_advisor.engine.question.question import Anode, Answer, Goal, Question, QuestionError, Said
 from insitu_advisor.engine.question.readers import (
     ANY_ANODE,
@@ -28,6 +28,7 @@ from insitu_advisor.engine.question.readers import (
 )
 from insitu_advisor.engine.question.reading import AnodeReading, Unread
 from insitu_advisor.engine.question.understood import Heard, Understood
+from insitu_advisor.engine.question.wording import short
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import AnodeType, Ion
 from insitu_advisor.knowledge.stems import as_typed

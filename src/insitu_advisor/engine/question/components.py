@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from insitu_advisor.engine.question.formula import (
     LONGEST_FORMULA,
@@ -15,14 +15,12 @@ from insitu_advisor.engine.question.formula import (
     classify,
     parse,
 )
-from insitu_advisor.engine.question.lexicon import Lexicon
+from insitu_advisor.engine.question.lexicon import TYPES, Lexicon
 from insitu_advisor.engine.question.phrases import Match, Meaning, Text
 from insitu_advisor.engine.question.written import relative
-from insitu_advisor.knowledge.claim import AnodeType
 from insitu_advisor.knowledge.lexicon import WordKind
 from insitu_advisor.knowledge.stems import stem
 
-TYPES = frozenset(get_args(AnodeType))
 _MINOR = re.compile(
     r"\b[\w,.()]{1,30}(?:[ -](?:co|surface))?[ -]?"
     r"(?:doped|coated|wrapped|encapsulated|sheathed|protected|derived)\b(?!$| (?:with|by|in|from)\b)"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from insitu_advisor.engine.question.wording import joined
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import AnodeType
 from insitu_advisor.knowledge.lexicon import Makeup
@@ -151,11 +152,6 @@ def classify(kb: KnowledgeBase, made_of: Composition, ion: str | None = None) ->
             )
             return Classified(rule_id, rule.type, by, because, traits, rule.basis, rule.sources)
     return None
-
-
-def joined(words: Sequence[str]) -> str:
-    """`Sn`, `Sn and Sb`, `Sn, Sb and Bi`."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def _deciding(kb: KnowledgeBase, made_of: Composition, named: frozenset[str], ion: str | None) -> tuple[str, ...]:

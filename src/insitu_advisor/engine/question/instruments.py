@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from insitu_advisor.engine.question.lexicon import Lexicon, lexicon_of
-from insitu_advisor.engine.question.numbers import short
 from insitu_advisor.engine.question.question import Answer, QuestionError, is_open
 from insitu_advisor.engine.question.readers import notes_of, open_answer, reading_of
 from insitu_advisor.engine.question.reading import Unread
+from insitu_advisor.engine.question.wording import short
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.check import fold
+from insitu_advisor.knowledge.spelling import fold
 
 LONGEST_LIST = 2000
 ANY_FACILITY = "each option names what it needs"

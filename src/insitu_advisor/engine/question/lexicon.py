@@ -10,14 +10,15 @@ from insitu_advisor.engine.question import remarks
 from insitu_advisor.engine.question.near import related
 from insitu_advisor.engine.question.phrases import Groups, Match, Meaning, PhraseBook, Text
 from insitu_advisor.engine.question.reading import LONGEST_WORD, Answered, Reading, Unread, too_long
+from insitu_advisor.engine.question.wording import short
 from insitu_advisor.engine.question.written import written
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.check import fold
 from insitu_advisor.knowledge.claim import AnodeType
 from insitu_advisor.knowledge.lexicon import WordKind
+from insitu_advisor.knowledge.spelling import fold
 from insitu_advisor.knowledge.stems import plain, tokens, units
 
-_TYPES = frozenset(get_args(AnodeType))
+TYPES = frozenset(get_args(AnodeType))
 _ADD_IT = "add it with --kb (docs/own-knowledge.md)"
 
 
@@ -92,7 +93,7 @@ class Lexicon:
     def types(self) -> Mapping[str, Meaning]:
         """The types of anodes by their ids, whose phrase book would take 9 of 10 ms of the reading to build."""
         found = written(self.kb, "anode")
-        named = [(phrase, meaning) for meaning, phrases in found for phrase in phrases if phrase in _TYPES]
+        named = [(phrase, meaning) for meaning, phrases in found for phrase in phrases if phrase in TYPES]
         return dict(reversed(named))
 
     @property
@@ -137,7 +138,7 @@ class Lexicon:
         uncovered = [match for match in found if not match.meaning.means]
         if len(uncovered) == len(found):
             says = uncovered[0].meaning.says or ""
-            return Unread("target", word, f"'{_short(word)}' is not among the goals that are covered. {says}".strip())
+            return Unread("target", word, f"'{short(word)}' is not among the goals that are covered. {says}".strip())
         covered = [match for match in found if match.meaning.means]
         return self._goals(word, text, covered, outside, anode)
 
@@ -158,7 +159,7 @@ class Lexicon:
         item = self.kb.outside[key]
         named = "" if "".join(word.lower().split()) in "".join(item.name.lower().split()) else f" {item.name},"
         says = (
-            f"'{_short(word)}' is{named} not one of the eight that are ranked; it is the usual answer for questions "
+            f"'{short(word)}' is{named} not one of the eight that are ranked; it is the usual answer for questions "
             f"such as {item.answers}; {_ADD_IT}"
         )
         return Unread(kind, word, says, item.targets, (key,))
@@ -187,11 +188,11 @@ class Lexicon:
             return self.outsider(kind, word, named.meaning.key)
         idle = self._largest(self.book("not"), text) if kind == "facility" else None
         if idle is not None and idle.size > most:
-            return Unread(kind, word, f"'{_short(word)}': {idle.meaning.says}")
+            return Unread(kind, word, f"'{short(word)}': {idle.meaning.says}")
         if not found:
             return self._unread(kind, word, text)
         if not any(match.meaning.means for match in found):
-            return Unread(kind, word, f"'{_short(word)}': {found[0].meaning.says}")
+            return Unread(kind, word, f"'{short(word)}': {found[0].meaning.says}")
         return self._reading(kind, word, text, [match for match in found if match.meaning.means])
 
     def _goals(self, word: str, text: Text, found: list[Match], outside: tuple[str, ...], anode: str | None) -> Reading:
@@ -243,7 +244,7 @@ class Lexicon:
         ways = self.covering(self.book("way"), text) if kind == "target" else []
         if ways and not self._left_over(text, ways):
             name = self.kb.techniques[ways[0].meaning.means[0]].short
-            says = f"'{_short(word)}' is a way of measuring ({name}), not a goal; say what you want to learn by it"
+            says = f"'{short(word)}' is a way of measuring ({name}), not a goal; say what you want to learn by it"
             return Unread(kind, word, says)
         ids = related(self.book(kind), text, self.fillers)
         known = self.kb.targets if kind == "target" else self.kb.techniques if kind == "way" else None
@@ -254,7 +255,7 @@ class Lexicon:
         else:
             every = dict.fromkeys(each for meaning in self.book(kind).phrases.values() for each in meaning.means)
             shown = f"choose from {', '.join(every)}"
-        return Unread(kind, word, f"'{_short(word)}' is {_NOT.get(kind, f'no {kind} that is known')}; {shown}", ids)
+        return Unread(kind, word, f"'{short(word)}' is {_NOT.get(kind, f'no {kind} that is known')}; {shown}", ids)
 
 
 _NOT: dict[str, str] = {
@@ -262,10 +263,6 @@ _NOT: dict[str, str] = {
     "target": "not among the goals",
     "facility": "not among the instruments the eight techniques need",
 }
-
-
-def _short(word: str) -> str:
-    return word if len(word) <= 60 else word[:57] + "..."
 
 
 @lru_cache(maxsize=8)

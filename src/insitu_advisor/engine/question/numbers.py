@@ -9,8 +9,9 @@ from typing import cast
 
 from insitu_advisor.engine.question.amounts import COLDEST, FASTEST_RATE, HOTTEST, SLOWEST_RATE
 from insitu_advisor.engine.question.question import UNLIMITED, Answer, QuestionError, Weights, is_open
+from insitu_advisor.engine.question.wording import short
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.check import fold
+from insitu_advisor.knowledge.spelling import fold
 from insitu_advisor.knowledge.tier import TIERS
 from insitu_advisor.knowledge.vocabulary import CRITERIA, Criterion
 
@@ -128,8 +129,3 @@ def read_number(field: str, word: str, text: str) -> float:
             field, word, f"'{short(text)}' in '{short(word)}' is not a number; write for example {example}"
         )
     return value
-
-
-def short(word: str) -> str:
-    """A word as a message shows it."""
-    return word if len(word) <= 60 else word[:57] + "..."

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar, cast, get_args
 
-from insitu_advisor.engine.question import anodes
 from insitu_advisor.engine.question.lexicon import Lexicon, lexicon_of
-from insitu_advisor.engine.question.numbers import read_cap, read_number, short
+from insitu_advisor.engine.question.listed import by_name
+from insitu_advisor.engine.question.numbers import read_cap, read_number
 from insitu_advisor.engine.question.question import Anode, Answer, Goal, QuestionError, is_open
 from insitu_advisor.engine.question.reading import AnodeReading, Reading, Unread
+from insitu_advisor.engine.question.wording import short
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.check import fold
 from insitu_advisor.knowledge.claim import AnodeType, CellWord, ElectrolyteKind, Ion, Scale
 from insitu_advisor.knowledge.lexicon import WordKind
+from insitu_advisor.knowledge.spelling import fold
 from insitu_advisor.knowledge.vocabulary import ION_WORDS
 
 T = TypeVar("T")
@@ -51,7 +52,13 @@ def read_anode(kb: KnowledgeBase, word: str | None, ion: Ion | None = None) -> A
 
 def anode_reading(kb: KnowledgeBase, word: str, ion: Ion | None) -> AnodeReading:
     """What an anode is read as. Raises QuestionError for one that is not read, or that is a metal of another ion."""
-    read = anodes.read_anode(lexicon_of(kb), word, ion)
+    lexicon = lexicon_of(kb)
+    read: AnodeReading | Unread | None = by_name(lexicon, word, ion)
+    if read is None:
+        # Most anodes go by their name, and what reads blends and formulas takes milliseconds to load.
+        from insitu_advisor.engine.question import anodes
+
+        read = anodes.read_anode(lexicon, word, ion)
     if isinstance(read, Unread):
         raise QuestionError("anode", word, read.advice)
     if ion and read.ion not in {None, ion}:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from insitu_advisor.engine.question.formula import joined
 from insitu_advisor.engine.question.phrases import Meaning
+from insitu_advisor.engine.question.wording import joined
 from insitu_advisor.knowledge.base import KnowledgeBase
 
 

@@ -14,8 +14,8 @@ from insitu_advisor.engine.question.question import Anode
 from insitu_advisor.engine.words.reasons import Reason, blindness, rate_reasons, stated, way_name
 from insitu_advisor.knowledge import tier
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.check import fold
 from insitu_advisor.knowledge.claim import Ion
+from insitu_advisor.knowledge.spelling import fold
 from insitu_advisor.knowledge.technique import RATING_WORDS
 from insitu_advisor.knowledge.vocabulary import ANODE_WORDS
 

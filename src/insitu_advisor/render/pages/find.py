@@ -16,8 +16,8 @@ from insitu_advisor.engine.question.ask import (
 )
 from insitu_advisor.engine.question.question import QuestionError
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.check import fold, nearest
 from insitu_advisor.knowledge.claim import AnodeType, Ion
+from insitu_advisor.knowledge.spelling import fold, nearest
 from insitu_advisor.knowledge.vocabulary import ANODE_WORDS, ION_WORDS
 from insitu_advisor.render.pages import show, show_entry
 from insitu_advisor.render.pages.document import Document
