@@ -82,8 +82,8 @@ class Lexicon:
 
     @cached_property
     def long_words(self) -> tuple[str, ...]:
-        """The words of six letters and more that name goals, anodes, ions and instruments, as they are written."""
-        kinds: tuple[WordKind, ...] = ("target", "anode", "ion", "facility")
+        """The words of six letters and more that name goals, anodes, ions and instruments or speak of having them."""
+        kinds: tuple[WordKind, ...] = ("target", "anode", "ion", "facility", "cue")
         phrases = [phrase for kind in kinds for _, phrases in written(self.kb, kind) for phrase in phrases]
         members = [member for members in self.kb.word_groups.values() for member in members]
         words = {token.text for text in (*phrases, *members) for token in tokens(plain(text))}

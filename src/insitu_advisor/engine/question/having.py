@@ -1,0 +1,273 @@
+"""The instruments of a sentence and the words of having and lacking around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from insitu_advisor.engine.question.lexicon import Lexicon
+from insitu_advisor.engine.question.phrases import Match, Text
+from insitu_advisor.knowledge.stems import stem
+
+# How far words such as `we have` reach.
+_FAR = 14
+_CONTRAST = frozenset({"but", "however", "though", "although", "yet"})
+_EXCEPT = frozenset(map(stem, ("except", "besides", "apart", "other")))
+# What stands behind these is another thought: `no idea which TEM` lacks no TEM.
+_BREAKS = frozenset(
+    map(stem, ("what", "which", "who", "how", "why", "where", "when", "whether", "if", "because", "while"))
+)
+_NOT_OURS = frozenset(map(stem, ("partner", "collaborator", "external", "neighbouring")))
+# `we have measured`, `we have to`: the verb says nothing of what one has.
+_VERB = re.compile(r" (?:to|(?:\w+ )?(?!limited|restricted|need)(?:\w+ed|seen|found|shown|done|made|grown))\b")
+# `have XRD` is said of an instrument only where one follows at once, and `equipment` where it heads a list.
+_BARE = frozenset(map(stem, ("have", "has", "having", "possess", "possesses")))
+_HEADS = frozenset(map(stem, ("equipment", "instruments", "instrumentation", "facilities", "tools")))
+_SOON = 3
+_AS_LIST = re.compile(r" ?[:=]| (?:are|is|include|includes)\b")
+# `the department has a Raman`: it is the owner, and what it owns is told.
+_OWNS = re.compile(r"'?s? (?:has|have|owns|offers|provides|runs|got)\b(?! no\b)")
+_IS_ONE = (" is ", "'s ", " was ")
+_IS = (*_IS_ONE, " are ", " were ")
+
+_THAT = re.compile(r" (?:it|them|that|this|those)\b(?! \w)")
+
+# The cues of the lexicon that are about instruments; `denying` ones turn the others round.
+SAID = frozenset({"have", "lacking", "there", "gone", "denying"})
+
+Way = Literal["have", "lacking", "there", "gone"]
+_DENIED: dict[Way, Way] = {"have": "lacking", "there": "gone"}
+# What words behind an instrument say of it, and what they say of instruments that follow.
+_AS_BEFORE: dict[Way, Way] = {"there": "have", "gone": "lacking"}
+
+
+class _Cue(NamedTuple):
+    """Words of having or lacking: before an instrument (`have`, `lacking`) or behind it (`there`, `gone`)."""
+
+    way: Way
+    places: frozenset[int]
+
+
+class Said(NamedTuple):
+    """An instrument that is there, or is not, and the words that say so."""
+
+    match: Match
+    there: bool
+    places: frozenset[int]
+
+
+class Clauses:
+    """The instruments of a text and the words of having and lacking around them."""
+
+    def __init__(self, lexicon: Lexicon, text: Text, named: Sequence[Match]) -> None:
+        self.lexicon, self.text = lexicon, text
+        self.idle = (lexicon.fillers | {"access"}) - _BREAKS
+        self.named = [match for match in named if not self._outdone(match, named)]
+        self.at = {place: match for match in self.named for place in match.places}
+        self.cues = list(self._read_cues())
+
+    def said(self) -> Iterator[Said]:
+        """Each instrument of which something is said."""
+        before, behind, listed = self._before(), self._behind(), self._listed()
+        for match in self.named:
+            cue = behind.get(match) or before.get(match)
+            if self._elsewhere(match):
+                continue
+            if cue is not None:
+                yield Said(match, cue.way in {"have", "there"}, match.places | cue.places)
+            elif self._preset(match) or match in listed:
+                yield Said(match, True, match.places)
+
+    def _preset(self, match: Match) -> bool:
+        return any(each in self.lexicon.kb.presets for each in match.meaning.means)
+
+    def _elsewhere(self, match: Match) -> bool:
+        first = min(match.places)
+        lent = re.search(r"\bfrom (?:the |our |a )?$", self.text.plain[: self.text.words[first].start].lower())
+        owner = _OWNS.match(self.text.plain[self.text.words[max(match.places)].end :].lower())
+        return (first > 0 and self.text.words[first - 1].stem in _NOT_OURS) or (
+            (lent is not None or owner is not None) and self._preset(match)
+        )
+
+    def _listed(self) -> set[Match]:
+        """A row such as `lab XRD, Raman, potentiostat`: with an instrument in it that is no technique, it is owned."""
+        listed: set[Match] = set()
+        row: list[Match] = []
+        for at, match in enumerate(self.named):
+            row.append(match)
+            last = match is self.named[-1]
+            gap = "or" if last else self._between(match, self.named[at + 1]).strip(" ,;+&/")
+            if gap not in {"", "and", "a", "an", "and a", "and an"}:
+                if len(row) > 1 and not all(self.lexicon.knows("way", self.text.shown(each.places)) for each in row):
+                    listed.update(row)
+                row = []
+        return listed
+
+    def _outdone(self, match: Match, named: Sequence[Match]) -> bool:
+        """Whether `everything` is said of what another preset of the clause holds."""
+        return self._stem(min(match.places)) == stem("everything") and any(
+            self._preset(other) and other is not match and self._clause(other.places) == self._clause(match.places)
+            for other in named
+        )
+
+    def _read_cues(self) -> Iterator[_Cue]:
+        """Words of having and lacking; of two that overlap the longer, and those that are denied turned round."""
+        chosen: list[Match] = []
+        for match in self.lexicon.book("cue").matches(self.text, close=True):
+            known = match.meaning.means[0] in SAID and match.places.isdisjoint(self.at)
+            if known and all(match.places.isdisjoint(each.places) for each in chosen):
+                chosen.append(match)
+        chosen.sort(key=lambda match: min(match.places))
+        for at, match in enumerate(chosen):
+            way = self._turned(match)
+            before = chosen[at - 1] if at else None
+            denied = (
+                before is not None
+                and before.meaning.means[0] in {"denying", "lacking"}
+                and self._clause(before.places) == self._clause(match.places)
+                and self._idle(max(before.places) + 1, min(match.places))
+            )
+            if way == "denying":
+                if max(match.places) + 1 in self.at and not self._asked(match):
+                    yield _Cue("lacking", match.places)
+            elif denied and before is not None and way in _DENIED:
+                yield _Cue(_DENIED[way], match.places | before.places)
+            elif not (way == "have" and self._says_nothing(match)) and not (way == "there" and self._asked(match)):
+                yield _Cue(way, match.places)  # type: ignore[arg-type]
+
+    def _turned(self, match: Match) -> str:
+        """What a cue says where it stands: `TEM: no`, `we cannot afford it`, `nothing apart from EIS`, `XRD only`."""
+        way = match.meaning.means[0]
+        first, last = min(match.places), max(match.places)
+        behind = self.text.plain[self.text.words[last].end :].lower()
+        if way == "lacking" and _EXCEPT & {self._stem(place) for place in match.places} and self._nothing(match):
+            return "have"
+        ended = first - 1 in self.at and (not behind or behind[0] in ",.;)")
+        if (ended and way in {"lacking", "denying"}) or (way == "lacking" and _THAT.match(behind)):
+            return "gone"
+        alone = first - 1 in self.at and last + 1 not in self.at and not behind.startswith(" at ")
+        return "there" if way == "have" and self._stem(first) in {"only", "just"} and first == last and alone else way
+
+    def _nothing(self, match: Match) -> bool:
+        clause = self._clause(match.places)
+        return any(
+            word.stem == stem("nothing") and self.text.clauses[place] == clause
+            for place, word in enumerate(self.text.words)
+        )
+
+    def _says_nothing(self, match: Match) -> bool:
+        """Whether a word of having has nothing to do with instruments where it stands."""
+        last = max(match.places)
+        if len(match.places) == 1 and self._stem(last) in _HEADS:
+            return _AS_LIST.match(self.text.plain[self.text.words[last].end :].lower()) is None
+        if len(match.places) == 1 and self._stem(last) in _BARE:
+            soon = range(last + 1, min(last + 1 + _SOON, len(self.text.words)))
+            clause = self._clause(match.places)
+            near = any(place in self.at and self.text.clauses[place] == clause for place in soon)
+            return not near or self._asked(match) or self._of_doing(match)
+        return self._of_doing(match)
+
+    def _of_doing(self, match: Match) -> bool:
+        """Whether `we have` only helps a verb: `we have measured`, `we have to`."""
+        last = max(match.places)
+        rest = self.text.plain[self.text.words[last].end :].lower()
+        return self._stem(last) == "have" and _VERB.match(rest) is not None
+
+    def _asked(self, match: Match) -> bool:
+        """Whether the clause is a question, which says of nothing that it is there."""
+        last = max(match.places)
+        ends = (sign for sign in self.text.plain[self.text.words[last].end :] if sign in ".;?!\n")
+        return next(ends, "") == "?"
+
+    def _before(self) -> dict[Match, _Cue]:
+        """What the words before each instrument say: the last of them that reaches so far."""
+        found: dict[Match, _Cue] = {}
+        starts = {min(cue.places): cue for cue in self.cues if cue.way in {"have", "lacking"} or self._leads(cue)}
+        cue: _Cue | None = None
+        for place, word in enumerate(self.text.words):
+            if place and self.text.clauses[place] != self.text.clauses[place - 1]:
+                cue = None
+            if place in starts:
+                started = starts[place]
+                cue = _Cue(_AS_BEFORE.get(started.way, started.way), started.places)
+            elif cue is None or place in cue.places:
+                continue
+            elif place - max(cue.places) > _FAR:
+                cue = None
+            elif (match := self.at.get(place)) is not None:
+                found.setdefault(match, cue)
+            elif word.stem in _CONTRAST:
+                cue = _Cue("have", cue.places | {place}) if cue.way == "lacking" else None
+            elif cue.way == "lacking" and word.stem not in self.idle:
+                cue = None
+        return found
+
+    def _leads(self, cue: _Cue) -> bool:
+        """Whether words that stand behind instruments stand before them here: `available: XRD and Raman`."""
+        last = max(cue.places)
+        behind = self.text.plain[self.text.words[last].end :].lower()
+        leads = last + 1 in self.at or behind.startswith((":", " to ", *_IS))
+        return cue.way in _AS_BEFORE and leads and not self._run(cue)
+
+    def _behind(self) -> dict[Match, _Cue]:
+        """What the words behind each instrument say of it."""
+        found: dict[Match, _Cue] = {}
+        for cue in self.cues:
+            if cue.way in _AS_BEFORE:
+                found |= dict.fromkeys(self._meant(cue, self._run(cue)), cue)
+        return found
+
+    def _run(self, cue: _Cue) -> list[Match]:
+        """The instruments in a row right before a cue, the nearest first."""
+        run: list[Match] = []
+        place = min(cue.places) - 1
+        while place >= 0 and self.text.clauses[place] == self._clause(cue.places):
+            match = self.at.get(place)
+            if match is not None:
+                run.append(match)
+                place = min(match.places)
+            elif self._stem(place) not in self.idle or (run and self._stem(place) in _CONTRAST):
+                break
+            place -= 1
+        return run
+
+    def _meant(self, cue: _Cue, run: list[Match]) -> list[Match]:
+        """Of a row of instruments those a cue behind it speaks of, where words before the row say the opposite."""
+        if not run:
+            return run
+        first = min(run[-1].places)
+        ahead = [each for each in self.cues if each.way in {"have", "lacking"} and max(each.places) < first]
+        opposite = any(
+            each.way != _AS_BEFORE[cue.way]
+            and self._clause(each.places) == self._clause(cue.places)
+            and self._idle(max(each.places) + 1, first)
+            for each in ahead
+        )
+        if not opposite:
+            return run
+        between = [self._between(left, right) for left, right in zip(run[1:], run, strict=False)]
+        stated = self._gap(max(run[0].places), min(cue.places))
+        commas = [count for count, gap in enumerate(between, 1) if "," in gap]
+        ends = [count for count, gap in enumerate(between, 1) if "," in gap or " and " in gap]
+        # `XPS is` speaks of the last alone, `FTIR and Raman are` of all behind the first comma.
+        if commas and not any(word in stated for word in _IS_ONE):
+            return run[: commas[-1]]
+        if ends and any(word in stated for word in _IS):
+            return run[: ends[0]]
+        return run if cue.way == "gone" else []
+
+    def _between(self, left: Match, right: Match) -> str:
+        return self._gap(max(left.places), min(right.places))
+
+    def _gap(self, left: int, right: int) -> str:
+        return self.text.plain[self.text.words[left].end : self.text.words[right].start].lower()
+
+    def _idle(self, start: int, end: int) -> bool:
+        return all(self._stem(place) in self.idle for place in range(start, end))
+
+    def _stem(self, place: int) -> str:
+        return self.text.words[place].stem
+
+    def _clause(self, places: frozenset[int]) -> int:
+        return self.text.clauses[min(places)]
