@@ -36,8 +36,9 @@ _CAUSES = frozenset(
     )
 )  # fmt: skip
 _EFFECT_OF = re.compile(
-    r"\b(?:effects?|influences?|impacts?|roles?) (?:of|that) (?:[\w-]+ ){0,3}$|\b(?:depend(?:s|ent|ence|ing)?"
-    r"(?: [\w-]+){0,5} (?:up)?on(?: [\w -]{1,40}(?:,| and| or))?|as a function of|at which|at what|with (?:in|de)creasing|with the) "
+    r"\b(?:effects?|influences?|impacts?|roles?) (?:of|that) (?:[\w-]+ ){0,3}$"
+    r"|\bdepend(?:s|ent|ence|ing)?(?: [\w-]+){0,5} (?:up)?on(?: [\w -]{1,40}(?:,| and| or))? (?:the |its |their )?$"
+    r"|\b(?:as a function of|at which|at what|with (?:in|de)creasing|with(?:out)?(?: an?| the| and without)?) "
     r"(?:the |its |their )?$",
     re.IGNORECASE,
 )

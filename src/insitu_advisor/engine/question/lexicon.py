@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import get_args
@@ -19,6 +20,11 @@ from insitu_advisor.knowledge.spelling import fold
 from insitu_advisor.knowledge.stems import plain, tokens, units
 
 TYPES = frozenset(get_args(AnodeType))
+_AGAINST = re.compile(
+    r"(?:\b(?:vs\.?|versus|against) ?|\|{1,2} ?|// ?)(?:an? |the )?"
+    r"(?P<ion>Li|Na|K|[Ll]ithium|[Ss]odium|[Pp]otassium)(?P<metal> metal| foil| discs?| chips?)?\b(?![-+/|]|-ion| ion)"
+)
+_ION = re.compile(r"^(?:li|na|k|lithium|sodium|potassium|ion|ions)\+?$", re.IGNORECASE)
 _ADD_IT = "add it with --kb (docs/own-knowledge.md)"
 
 
@@ -107,9 +113,17 @@ class Lexicon:
         return frozenset(phrase[0] for phrase in self.book("form").phrases if len(phrase) == 1)
 
     def compared(self, text: Text) -> frozenset[int]:
-        """Places right behind words of comparing, in the same clause: `than with Li`, `compared with sodium`."""
+        """Places right behind words of comparing, in the same clause: `than with Li`, `compared with sodium`.
+
+        Behind `FeS2 vs Na` nothing is compared: that is the counter electrode.
+        """
         cues = [match for match in self.book("cue").matches(text, close=True) if match.meaning.means == ("compared",)]
-        said = [max(cue.places) for cue in cues if text.words[min(cue.places)].text.lower() != "compare"]
+        counters = {place - 1 for place in counter_electrode(text)}
+        said = [
+            max(cue.places)
+            for cue in cues
+            if text.words[min(cue.places)].text.lower() != "compare" and max(cue.places) not in counters
+        ]
         return frozenset(
             place
             for cue in said
@@ -263,6 +277,18 @@ _NOT: dict[str, str] = {
     "target": "not among the goals",
     "facility": "not among the instruments the eight techniques need",
 }
+
+
+def counter_electrode(text: Text) -> frozenset[int]:
+    """Places of the metal that an electrode is cycled against: `FeS2 vs Na`, `graphite || Li`; none in `K vs Na`."""
+    found: set[int] = set()
+    for match in _AGAINST.finditer(text.plain):
+        ahead = [
+            word.text for word in text.words if word.end <= match.start() and word.stem not in {"vs", "vers", "against"}
+        ]
+        if ahead and not _ION.match(ahead[-1]):
+            found |= {at for at, word in enumerate(text.words) if match.start("ion") <= word.start < match.end()}
+    return frozenset(found)
 
 
 @lru_cache(maxsize=8)

@@ -79,6 +79,10 @@ class Text:
         """The places of words that only say of what: ions, particles, electrodes."""
         return frozenset(place for group in _THINGS for run in self.occurs.get(group, ()) for place in run)
 
+    def follows(self, places: Iterable[int], word: str) -> bool:
+        """Whether a small word, which is none of the words that count, comes right behind these places."""
+        return self.plain[self.words[max(places)].end :].lower().startswith(f" {word} ")
+
     def shown(self, places: Iterable[int]) -> str:
         """The words at these places as they were written, with all that stands between neighbours."""
         shown: list[str] = []
@@ -139,6 +143,7 @@ class PhraseBook:
     def __init__(self, groups: Groups, entries: Iterable[tuple[Meaning, Iterable[str]]]) -> None:
         phrases: dict[tuple[str, ...], Meaning] = {}
         self._leads: dict[tuple[str, ...], str] = {}
+        self._tails: dict[tuple[str, ...], str] = {}
         for meaning, written in entries:
             for phrase in written:
                 asked = units(phrase, groups.small)
@@ -148,6 +153,8 @@ class PhraseBook:
                     continue
                 if asked[0] in _LEADING:
                     self._leads[key] = asked[0]
+                tail = units(phrase)[-1]
+                self._tails[key] = tail if tail in groups.small and self._tails.get(key, tail) == tail else ""
                 if key not in phrases or (meaning.declared and not phrases[key].declared):
                     phrases[key] = meaning
         self.phrases: Mapping[tuple[str, ...], Meaning] = phrases
@@ -172,6 +179,7 @@ class PhraseBook:
             if all(other in text.occurs for other in key)
             for places in _places(text, key, unit, _slack(key, close))
             if key not in self._leads or text.words[min(places)].stem == self._leads[key]
+            if not self._tails[key] or text.follows(places, self._tails[key])
         ]
         found.sort(key=lambda m: (-m.size, m.span, not m.meaning.also, m.groups, not m.meaning.declared, min(m.places)))
         return found

@@ -9,9 +9,9 @@ from typing import TypeVar, cast
 from insitu_advisor.engine.question import remarks
 from insitu_advisor.engine.question.access import access, idle
 from insitu_advisor.engine.question.amounts import Amount, rates, temperatures
-from insitu_advisor.engine.question.asides import Asides
-from insitu_advisor.engine.question.lexicon import Lexicon
-from insitu_advisor.engine.question.materials import ANODE_WORDS, Named, labelled, material_in
+from insitu_advisor.engine.question.goals import Goals
+from insitu_advisor.engine.question.lexicon import Lexicon, counter_electrode
+from insitu_advisor.engine.question.materials import Named, labelled, material_in
 from insitu_advisor.engine.question.phrases import Match, Text
 from insitu_advisor.engine.question.reading import Unread
 from insitu_advisor.engine.question.slips import corrected
@@ -25,7 +25,6 @@ LONGEST_SENTENCE = 2000
 _BOTH_WAYS = re.compile(r"\(de-?\)[ -]?", re.IGNORECASE)
 # `0.1 V vs Na/Na+` is a potential, and no symmetric cell.
 _REFERENCE = re.compile(r"\b(?:vs\.?|versus|against) ?(Li|Na|K)\+? ?[/|] ?\1\b\+?")
-_KINDS_OF_ANODE = frozenset({"convers", "conversion", "alloy", "intercalat", "intercalation", "insert", "insertion"})
 _ONE_GRAIN = re.compile(
     r"\b(?:an?|one|each|every) (?:[\w-]+ ){0,3}"
     r"(?P<grain>(?:nano|micro)?(?:particle|wire|rod|tube|sheet|crystal|flake)|grain)\b"
@@ -72,7 +71,8 @@ class _Hearing:
         facilities = None if at_hand is None else self._heard(at_hand.facilities, at_hand.places)
         for places in idle(self.lexicon, self.text):
             self._notes += (f"'{self._heard(None, places).words[0]}' limits no technique here",)
-        taken = frozenset(self.used)
+        against = counter_electrode(self.text)
+        taken = frozenset(self.used) | against | self._idioms()
         cell, electrolyte = self._several("cell", taken), self._several("electrolyte", taken)
         scale = self._one("scale", taken) or self._single_grain()
         positive = frozenset(p for match in self._matches("cathode", taken) for p in match.places)
@@ -95,7 +95,7 @@ class _Hearing:
             scale=scale,  # type: ignore[arg-type]
             facilities=facilities,
             budget=budget,
-            cell=self._with_cathode(cell),
+            cell=self._with_cathode(self._half(cell, against)),
             electrolyte=electrolyte,
             temperature=_first(found_heat, self.text) or self._room(),
             outside=outside,
@@ -121,23 +121,29 @@ class _Hearing:
             and (match.size > 1 or kind not in _MORE_THAN_ONE_WORD or self._stem(match) in _SINGLE_ENOUGH)
         ]
 
-    def _kind_of_anode(self, match: Match) -> bool:
-        """Whether a word only says what sort of electrode is meant, as in `a conversion electrode`."""
-        behind = max(match.places) + 1
-        return (
-            match.size == 1
-            and self._stem(match) in _KINDS_OF_ANODE
-            and behind < len(self.text.words)
-            and self.text.words[behind].stem in ANODE_WORDS
-        )
-
-    def _small_letters(self, match: Match) -> bool:
-        """Whether a word of two letters is not in capitals: Co is no carbon monoxide."""
-        word = self.text.words[min(match.places)].text
-        return len(word) <= 2 and not word.isupper()
-
     def _stem(self, match: Match) -> str:
         return self.text.words[min(match.places)].stem
+
+    def _targets(self, named: Named | None, taken: frozenset[int]) -> Heard[tuple[str, ...]] | None:
+        """The goals asked for; those that are denied are used up as well."""
+        own = labelled(self.text) | (named.places if named else frozenset())
+        goals = Goals(self.lexicon, self.text, own, self._salts())
+        found = goals.found(taken)
+        chosen, denied = goals.asked(found)
+        self.used |= {place for match in denied for place in match.places}
+        if not chosen:
+            self._notes += tuple(dict.fromkeys(match.meaning.says for match in found if match.meaning.says))
+            return None
+        anode = self.anode or (named.type if named else None)
+        meanings, kb = [match.meaning for match in chosen], self.lexicon.kb
+        self._parts = remarks.parts_of(kb, meanings, anode)
+        told = (remarks.note(kb, meaning, anode, self._parts) for meaning in meanings)
+        notes = dict.fromkeys(filter(None, told))
+        ids = tuple(dict.fromkeys(each for match in chosen for each in match.meaning.on(anode)))
+        words = tuple(dict.fromkeys(self.text.shown(match.places) for match in chosen))
+        self.used |= {place for match in chosen for place in match.places}
+        otherwise = remarks.otherwise(kb, meanings, anode, self._parts)
+        return Heard(ids, words, "; ".join(notes) or None, otherwise)
 
     def _several(self, kind: WordKind, taken: frozenset[int]) -> Heard[tuple[str, ...]] | None:
         found = self._matches(kind, taken)
@@ -164,50 +170,6 @@ class _Hearing:
     def _salts(self) -> frozenset[int]:
         """Places of the words of an electrolyte, which are no anode."""
         return frozenset(p for match in self._matches("electrolyte", frozenset()) for p in match.places)
-
-    def _targets(self, named: Named | None, taken: frozenset[int]) -> Heard[tuple[str, ...]] | None:
-        """The goals named; a broad one only where no narrower one is, a bare name of an electrolyte never."""
-        salts, own = self._salts(), labelled(self.text) | (named.places if named else frozenset())
-        found = [
-            match
-            for match in self.lexicon.book("target").cover(self.text, close=True)
-            if match.places.isdisjoint(taken)
-            and not match.places - self.text.things <= salts
-            and not match.places <= own
-            and not self._kind_of_anode(match)
-            and not (match.size == 1 and (self._stem(match) in self.lexicon.fillers or self._small_letters(match)))
-        ]
-        narrow = [
-            match for match in found if (len(match.meaning.means) == 1 or match.size > 1) and not match.meaning.context
-        ]
-        chosen, denied = self._asked(narrow, found)
-        self.used |= {place for match in denied for place in match.places}
-        if not chosen:
-            self._notes += tuple(dict.fromkeys(match.meaning.says for match in found if match.meaning.says))
-            return None
-        anode = self.anode or (named.type if named else None)
-        meanings, kb = [match.meaning for match in chosen], self.lexicon.kb
-        self._parts = remarks.parts_of(kb, meanings, anode)
-        told = (remarks.note(kb, meaning, anode, self._parts) for meaning in meanings)
-        notes = dict.fromkeys(filter(None, told))
-        ids = tuple(dict.fromkeys(each for match in chosen for each in match.meaning.on(anode)))
-        words = tuple(dict.fromkeys(self.text.shown(match.places) for match in chosen))
-        self.used |= {place for match in chosen for place in match.places}
-        otherwise = remarks.otherwise(kb, meanings, anode, self._parts)
-        return Heard(ids, words, "; ".join(notes) or None, otherwise)
-
-    def _asked(self, narrow: list[Match], found: list[Match]) -> tuple[list[Match], list[Match]]:
-        """Of the goals named those asked for, and those denied; no whole goal for words that name a part of it."""
-        means = [match for match in narrow or found if match.meaning.means]
-        asked, denied = Asides(self.lexicon, self.text).asked(means)
-        parts = [match for match in asked if match.meaning.part]
-        whole = [
-            match
-            for match in asked
-            if match.meaning.part
-            or not any(part.meaning.means == match.meaning.means and part.places & match.places for part in parts)
-        ]
-        return whole, denied
 
     def _same_material(self, named: Named) -> frozenset[int]:
         """Places where the anode is named again, and words of its form beside them."""
@@ -236,6 +198,19 @@ class _Hearing:
             self._notes += (f"--versus-ion {other} compares with {other}",)
             self.used |= set(counted[other])
         return self._heard(ion, counted[ion])
+
+    def _half(self, cell: Heard[tuple[str, ...]] | None, against: frozenset[int]) -> Heard[tuple[str, ...]] | None:
+        """A cell in which the anode is cycled against a metal, as in `FeS2 vs Na`."""
+        said = () if cell is None else cell.value
+        if not against or {"half", "full", "symmetric"} & set(said):
+            return cell
+        words = (*(() if cell is None else cell.words), self.text.shown(against))
+        return Heard((*said, "half"), words, "cycled against a metal")
+
+    def _idioms(self) -> frozenset[int]:
+        """Places of words that mean something else together, such as `orders of magnitude`."""
+        cues = self.lexicon.book("cue").matches(self.text, close=True)
+        return frozenset(place for cue in cues if cue.meaning.means == ("idiom",) for place in cue.places)
 
     def _with_cathode(self, cell: Heard[tuple[str, ...]] | None) -> Heard[tuple[str, ...]] | None:
         """A named positive electrode makes it a full cell, unless the sentence says otherwise."""

@@ -1,0 +1,101 @@
+"""The goals of a sentence: which phrases name one, and which of those are asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from insitu_advisor.engine.question.asides import Asides
+from insitu_advisor.engine.question.lexicon import Lexicon
+from insitu_advisor.engine.question.materials import ANODE_WORDS
+from insitu_advisor.engine.question.phrases import Match, Text
+
+_KINDS_OF_ANODE = frozenset({"convers", "conversion", "alloy", "intercalat", "intercalation", "insert", "insertion"})
+# `lithiated silicon` is a sample, and so is `prelithiated graphite`.
+_CHARGED = re.compile(r"^(?:pre|de|re)?-?(?:lithi|sodi|potassi)ated$", re.IGNORECASE)
+_ION_WORD = re.compile(r"^(?:Li|Na|K|lithium|sodium|potassium)\+?$", re.IGNORECASE)
+# `are they amorphous?` asks, `amorphous silicon` only names.
+_ASKED_OF_IT = re.compile(
+    r"\b(?:is|are|was|were|whether|if|stays?|becomes?|turns?|remains?)\b[^.;!\n]*$", re.IGNORECASE
+)
+_ENDS_ASKING = re.compile(r"^(?: or \w+| upon \w+| on \w+)?\s*\?")
+
+
+class Goals:
+    """The goals named in a text; `own` are the places of the anode's name, `salts` those of the electrolyte's."""
+
+    def __init__(self, lexicon: Lexicon, text: Text, own: frozenset[int], salts: frozenset[int]) -> None:
+        self.lexicon, self.text, self.own, self.salts = lexicon, text, own, salts
+
+    def found(self, taken: frozenset[int]) -> list[Match]:
+        """Every goal named; a bare name of an electrolyte, of the anode or of its kind names none."""
+        book = self.lexicon.book("target")
+        return [
+            match
+            for match in book.cover(self.text, close=True, kept=lambda match: self._holds(match, taken))
+            if not match.places - self.text.things <= self.salts
+            and not match.places <= self.own
+            and not self._kind_of_anode(match)
+            and not (match.size == 1 and (self._stem(match) in self.lexicon.fillers or self._small_letters(match)))
+        ]
+
+    def asked(self, found: Sequence[Match]) -> tuple[list[Match], list[Match]]:
+        """Of the goals named those asked for, and those denied.
+
+        A broad goal counts only where no narrower one is named, and no whole goal for words that name a part of it.
+        """
+        narrow = [
+            match
+            for match in found
+            if (len(match.meaning.means) == 1 or match.size > 1) and (not match.meaning.context or self._of_it(match))
+        ]
+        means = [match for match in narrow or found if match.meaning.means]
+        asked, denied = Asides(self.lexicon, self.text).asked(means)
+        parts = [match for match in asked if match.meaning.part]
+        whole = [
+            match
+            for match in asked
+            if match.meaning.part
+            or not any(part.meaning.means == match.meaning.means and part.places & match.places for part in parts)
+        ]
+        return whole, denied
+
+    def _holds(self, match: Match, taken: frozenset[int]) -> bool:
+        """Whether the words of a phrase belong together here."""
+        return match.places.isdisjoint(taken) and not any(self._apart(match, place) for place in match.places)
+
+    def _apart(self, match: Match, place: int) -> bool:
+        """Whether a word only looks like part of a phrase: `resistance, Li-ion cell`, `lithiated silicon, SEI`."""
+        word = self.text.words[place]
+        before, behind = self.text.plain[: word.start], self.text.plain[word.end :]
+        others = match.places - {place}
+        if _CHARGED.match(word.text):
+            return place + 1 not in others
+        if not _ION_WORD.match(word.text) or not others:
+            return False
+        cell = behind.lower().startswith(("-ion", " ion cell", " ion batter")) and max(others) != place + 1
+        return cell or (before.rstrip().endswith((",", ":")) and min(others) < place)
+
+    def _kind_of_anode(self, match: Match) -> bool:
+        """Whether a word only says what sort of electrode is meant, as in `a conversion electrode`."""
+        behind = max(match.places) + 1
+        return (
+            match.size == 1
+            and self._stem(match) in _KINDS_OF_ANODE
+            and behind < len(self.text.words)
+            and self.text.words[behind].stem in ANODE_WORDS
+        )
+
+    def _of_it(self, match: Match) -> bool:
+        """Whether the sentence asks whether something is so: `are they amorphous?`."""
+        first, last = self.text.words[min(match.places)], self.text.words[max(match.places)]
+        asked = _ASKED_OF_IT.search(self.text.plain[: first.start]) and _ENDS_ASKING.match(self.text.plain[last.end :])
+        return match.size == 1 and asked is not None
+
+    def _small_letters(self, match: Match) -> bool:
+        """Whether a word of two letters is not in capitals: Co is no carbon monoxide."""
+        word = self.text.words[min(match.places)].text
+        return len(word) <= 2 and not word.isupper()
+
+    def _stem(self, match: Match) -> str:
+        return self.text.words[min(match.places)].stem
