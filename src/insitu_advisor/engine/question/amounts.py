@@ -18,6 +18,11 @@ _DEGREES = re.compile(
     r"(?P<sign>(?<![\w.)])[-+]|\bminus )? ?(?P<value>\b\d{1,3}(?:\.\d{1,3})?) ?"
     r"(?P<unit>° ?C\b|deg(?:rees?)? ?(?:C\b|[Cc]elsius\b)|[Cc]elsius\b|° ?(?!\w)|degrees?\b|K\b|C(?![\w°/-]))"
 )
+# `10 to 40 °C` and `25…-20 °C` name the other end of a range as well.
+_FROM = re.compile(
+    r"(?:(?<![\w.)])(?P<sign>[-+])|\b(?P<minus>minus ))?(?P<value>(?<![\w.])\d{1,3}(?:\.\d{1,3})?)"
+    r" ?(?:° ?C?)? ?(?:-|to|and|or|/|\.{2,3}|,|up to|down to) ?$"
+)
 _ROOM_UP = 25.0
 _CHARGING = re.compile(r"rate|charg|pulse|fast", re.IGNORECASE)
 _BESIDE = 25
@@ -79,5 +84,18 @@ def temperatures(text: str) -> list[Amount]:
         elif unit == "C" and value > 0.0 and (value < _ROOM_UP or not (" " in match[0].strip() or _warm(text, match))):
             continue
         if COLDEST <= value <= HOTTEST:
-            found.append(Amount(value, match.start(), match.end()))
+            found += [
+                *_other_end(text[max(0, match.start() - _BESIDE) : match.start()], match.start(), unit),
+                Amount(value, match.start(), match.end()),
+            ]
     return found
+
+
+def _other_end(ahead: str, end: int, unit: str) -> list[Amount]:
+    """The number that shares the unit of a temperature behind it, in the text ahead of that, which ends at `end`."""
+    match = _FROM.search(ahead) if unit != "K" else None
+    if match is None:
+        return []
+    value = float(match["value"]) * (-1.0 if match["sign"] == "-" or match["minus"] else 1.0)
+    start = end - len(ahead) + match.start()
+    return [Amount(value, start, end)] if COLDEST <= value <= HOTTEST else []

@@ -39,7 +39,8 @@ _EFFECT_OF = re.compile(
     r"\b(?:effects?|influences?|impacts?|roles?) (?:of|that) (?:[\w-]+ ){0,3}$"
     r"|\bdepend(?:s|ent|ence|ing)?(?: [\w-]+){0,5} (?:up)?on(?: [\w -]{1,40}(?:,| and| or))? (?:the |its |their )?$"
     r"|\b(?:as a function of|at which|at what|with (?:in|de)creasing|with(?:out)?(?: an?| the| and without)?) "
-    r"(?:the |its |their )?$",
+    r"(?:the |its |their )?$"
+    r"|\b(?:at|vs\.?|versus|over|per|by|between|along) (?:the |a |an )?(?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
 
@@ -144,7 +145,7 @@ class Asides:
             if cue is not None and cue.meaning.means[0] == "circumstance":
                 asks = _ASKS.match(self.text.plain, self.text.words[place].end)
                 return asks is None and (place < first or self._somebody(place))
-            if place < first and self.text.words[place].stem not in self.fillers:
+            if place < first and self.text.words[place].stem not in self.fillers and place not in self.text.things:
                 return False
             if place and self.text.clauses[place] != self.text.clauses[place - 1]:
                 return False

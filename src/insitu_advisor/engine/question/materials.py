@@ -31,6 +31,7 @@ _LABEL = re.compile(
 _UNSAID = frozenset(
     {"alkali", "ion", "carbon", "lithium", "sodium", "potassium", "li", "na", "li+", "na+", "k+", "metal", "organic"}
 )
+_TUBE = re.compile(r"[ -](?:X-ray )?(?:source|tube|radiation|K ?-?(?:alpha|α|a\b|beta))", re.IGNORECASE)
 _MOST_CANDIDATES, _MOST_CHUNKS, _WIDEST = 24, 400, 8
 _ALKALI = frozenset({"Li", "Na", "K"})
 _INSIDE = frozenset({"C", "Si", "Ge", "Sn", "Pb", "P", "Sb", "Bi", "Al", "In", "Zn", "O", "S", "Se", "Te", "N", "F"})
@@ -71,7 +72,7 @@ def _candidates(lexicon: Lexicon, text: Text, taken: frozenset[int]) -> Iterator
     seen: set[tuple[str, bool]] = set()
     goals = [match.places for match in lexicon.book("target").cover(text, close=True) if match.size > 1]
     for places in chain(_phrases(lexicon, text), _chunks(text)):
-        if places & taken:
+        if places & taken or _x_rays(text, places):
             continue
         asked = frozenset(place for goal in goals if not goal & places for place in goal)
         whole = _widened(lexicon, text, places, asked) - taken
@@ -82,6 +83,7 @@ def _candidates(lexicon: Lexicon, text: Text, taken: frozenset[int]) -> Iterator
         read = read_anode(lexicon, words)
         if isinstance(read, AnodeReading):
             doubt = _doubt(read) + (4 if aside else 0) + (3 if _product(words) else 0)
+            doubt -= 2 if read.type == "metal" and not aside and _as_anode(text, whole) else 0
             ion = read.ion or _charged_with(words)
             yield _Candidate(doubt, min(places), Named(words, whole, ion, read.note, read.type))
 
@@ -118,6 +120,11 @@ def _phrases(lexicon: Lexicon, text: Text) -> Iterator[frozenset[int]]:
 def _beside_anode(text: Text, places: frozenset[int]) -> bool:
     behind = max(places) + 1
     return behind < len(text.words) and text.words[behind].stem in ANODE_WORDS
+
+
+def _as_anode(text: Text, places: frozenset[int]) -> bool:
+    """Whether a metal is called the anode or the electrode, so that it is no counter electrode."""
+    return _beside_anode(text, places) or any(text.words[place].stem in {"anod", "electrod"} for place in places)
 
 
 def _chunks(text: Text) -> Iterator[frozenset[int]]:
@@ -200,14 +207,20 @@ def _joined(text: Text, place: int) -> bool:
 
 def _charged_with(words: str) -> Ion | None:
     """The ion of a charged state."""
-    made = formula_in(words) if _product(words) else None
+    made = formula_in(words.rsplit(maxsplit=1)[-1]) if _product(words) else None
     held = sorted(made.atoms.keys() & _ALKALI) if made is not None else []
     return held[0] if len(held) == 1 else None  # type: ignore[return-value]
 
 
+def _x_rays(text: Text, places: frozenset[int]) -> bool:
+    """Whether an element is the anode of an X-ray tube: `Ag source`, `Mo K alpha`."""
+    behind = text.plain[text.words[max(places)].end :]
+    return _TUBE.match(behind) is not None
+
+
 def _product(words: str) -> bool:
     """Whether the words are a charged state, such as Li15Si4 or KC8, and no material that one buys."""
-    made = formula_in(words)
+    made = formula_in(words.rsplit(maxsplit=1)[-1]) if words else None
     if made is None or not made.atoms.keys() & _ALKALI:
         return False
     rest = made.atoms.keys() - _ALKALI

@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 from insitu_advisor.engine.question import remarks
 from insitu_advisor.engine.question.access import access, idle
 from insitu_advisor.engine.question.amounts import Amount, rates, temperatures
+from insitu_advisor.engine.question.components import formula_in
 from insitu_advisor.engine.question.goals import Goals
 from insitu_advisor.engine.question.lexicon import Lexicon, counter_electrode
 from insitu_advisor.engine.question.materials import Named, labelled, material_in
@@ -31,6 +32,7 @@ _ONE_GRAIN = re.compile(
     r"(?![ -](?:size|based|anode|electrode|array|film|composite|cell|powder|structure|phase|lattice|surface))",
     re.IGNORECASE,
 )
+_ROOM = 25.0
 T = TypeVar("T")
 # One word of these says nothing in a sentence: every cell has an electrode, and a high rate is no high budget.
 _MORE_THAN_ONE_WORD = frozenset({"scale", "budget"})
@@ -97,7 +99,7 @@ class _Hearing:
             budget=budget,
             cell=self._with_cathode(self._half(cell, against)),
             electrolyte=electrolyte,
-            temperature=_first(found_heat, self.text) or self._room(),
+            temperature=_harshest(found_heat, self.text) or self._room(),
             outside=outside,
             notes=tuple(self._notes),
             unused=self._unused(amounts),
@@ -192,12 +194,24 @@ class _Hearing:
         if named is not None and named.ion is not None:
             return self._heard(named.ion, counted.get(named.ion) or named.places)
         if not counted:
-            return None
+            return self._implied_ion(own)
         ion = max(counted, key=lambda each: (len(counted[each]), -min(counted[each])))
         for other in sorted(counted.keys() - {ion}):
             self._notes += (f"--versus-ion {other} compares with {other}",)
             self.used |= set(counted[other])
         return self._heard(ion, counted[ion])
+
+    def _implied_ion(self, own: frozenset[int]) -> Heard[Ion] | None:
+        """The ion that the anode's own name holds, as in `disodium terephthalate`, or that of a positive electrode."""
+        for match in self.lexicon.book("ion").matches(self.text, close=True):
+            if match.size == 1 and match.places <= own:
+                return self._heard(cast(Ion, match.meaning.means[0]), match.places)
+        for match in self._matches("cathode", frozenset()):
+            made_of = formula_in(self.text.shown(match.places))
+            held = [each for each in ("Li", "Na", "K") if made_of is not None and each in made_of.atoms]
+            if len(held) == 1:
+                return self._heard(cast(Ion, held[0]), match.places)
+        return None
 
     def _half(self, cell: Heard[tuple[str, ...]] | None, against: frozenset[int]) -> Heard[tuple[str, ...]] | None:
         """A cell in which the anode is cycled against a metal, as in `FeS2 vs Na`."""
@@ -265,9 +279,11 @@ def _fastest(found: Sequence[Amount], text: Text) -> Heard[float] | None:
     return _amount(max(found), text, several) if found else None
 
 
-def _first(found: Sequence[Amount], text: Text) -> Heard[float] | None:
-    several = "the first of those named" if len({each.value for each in found}) > 1 else None
-    return _amount(found[0], text, several) if found else None
+def _harshest(found: Sequence[Amount], text: Text) -> Heard[float] | None:
+    """The temperature farthest from that of a room, for it is the one that a cell or a window has to stand."""
+    several = "the farthest from room temperature of those named" if len({each.value for each in found}) > 1 else None
+    far = max(found, key=lambda each: (abs(each.value - _ROOM), -each.value), default=None)
+    return None if far is None else _amount(far, text, several)
 
 
 def _amount(amount: Amount, text: Text, note: str | None) -> Heard[float]:
