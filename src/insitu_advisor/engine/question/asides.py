@@ -23,6 +23,7 @@ _COMMA = re.compile(r"\s*,\s*")
 _OR = re.compile(r"\s*,?\s*(?:or|nor|and|&|/)\s+(?:(?:the|its|any|their|about|for|in|of|also|how|not)\s+)*")
 # `as lithium enters the host` tells when; `as well as` does not.
 _AS = re.compile(r"(?<!well )(?<!such )(?<!same )(?<!much )(?<!fast )\bas (?:the |more )?$", re.IGNORECASE)
+_ON = re.compile(r"\b(?:on|upon|under) (?:the |first |repeated |slow |fast )?$", re.IGNORECASE)
 _DOES = re.compile(
     r"\b(?:ent|leav|diffus|mov|migrat|insert|intercalat|plat|deposit|grow|crack|swell|form|expand|shrink)(?:er)?(?:e?s)\b"
 )
@@ -140,6 +141,8 @@ class Asides:
         first = min(goal.places)
         if _AS.search(self.text.plain[: self.text.words[first].start]) and _DOES.search(self.text.shown(goal.places)):
             return True
+        if len(goal.places) == 1 and _ON.search(self.text.plain[: self.text.words[first].start]):
+            return self.text.words[first].text.lower().endswith(("ing", "ion"))
         for place in range(first, max(-1, first - _NEAR - 2), -1):
             cue = self.ends.get(place)
             if cue is not None and cue.meaning.means[0] == "circumstance":

@@ -8,11 +8,18 @@ from collections.abc import Sequence
 from insitu_advisor.engine.question.asides import Asides
 from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.materials import ANODE_WORDS
-from insitu_advisor.engine.question.phrases import Match, Text
+from insitu_advisor.engine.question.phrases import Match, PhraseBook, Text
 
 _KINDS_OF_ANODE = frozenset({"convers", "conversion", "alloy", "intercalat", "intercalation", "insert", "insertion"})
 # `lithiated silicon` is a sample, and so is `prelithiated graphite`.
 _CHARGED = re.compile(r"^(?:pre|de|re)?-?(?:lithi|sodi|potassi)ated$", re.IGNORECASE)
+# A `disordered carbon` is a sample too, a disordered structure is not.
+_SAMPLE = re.compile(r"^(?:dis)?ordered$", re.IGNORECASE)
+_ORDER = re.compile(
+    r" (?:structures?|phases?|states?|arrangements?|domains?|superstructures?|intermediates?|products?)\b",
+    re.IGNORECASE,
+)
+_ITS = re.compile(r"\b(?:its|their)(?: [\w-]+ and(?: the| its)?)? $", re.IGNORECASE)
 _ION_WORD = re.compile(r"^(?:Li|Na|K|lithium|sodium|potassium)\+?$", re.IGNORECASE)
 # `are they amorphous?` asks, `amorphous silicon` only names.
 _ASKED_OF_IT = re.compile(
@@ -30,14 +37,43 @@ class Goals:
     def found(self, taken: frozenset[int]) -> list[Match]:
         """Every goal named; a bare name of an electrolyte, of the anode or of its kind names none."""
         book = self.lexicon.book("target")
+        named = book.cover(self.text, close=True, kept=lambda match: self._holds(match, taken))
         return [
             match
-            for match in book.cover(self.text, close=True, kept=lambda match: self._holds(match, taken))
-            if not match.places - self.text.things <= self.salts
+            for match in self._of_the_film(named, book)
+            if not self._said_by_another(match, named)
+            and not match.places - self.text.things <= self.salts
             and not match.places <= self.own
             and not self._kind_of_anode(match)
             and not (match.size == 1 and (self._stem(match) in self.lexicon.fillers or self._small_letters(match)))
         ]
+
+    def _of_the_film(self, named: list[Match], book: PhraseBook) -> list[Match]:
+        """The goals, with `its resistance` behind an SEI that was named read as that of the SEI."""
+        films = [place for run in self.text.occurs.get("<sei>", ()) for place in run]
+        grows = next((meaning for meaning in book.phrases.values() if meaning.key == "sei-growth"), None)
+        if not films or grows is None:
+            return named
+        own = {
+            place
+            for run in self.text.occurs.get("<growing>", ())
+            for place in run
+            if min(films) < place and _ITS.search(self.text.plain[: self.text.words[place].start])
+        }
+        kept = [match for match in named if not match.places <= own]
+        return [*kept, Match(grows, 2, frozenset(own), 1)] if own else named
+
+    def _said_by_another(self, match: Match, named: Sequence[Match]) -> bool:
+        """Whether a goal shares words with another and adds only such that say nothing by themselves."""
+        idle = self.lexicon.fillers
+        return any(
+            other.places & match.places
+            and other.places != match.places
+            and other.meaning.means != match.meaning.means
+            and all(self.text.words[place].stem in idle for place in match.places - other.places)
+            and not all(self.text.words[place].stem in idle for place in other.places - match.places)
+            for other in named
+        )
 
     def asked(self, found: Sequence[Match]) -> tuple[list[Match], list[Match]]:
         """Of the goals named those asked for, and those denied.
@@ -69,12 +105,20 @@ class Goals:
         word = self.text.words[place]
         before, behind = self.text.plain[: word.start], self.text.plain[word.end :]
         others = match.places - {place}
+        if _SAMPLE.match(word.text):
+            return _ORDER.match(behind) is None
+        if word.stem == "ion" and place - 1 not in others and self._element(place - 1):
+            return True
         if _CHARGED.match(word.text):
             return place + 1 not in others
         if not _ION_WORD.match(word.text) or not others:
             return False
         cell = behind.lower().startswith(("-ion", " ion cell", " ion batter")) and max(others) != place + 1
         return cell or (before.rstrip().endswith((",", ":")) and min(others) < place)
+
+    def _element(self, place: int) -> bool:
+        """Whether an element that is none of the three ions is named here: `silicon ions`."""
+        return any(place in run for run in self.text.occurs.get("<transition_metal>", ()))
 
     def _kind_of_anode(self, match: Match) -> bool:
         """Whether a word only says what sort of electrode is meant, as in `a conversion electrode`."""
