@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from insitu_advisor.engine.question.understood import Heard
 
 SLOWEST_RATE, FASTEST_RATE = 1e-4, 1000.0
 COLDEST, HOTTEST = -150.0, 500.0
@@ -23,7 +26,7 @@ _FROM = re.compile(
     r"(?:(?<![\w.)])(?P<sign>[-+])|\b(?P<minus>minus ))?(?P<value>(?<![\w.])\d{1,3}(?:\.\d{1,3})?)"
     r" ?(?:° ?C?)? ?(?:-|to|and|or|/|\.{2,3}|,|up to|down to) ?$"
 )
-_ROOM_UP = 25.0
+_ROOM = 25.0
 _CHARGING = re.compile(r"rate|charg|pulse|fast", re.IGNORECASE)
 _BESIDE = 25
 _HOT = 90.0
@@ -47,7 +50,7 @@ def rates(text: str) -> list[Amount]:
             continue
         if bare and " " in match[0] and text[: match.start()].rstrip().endswith(("-", "minus")):
             continue
-        if bare and value >= _ROOM_UP and (" " in match[0] or _warm(text, match)):
+        if bare and value >= _ROOM and (" " in match[0] or _warm(text, match)):
             continue
         found.append(Amount(value, match.start(), match.end()))
     return found
@@ -58,7 +61,7 @@ def _warm(text: str, match: re.Match[str]) -> bool:
     if float(match.groupdict().get("times") or match.groupdict().get("value") or 0) > _HOT:
         return False
     rest = f"{text[: match.start()]} {text[match.end() :]}"
-    slow = any(each["times"] is None or float(each["times"]) < _ROOM_UP for each in _RATE.finditer(rest))
+    slow = any(each["times"] is None or float(each["times"]) < _ROOM for each in _RATE.finditer(rest))
     return slow or _CHARGING.search(text[max(0, match.start() - _BESIDE) : match.end() + _BESIDE]) is None
 
 
@@ -81,7 +84,7 @@ def temperatures(text: str) -> list[Amount]:
             if not 150.0 <= value <= 800.0:
                 continue
             value = round(value - 273.15, 2)
-        elif unit == "C" and value > 0.0 and (value < _ROOM_UP or not (" " in match[0].strip() or _warm(text, match))):
+        elif unit == "C" and value > 0.0 and (value < _ROOM or not (" " in match[0].strip() or _warm(text, match))):
             continue
         if COLDEST <= value <= HOTTEST:
             found += [
@@ -99,3 +102,20 @@ def _other_end(ahead: str, end: int, unit: str) -> list[Amount]:
     value = float(match["value"]) * (-1.0 if match["sign"] == "-" or match["minus"] else 1.0)
     start = end - len(ahead) + match.start()
     return [Amount(value, start, end)] if COLDEST <= value <= HOTTEST else []
+
+
+def fastest(found: Sequence[Amount], plain: str) -> Heard[float] | None:
+    """The highest C-rate, for it is the one that is hard to follow."""
+    several = "the fastest of those named" if len({each.value for each in found}) > 1 else None
+    return _amount(max(found), plain, several) if found else None
+
+
+def harshest(found: Sequence[Amount], plain: str) -> Heard[float] | None:
+    """The temperature farthest from that of a room, for it is the one that a cell or a window has to stand."""
+    several = "the farthest from room temperature of those named" if len({each.value for each in found}) > 1 else None
+    far = max(found, key=lambda each: (abs(each.value - _ROOM), -each.value), default=None)
+    return None if far is None else _amount(far, plain, several)
+
+
+def _amount(amount: Amount, plain: str, note: str | None) -> Heard[float]:
+    return Heard(amount.value, (plain[amount.start : amount.end].strip(),), note)

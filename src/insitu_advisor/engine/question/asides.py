@@ -41,7 +41,7 @@ _EFFECT_OF = re.compile(
     r"|\bdepend(?:s|ent|ence|ing)?(?: [\w-]+){0,5} (?:up)?on(?: [\w -]{1,40}(?:,| and| or))? (?:the |its |their )?$"
     r"|\b(?:as a function of|at which|at what|with (?:in|de)creasing|with(?:out)?(?: an?| the| and without)?) "
     r"(?:the |its |their )?$"
-    r"|\b(?:at|vs\.?|versus|over|per|by|between|along) (?:the |a |an )?(?:[\w-]+ ){0,2}$",
+    r"|\b(?:at|vs\.?|versus|over|per|by|between|along) (?:the |a |an )?(?:[\w-]+ ){0,2}$|\d ?%? ?$",
     re.IGNORECASE,
 )
 

@@ -141,7 +141,9 @@ def _hear(kb: KnowledgeBase, sentence: str, anode: str | None) -> Understood:
         raise QuestionError("sentence", short(sentence), lexicon.outsider("way", sentence, heard.outside[0]).advice)
     told = f" {heard.notes[0]}" if heard.notes else ""
     raise QuestionError(
-        "sentence", short(sentence), f"nothing in '{short(sentence)}' was understood.{told} Say more: {_COULD_SAY}"
+        "sentence",
+        short(sentence),
+        f"nothing in '{short(sentence)}' was understood.{told} Say more, in English: {_COULD_SAY}",
     )
 
 

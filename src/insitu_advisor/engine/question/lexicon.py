@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import get_args
 
 from insitu_advisor.engine.question import remarks
+from insitu_advisor.engine.question.counter import counter_electrode
 from insitu_advisor.engine.question.near import related
 from insitu_advisor.engine.question.phrases import Groups, Match, Meaning, PhraseBook, Text
 from insitu_advisor.engine.question.reading import LONGEST_WORD, Answered, Reading, Unread, too_long
@@ -20,11 +20,6 @@ from insitu_advisor.knowledge.spelling import fold
 from insitu_advisor.knowledge.stems import plain, tokens, units
 
 TYPES = frozenset(get_args(AnodeType))
-_AGAINST = re.compile(
-    r"(?:\b(?:vs\.?|versus|against) ?|\|{1,2} ?|// ?)(?:an? |the )?"
-    r"(?P<ion>Li|Na|K|[Ll]ithium|[Ss]odium|[Pp]otassium)(?P<metal> metal| foil| discs?| chips?)?\b(?![-+/|]|-ion| ion)"
-)
-_ION = re.compile(r"^(?:li|na|k|lithium|sodium|potassium|ion|ions)\+?$", re.IGNORECASE)
 _ADD_IT = "add it with --kb (docs/own-knowledge.md)"
 
 
@@ -277,18 +272,6 @@ _NOT: dict[str, str] = {
     "target": "not among the goals",
     "facility": "not among the instruments the eight techniques need",
 }
-
-
-def counter_electrode(text: Text) -> frozenset[int]:
-    """Places of the metal that an electrode is cycled against: `FeS2 vs Na`, `graphite || Li`; none in `K vs Na`."""
-    found: set[int] = set()
-    for match in _AGAINST.finditer(text.plain):
-        ahead = [
-            word.text for word in text.words if word.end <= match.start() and word.stem not in {"vs", "vers", "against"}
-        ]
-        if ahead and not _ION.match(ahead[-1]):
-            found |= {at for at, word in enumerate(text.words) if match.start("ion") <= word.start < match.end()}
-    return frozenset(found)
 
 
 @lru_cache(maxsize=8)

@@ -192,8 +192,14 @@ def _belongs(lexicon: Lexicon, text: Text, place: int, neighbour: str) -> bool:
     """Whether the words at a place and behind it name one material: a form beside it, or parts of a blend."""
     between = text.plain[text.words[place].end : text.words[place + 1].start]
     if between and not between.strip("@/|+()[]"):
-        return True
+        # `Sb/KFSI` is an electrode in its salt.
+        return between.strip() != "/" or neighbour not in _salts(lexicon)
     return between in {" ", "-"} and neighbour in lexicon.forms - ANODE_WORDS
+
+
+def _salts(lexicon: Lexicon) -> frozenset[str]:
+    """Stems of the salts by which an ion is told."""
+    return frozenset(key[0] for key in lexicon.book("ion").phrases if len(key) == 1 and len(key[0]) > 3)
 
 
 def _side_by_side(text: Text, match: Match) -> bool:

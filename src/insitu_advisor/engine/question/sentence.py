@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TypeVar, cast
 
 from insitu_advisor.engine.question import remarks
 from insitu_advisor.engine.question.access import access, idle
-from insitu_advisor.engine.question.amounts import Amount, rates, temperatures
+from insitu_advisor.engine.question.amounts import Amount, fastest, harshest, rates, temperatures
 from insitu_advisor.engine.question.components import formula_in
+from insitu_advisor.engine.question.counter import asks_of_cathode, both_sides, counter_electrode, told_by_electrodes
 from insitu_advisor.engine.question.goals import Goals
-from insitu_advisor.engine.question.lexicon import Lexicon, counter_electrode
+from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.materials import Named, labelled, material_in
 from insitu_advisor.engine.question.phrases import Match, Text
 from insitu_advisor.engine.question.reading import Unread
@@ -32,7 +33,6 @@ _ONE_GRAIN = re.compile(
     r"(?![ -](?:size|based|anode|electrode|array|film|composite|cell|powder|structure|phase|lattice|surface))",
     re.IGNORECASE,
 )
-_ROOM = 25.0
 T = TypeVar("T")
 # One word of these says nothing in a sentence: every cell has an electrode, and a high rate is no high budget.
 _MORE_THAN_ONE_WORD = frozenset({"scale", "budget"})
@@ -80,6 +80,10 @@ class _Hearing:
         positive = frozenset(p for match in self._matches("cathode", taken) for p in match.places)
         amounts = (*found_rates, *found_heat)
         named = material_in(self.lexicon, self.text, taken | self._salts() | positive | self._within(amounts))
+        named = named or self._metal_on_both_sides(cell)
+        self.used |= against | positive
+        if asks_of_cathode(self.text, positive if named is None else frozenset()):
+            self._notes = ("the advisor covers anodes: nothing is said of the positive electrode", *self._notes)
         # Cheap tin is no cheap technique.
         budget = self._one("budget", taken | ({min(named.places) - 1} if named is not None else frozenset()))
         targets = self._targets(named, taken)
@@ -93,13 +97,13 @@ class _Hearing:
             anode=None if named is None else self._heard(named.words, named.places, named.note),
             targets=targets,
             parts=self._parts,
-            c_rate=_fastest(found_rates, self.text),
+            c_rate=fastest(found_rates, self.text.plain),
             scale=scale,  # type: ignore[arg-type]
             facilities=facilities,
             budget=budget,
-            cell=self._with_cathode(self._half(cell, against)),
+            cell=told_by_electrodes(cell, self.text, against, positive),
             electrolyte=electrolyte,
-            temperature=_harshest(found_heat, self.text) or self._room(),
+            temperature=harshest(found_heat, self.text.plain) or self._room(),
             outside=outside,
             notes=tuple(self._notes),
             unused=self._unused(amounts),
@@ -119,9 +123,21 @@ class _Hearing:
             match
             for match in self.lexicon.book(kind).cover(self.text, close=True)
             if match.places.isdisjoint(taken)
-            and not (match.size == 1 and self._stem(match) in common)
+            and not (match.size == 1 and self._stem(match) in common and not self._in_it(match))
+            and not (kind == "electrolyte" and self._polymer_of(match))
             and (match.size > 1 or kind not in _MORE_THAN_ONE_WORD or self._stem(match) in _SINGLE_ENOUGH)
         ]
+
+    def _in_it(self, match: Match) -> bool:
+        """Whether a cell is run `in carbonate`: then it is the electrolyte, and no species of an SEI."""
+        word = self.text.words[min(match.places)]
+        ahead, behind = self.text.plain[: word.start].lower(), self.text.plain[word.end :].lower()
+        inside = ahead.endswith((" in ", " in a ", " in an "))
+        return inside and not re.match(r" (?!based|electrolyte|with|at|and)[a-z]", behind)
+
+    def _polymer_of(self, match: Match) -> bool:
+        """Whether a solvent is only the name of what it polymerizes to: poly(VC)."""
+        return self.text.plain[: self.text.words[min(match.places)].start].lower().endswith("poly(")
 
     def _stem(self, match: Match) -> str:
         return self.text.words[min(match.places)].stem
@@ -213,28 +229,21 @@ class _Hearing:
                 return self._heard(cast(Ion, held[0]), match.places)
         return None
 
-    def _half(self, cell: Heard[tuple[str, ...]] | None, against: frozenset[int]) -> Heard[tuple[str, ...]] | None:
-        """A cell in which the anode is cycled against a metal, as in `FeS2 vs Na`."""
-        said = () if cell is None else cell.value
-        if not against or {"half", "full", "symmetric"} & set(said):
-            return cell
-        words = (*(() if cell is None else cell.words), self.text.shown(against))
-        return Heard((*said, "half"), words, "cycled against a metal")
-
     def _idioms(self) -> frozenset[int]:
         """Places of words that mean something else together, such as `orders of magnitude`."""
         cues = self.lexicon.book("cue").matches(self.text, close=True)
         return frozenset(place for cue in cues if cue.meaning.means == ("idiom",) for place in cue.places)
 
-    def _with_cathode(self, cell: Heard[tuple[str, ...]] | None) -> Heard[tuple[str, ...]] | None:
-        """A named positive electrode makes it a full cell, unless the sentence says otherwise."""
-        found = self._matches("cathode", frozenset())
-        said = () if cell is None else cell.value
-        if not found or {"half", "full", "symmetric"} & set(said):
-            return cell
-        self.used |= found[0].places
-        words = (*(() if cell is None else cell.words), self.text.shown(found[0].places))
-        return Heard((*said, "full"), words, "a positive electrode is named")
+    def _metal_on_both_sides(self, cell: Heard[tuple[str, ...]] | None) -> Named | None:
+        """The metal anode of a symmetric cell in which no other electrode is named."""
+        places = both_sides(self.text)
+        if cell is not None and "symmetric" in cell.value:
+            places |= {place for match in self._matches("cell", frozenset()) for place in match.places}
+        ions = [match for match in self.lexicon.book("ion").matches(self.text, close=True) if match.size == 1]
+        if not places or not ions:
+            return None
+        first = min(ions, key=lambda match: min(match.places)).meaning.means[0]
+        return Named(f"{first} metal", places, cast(Ion, first), "the metal on both sides of a symmetric cell", "metal")
 
     def _outside(self, goals: frozenset[int]) -> tuple[str, ...]:
         found = [match for match in self.lexicon.outsiders.cover(self.text, close=True) if not match.places <= goals]
@@ -271,20 +280,3 @@ class _Hearing:
     def _between(self, place: int) -> str:
         """What stands between a word and the one before."""
         return self.text.plain[self.text.words[place - 1].end : self.text.words[place].start]
-
-
-def _fastest(found: Sequence[Amount], text: Text) -> Heard[float] | None:
-    """The highest C-rate, for it is the one that is hard to follow."""
-    several = "the fastest of those named" if len({each.value for each in found}) > 1 else None
-    return _amount(max(found), text, several) if found else None
-
-
-def _harshest(found: Sequence[Amount], text: Text) -> Heard[float] | None:
-    """The temperature farthest from that of a room, for it is the one that a cell or a window has to stand."""
-    several = "the farthest from room temperature of those named" if len({each.value for each in found}) > 1 else None
-    far = max(found, key=lambda each: (abs(each.value - _ROOM), -each.value), default=None)
-    return None if far is None else _amount(far, text, several)
-
-
-def _amount(amount: Amount, text: Text, note: str | None) -> Heard[float]:
-    return Heard(amount.value, (text.plain[amount.start : amount.end].strip(),), note)

@@ -1,0 +1,64 @@
+"""The other electrode of a sentence: a metal that the anode is cycled against, or the same metal on both sides."""
+
+from __future__ import annotations
+
+import re
+
+from insitu_advisor.engine.question.phrases import Text
+from insitu_advisor.engine.question.understood import Heard
+
+_AGAINST = re.compile(
+    r"(?:\b(?:vs\.?|versus|against) ?|\|{1,2} ?|// ?)(?:an? |the )?"
+    r"(?P<ion>Li|Na|K|[Ll]ithium|[Ss]odium|[Pp]otassium)(?P<metal> metal| foil| discs?| chips?)?\b(?![-+/|]|-ion| ion)"
+)
+_ION = re.compile(r"^(?:li|na|k|lithium|sodium|potassium|ion|ions)\+?$", re.IGNORECASE)
+_BOTH_SIDES = re.compile(
+    r"(?<![\w/|])(?P<ion>Li|Na|K) ?[/|]{1,2} ?(?:[\w().+-]{1,60} ?[/|]{1,2} ?)?(?P=ion)(?![\w+/|])"
+)
+_ITS_CELL = re.compile(r" ?(?:/|\||cells?\b|(?:pouch|coin|full|cylindrical|18650|21700)\b)", re.IGNORECASE)
+_OF_THE_CATHODE = re.compile(
+    r"\b(?:of|in|on|at|inside|within) (?:the |my |our |an? )?(?:[\w.()-]{1,40} )?(?:cathode|positive electrode)s?\b"
+    r"(?! (?:material )?(?:cells?|full cells?))|\bcathode side\b",
+    re.IGNORECASE,
+)
+
+
+def counter_electrode(text: Text) -> frozenset[int]:
+    """Places of the metal that an electrode is cycled against: `FeS2 vs Na`, `graphite || Li`; none in `K vs Na`."""
+    found: set[int] = set()
+    for match in _AGAINST.finditer(text.plain):
+        ahead = [
+            word.text for word in text.words if word.end <= match.start() and word.stem not in {"vs", "vers", "against"}
+        ]
+        if ahead and not _ION.match(ahead[-1]):
+            found |= {at for at, word in enumerate(text.words) if match.start("ion") <= word.start < match.end()}
+    return frozenset(found)
+
+
+def both_sides(text: Text) -> frozenset[int]:
+    """Places of a metal that stands on both sides of a cell: `Li/LLZO/Li`."""
+    found = _BOTH_SIDES.search(text.plain)
+    if found is None:
+        return frozenset()
+    return frozenset(
+        at for at, word in enumerate(text.words) if word.start in {found.start(), found.end() - len(found["ion"])}
+    )
+
+
+def asks_of_cathode(text: Text, alone: frozenset[int]) -> bool:
+    """Whether the positive electrode itself is asked about, or named `alone`, at these places, without its cell."""
+    if _OF_THE_CATHODE.search(text.plain):
+        return True
+    return bool(alone) and _ITS_CELL.match(text.plain[text.words[max(alone)].end :]) is None
+
+
+def told_by_electrodes(
+    cell: Heard[tuple[str, ...]] | None, text: Text, against: frozenset[int], positive: frozenset[int]
+) -> Heard[tuple[str, ...]] | None:
+    """A cell cycled against a metal is a half cell, one with a positive electrode a full one, if not said otherwise."""
+    said = () if cell is None else cell.value
+    if not (against or positive) or {"half", "full", "symmetric"} & set(said):
+        return cell
+    kind, note = ("full", "a positive electrode is named") if positive else ("half", "cycled against a metal")
+    words = (*(() if cell is None else cell.words), text.shown(positive or against))
+    return Heard((*said, kind), words, note)
