@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import attrgetter
 
 from insitu_advisor.engine.question.phrases import Text
 from insitu_advisor.engine.question.understood import Heard
@@ -27,12 +29,16 @@ def counter_electrode(text: Text) -> frozenset[int]:
     """Places of the metal that an electrode is cycled against: `FeS2 vs Na`, `graphite || Li`; none in `K vs Na`."""
     found: set[int] = set()
     for match in _AGAINST.finditer(text.plain):
-        ahead = [
-            word.text for word in text.words if word.end <= match.start() and word.stem not in {"vs", "vers", "against"}
-        ]
-        if ahead and not _ION.match(ahead[-1]):
-            found |= {at for at, word in enumerate(text.words) if match.start("ion") <= word.start < match.end()}
+        first, behind = _from(text, match.start("ion")), _from(text, match.end())
+        before = _from(text, match.start()) - 1
+        if before >= 0 and not _ION.match(text.words[before].text):
+            found.update(range(first, behind))
     return frozenset(found)
+
+
+def _from(text: Text, start: int) -> int:
+    """Place of the first word that begins at a sign of the text or behind it."""
+    return bisect_left(text.words, start, key=attrgetter("start"))
 
 
 def both_sides(text: Text) -> frozenset[int]:
@@ -40,9 +46,7 @@ def both_sides(text: Text) -> frozenset[int]:
     found = _BOTH_SIDES.search(text.plain)
     if found is None:
         return frozenset()
-    return frozenset(
-        at for at, word in enumerate(text.words) if word.start in {found.start(), found.end() - len(found["ion"])}
-    )
+    return frozenset({_from(text, found.start()), _from(text, found.end()) - 1})
 
 
 def asks_of_cathode(text: Text, alone: frozenset[int]) -> bool:
