@@ -11,6 +11,17 @@ KB = load_knowledge_base()
 LEXICON = lexicon_of(KB)
 THERE = {
     "no TEM, XRD available": {"lab-xrd"},
+    "have XRD and Raman": {"lab-xrd", "raman"},
+    "have lab XRD w/ Mo source, raman 532nm": {"lab-xrd", "raman"},
+    "we are having FTIR (ATR), Raman with SERS": {"ftir", "raman", "raman-enhanced"},
+    "equipment: XRD, Raman": {"lab-xrd", "raman"},
+    "XRD and Raman are in our lab": {"lab-xrd", "raman"},
+    "XRD at home lab, no synchrotron": {"lab-xrd"},
+    "impedance + diffraction, both are sitting in our lab": {"potentiostat", "lab-xrd"},
+    "we possess a galvanostat and can go to the synchrotron": {"potentiostat", "synchrotron"},
+    "the department has a Raman and a powder diffractometer": {"raman", "lab-xrd"},
+    "we have FTIR and Raman, no access to big facilities": {"ftir", "raman"},
+    "tem holder availible": {"tem-holder"},
     "no NMR, but XPS": {"xps"},
     "no NMR and XPS is next door": {"xps"},
     "no XPS, FTIR and Raman are available": {"ftir", "raman"},
@@ -45,6 +56,8 @@ THERE = {
     "we could borrow a Raman from the chemistry department": {"raman"},
 }
 MISSING = {
+    "please don't suggest XPS": ["xps"],
+    "no glovebox transfer for the XPS, so please dont suggest that": ["xps"],
     "we don't have access to TEM": {"tem"},
     "we dont have access to TEM": {"tem"},
     "we do not have access to NMR": {"nmr"},
@@ -76,6 +89,9 @@ MISSING = {
     "we'd rather not use TEM": {"tem"},
 }
 MENTIONED = [
+    "studies have shown with XRD",
+    "does anybody have Raman data?",
+    "which instruments show more, XRD or Raman?",
     "do we have to use TEM?",
     "is TEM possible in a coin cell?",
     "is a Raman microscope enough, or do we need to pay for XRD?",
@@ -123,6 +139,14 @@ def test_all_but_one_of_a_preset():
     magnets = {"nmr", "nmr-mas", "nmr-imaging"}
     found = at_hand("we have everything at our core facility except NMR")
     assert set(KB.presets["core-facility"].facilities) - magnets == found
+
+
+@pytest.mark.parametrize("words", ["no large-scale facilities", "large facilities are out of reach"])
+def test_what_only_the_denied_preset_holds(words):
+    """Without big facilities, what the department and the core facility hold is still there."""
+    small = set(KB.presets["core-facility"].facilities)
+    assert small <= at_hand(words)
+    assert {"synchrotron", "neutron-source"}.isdisjoint(at_hand(words))
 
 
 def test_the_same_behind_the_option():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from insitu_advisor.engine.question.amounts import rates, temperatures
+from insitu_advisor.engine.question.amounts import harshest, rates, temperatures
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,25 @@ def test_a_temperature_behind_something_else_is_found(other):
 def test_a_number_with_c_is_what_it_can_be(text, rate, celsius):
     """`45C` is warm beside another C-rate, or where nobody charges; else it is a rate."""
     assert (rate, celsius) == ([each.value for each in rates(text)], [each.value for each in temperatures(text)])
+
+
+@pytest.mark.parametrize(
+    ("text", "celsius"),
+    [
+        ("at 10-40 °C", [10.0, 40.0]),
+        ("between 25 and -20 °C", [25.0, -20.0]),
+        ("from -10 to 60°C", [-10.0, 60.0]),
+        ("2 cells at 60 °C", [60.0]),
+        ("C/2 at 60 °C", [60.0]),
+    ],
+)
+def test_ends_of_a_range(text, celsius):
+    """The number that shares its unit with the temperature behind it is one as well."""
+    assert celsius == [each.value for each in temperatures(text)]
+
+
+def test_the_harshest_counts():
+    """Of several temperatures the one farthest from that of a room, and the colder of two."""
+    for text, celsius in (("25 and -20 °C", -20.0), ("10-40 °C", 10.0), ("25 to 60 °C", 60.0)):
+        assert celsius == harshest(temperatures(text), text).value
+    assert harshest([], "") is None

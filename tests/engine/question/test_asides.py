@@ -20,6 +20,21 @@ ASKED = {
     "I don't care about the SEI, I just want to know how much graphite expands with lithium": ["morphology-volume"],
     "Don't need SEI info, just cracks in silicon": ["fracture"],
     "Not interested in SEI, only in phases of antimony with K": ["crystalline-phase"],
+    "SEI composition of Si, Li, not interested in diffusion or cracking": ["sei-composition"],
+    "SEI composition of Si with Li. I don't need cracks, swelling or kinetics": ["sei-composition"],
+    "I don't care about crystal structure or kinetics, which organic species form on Si with Li": ["sei-composition"],
+    # What is varied
+    "How does particle size affect lithium diffusion in anatase": ["ion-diffusion"],
+    "Effect of FEC on the SEI thickness on silicon with lithium": ["sei-growth"],
+    "At which lithium content does anatase become orthorhombic": ["crystalline-phase"],
+    "How does the SEI on hard carbon with Na depend on surface area and defects": ["sei-composition"],
+    "SEI composition on silicon at 40 °C and 100% SOC with Li": ["sei-composition"],
+    "Nucleation of lithium on copper with an additive": ["metal-plating"],
+    "Volume change upon sodium alloying in tin": ["morphology-volume"],
+    "Which structural changes happen as potassium enters Sb2S3": ["crystalline-phase", "lattice-strain"],
+    # Events that do something are looked at as well
+    "Does SEI growth affect diffusion in graphite with lithium": ["sei-growth", "ion-diffusion"],
+    "How do defects form in hard carbon with sodium": ["bond-disorder"],
     # Not denied
     "Whether or not cracks form in tin with sodium": ["fracture"],
     "Not only cracks but also gas evolution of tin with sodium": ["fracture", "gas-evolution"],

@@ -101,12 +101,14 @@ class Goals:
         return match.places.isdisjoint(taken) and not any(self._apart(match, place) for place in match.places)
 
     def _apart(self, match: Match, place: int) -> bool:
-        """Whether a word only looks like part of a phrase: `resistance, Li-ion cell`, `lithiated silicon, SEI`."""
+        """Whether a word only looks like part of a phrase: `resistance, Li-ion cell`, `phases in amorphous red P`."""
         word = self.text.words[place]
         before, behind = self.text.plain[: word.start], self.text.plain[word.end :]
         others = match.places - {place}
         if _SAMPLE.match(word.text):
             return _ORDER.match(behind) is None
+        if place + 1 in self.own and word.stem in self.lexicon.forms:
+            return not match.places <= self.own
         if word.stem == "ion" and place - 1 not in others and self._element(place - 1):
             return True
         if _CHARGED.match(word.text):

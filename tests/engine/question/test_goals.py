@@ -1,0 +1,81 @@
+"""Which words of a sentence name a goal: those that belong together, and those that mean one where they stand."""
+
+import pytest
+
+from insitu_advisor.engine.question.lexicon import lexicon_of
+from insitu_advisor.engine.question.sentence import read_sentence
+from insitu_advisor.knowledge.loader import load_knowledge_base
+
+KB = load_knowledge_base()
+LEXICON = lexicon_of(KB)
+GOALS = {
+    # A comma, or the ion of `Li-ion`, is no part of a goal
+    "How thick is the film? Anode: lithium metal, Li-ion cell.": {"sei-growth"},
+    "why does my hard carbon lose so much capacity, Na": {"sei-growth", "ion-inventory", "fracture"},
+    "my lithiated silicon, SEI": {"sei-composition"},
+    # What a sample is
+    "SEI on prelithiated, silicon with Li": {"sei-composition"},
+    "Is lithium in a disordered carbon ionic or metallic": {"ion-environment"},
+    "how does sodium sit in ordered titania nanotubes": {"ion-environment"},
+    # What is asked of it
+    "which phases form when red P sodiates, and are they amorphous?": {"crystalline-phase", "amorphous-order"},
+    "which phases form in amorphous red P with sodium": {"crystalline-phase"},
+    # Its resistance is that of the film
+    "when does the passivating film on graphite form, and how does its resistance change": {"sei-growth"},
+    "charge transfer on graphite, and its resistance": {"charge-transfer"},
+    # Words that mean something else together
+    "diffusion in graphite, values differ by orders of magnitude": {"ion-diffusion"},
+    "SEI on hard carbon in a gas-tight cell with Na": {"sei-composition"},
+    "SEI growth on silicon by a contract lab": {"sei-growth"},
+    # Of two phrases that share a word, one that adds only a small word says nothing
+    "does the thickness of the interphase on LTO change": {"sei-growth"},
+    # Elements that are no ions of the cell
+    "where does lithium sit in silicon when isolated silicon ions are made": {"ion-environment"},
+    "transition metals that deposit on graphite": {"sei-composition"},
+    # On this kind of anode
+    "do pores form in tin with sodium": {"morphology-volume"},
+    "do pores fill in hard carbon with sodium": {"pore-filling"},
+}
+
+
+@pytest.mark.parametrize("sentence", GOALS)
+def test_goals(sentence):
+    """What is named as a goal is read, and nothing else."""
+    read = read_sentence(LEXICON, sentence)
+    assert GOALS[sentence] == set(read.targets.value)
+
+
+def test_compounds_are_what_the_reaction_makes():
+    """Which compounds form is asked of the reaction, on an alloying anode that has steps and phases."""
+    asked = read_sentence(LEXICON, "Which Na-Sn compounds form on each voltage plateau of tin with sodium?")
+    assert {"reaction-intermediates", "crystalline-phase"} == set(asked.targets.value)
+
+
+def test_solvent_that_goes_in_with_the_ion():
+    """Solvent between the layers of the host is co-intercalation; the shell in the electrolyte is not."""
+    between = read_sentence(LEXICON, "are there solvent molecules in between the layers of MXene with Na")
+    assert ("co-intercalation",) == between.parts
+    assert ("solvent-shell",) == read_sentence(LEXICON, "solvent shell of K+ in DME on graphite").parts
+
+
+@pytest.mark.parametrize(
+    ("words", "cell"), [("we can't open the cell", "unopened"), ("it must remain sealed", "unopened")]
+)
+def test_a_cell_that_stays_closed(words, cell):
+    """A cell that must not be opened is an unopened one, in whichever words."""
+    assert (cell,) == read_sentence(LEXICON, f"SEI on graphite, {words}").cell.value
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("sodium in carbonate", ("carbonate",)), ("organic species such as carbonate", None), ("poly(VC) forms", None)],
+)
+def test_carbonate_is_an_electrolyte_where_cells_run_in_it(words, kind):
+    """`In carbonate` names the electrolyte, a carbonate in an SEI or a polymer of a solvent does not."""
+    read = read_sentence(LEXICON, f"SEI on hard carbon, {words}").electrolyte
+    assert kind == (None if read is None else read.value)
+
+
+def test_the_anode_of_an_x_ray_tube():
+    """A silver source makes X-rays and is no electrode."""
+    assert "SnO2" == read_sentence(LEXICON, "XRD with Ag source, phases of SnO2 with Li").anode.value
