@@ -107,7 +107,8 @@ class Goals:
         others = match.places - {place}
         if _SAMPLE.match(word.text):
             return _ORDER.match(behind) is None
-        if place + 1 in self.own and word.stem in self.lexicon.forms:
+        beside = place + 1 in self.own and self.text.plain[word.end : self.text.words[place + 1].start] in {" ", "-"}
+        if beside and word.stem in self.lexicon.forms:
             return not match.places <= self.own
         if word.stem == "ion" and place - 1 not in others and self._element(place - 1):
             return True
