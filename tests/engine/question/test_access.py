@@ -12,6 +12,8 @@ LEXICON = lexicon_of(KB)
 THERE = {
     "no TEM, XRD available": {"lab-xrd"},
     "have XRD and Raman": {"lab-xrd", "raman"},
+    "we have XRD, does TEM add anything": {"lab-xrd"},
+    "we have XRD and Raman, would NMR be worth it": {"lab-xrd", "raman"},
     "have lab XRD w/ Mo source, raman 532nm": {"lab-xrd", "raman"},
     "we are having FTIR (ATR), Raman with SERS": {"ftir", "raman", "raman-enhanced"},
     "equipment: XRD, Raman": {"lab-xrd", "raman"},
@@ -176,3 +178,18 @@ def test_the_order_is_that_of_the_knowledge_base():
         for words in ("a TEM, Raman and XRD", "XRD, Raman and a TEM")
     )
     assert one == other == tuple(key for key in KB.facilities if key in one)
+
+
+@pytest.mark.parametrize(
+    ("words", "techniques"),
+    [
+        ("is Raman or XRD better for staging of graphite", ("raman", "xrd")),
+        ("operando NMR vs operando EIS for plating on graphite", ("nmr", "eis")),
+        ("SEI on graphite, we have FTIR, would XPS show more", ("xps",)),
+        ("SEI on graphite, no XPS", ()),
+        ("impedance of graphite", ()),
+    ],
+)
+def test_only_named(words, techniques):
+    """A technique that is named, and not said to be there or missing, is one the reader wants to hear about."""
+    assert techniques == ask(KB, sentence=words).said.techniques

@@ -106,6 +106,7 @@ def ask(  # noqa: PLR0913
             (*heard.unused, *lost),
             tuple(dict.fromkeys((*usual, *heard.outside))),
             heard.notes,
+            heard.techniques,
         ),
     )
 

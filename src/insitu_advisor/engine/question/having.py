@@ -33,6 +33,9 @@ _IS = (*_IS_ONE, " are ", " were ")
 
 _THAT = re.compile(r" (?:it|them|that|this|those)\b(?! \w)")
 
+# `we have XRD, does TEM add anything?` has no TEM.
+_NEW_QUESTION = re.compile(r"[,;:-] ?(?:so |and |but )?(?:do|does|can|could|would|should|is|are|will)\b")
+
 # The cues of the lexicon that are about instruments; `denying` ones turn the others round.
 SAID = frozenset({"have", "lacking", "there", "gone", "denying"})
 
@@ -194,6 +197,8 @@ class Clauses:
             elif cue is None or place in cue.places:
                 continue
             elif place - max(cue.places) > _FAR:
+                cue = None
+            elif _NEW_QUESTION.search(self._gap(max(cue.places), place)):
                 cue = None
             elif (match := self.at.get(place)) is not None:
                 found.setdefault(match, cue)

@@ -74,13 +74,15 @@ class Weights(NamedTuple):
 class Said(NamedTuple):
     """What was said besides the answers: the sentence, the words of it that gave none, and what a reader is told.
 
-    `outside` are techniques beyond the eight that were named, or that are the usual answer to what was asked.
+    `techniques` are those of the eight that were named and not said to be at hand or missing; `outside` are techniques
+    beyond the eight that were named, or that are the usual answer to what was asked.
     """
 
     sentence: str | None = None
     unused: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    techniques: tuple[str, ...] = ()
 
 
 class Question(NamedTuple):

@@ -48,6 +48,7 @@ def plain(question: Question) -> dict[str, Any]:
         "unused": list(said.unused),
         "outside": list(said.outside),
         "notes": list(said.notes),
+        "techniques": list(said.techniques),
     }
 
 
@@ -97,7 +98,10 @@ def _said(data: Mapping[str, Any], kb: KnowledgeBase) -> Said:
     if not set(outside) <= set(kb.outside):
         raise ValueError("outside")
     _texts([] if sentence is None else [sentence])
-    return Said(sentence, _texts(data["unused"]), outside, _texts(data["notes"]))
+    techniques = _texts(data["techniques"])
+    if not set(techniques) <= set(kb.techniques):
+        raise ValueError("techniques")
+    return Said(sentence, _texts(data["unused"]), outside, _texts(data["notes"]), techniques)
 
 
 def _texts(value: Any) -> tuple[str, ...]:

@@ -89,6 +89,7 @@ class _Hearing:
         targets = self._targets(named, taken)
         goals = frozenset() if targets is None else frozenset(self.used)
         ion = self._ion(named)
+        techniques = self._techniques()
         outside = self._outside(goals)
         if named is not None:
             self.used |= self._same_material(named)
@@ -107,6 +108,7 @@ class _Hearing:
             outside=outside,
             notes=tuple(self._notes),
             unused=self._unused(amounts),
+            techniques=techniques,
         )
 
     _parts: tuple[str, ...] = ()
@@ -244,6 +246,21 @@ class _Hearing:
             return None
         first = min(ions, key=lambda match: min(match.places)).meaning.means[0]
         return Named(f"{first} metal", places, cast(Ion, first), "the metal on both sides of a symmetric cell", "metal")
+
+    def _techniques(self) -> tuple[str, ...]:
+        """Techniques that are only named, as in `is Raman or XRD better`."""
+        found = [
+            match
+            for match in self.lexicon.book("way").cover(self.text, close=True)
+            if match.places.isdisjoint(self.used) and not self._small_pair(match)
+        ]
+        self.used |= {place for match in found for place in match.places}
+        return tuple(dict.fromkeys(each for match in found for each in match.meaning.means))
+
+    def _small_pair(self, match: Match) -> bool:
+        """Whether a short name stands in small letters, as `mas` or `ir` in another language."""
+        word = self.text.words[min(match.places)].text
+        return match.size == 1 and len(word) <= 3 and word.islower() and word not in {"xrd", "tem", "eis", "nmr", "xps"}
 
     def _outside(self, goals: frozenset[int]) -> tuple[str, ...]:
         found = [match for match in self.lexicon.outsiders.cover(self.text, close=True) if not match.places <= goals]

@@ -21,7 +21,8 @@ class Heard(NamedTuple, Generic[T]):
 class Understood(NamedTuple):
     """What a sentence says. `anode` is in the user's own words; `targets` are ids in the order they were named.
 
-    `outside` are techniques beyond the eight that were named, `unused` the words that gave no answer.
+    `techniques` are those named without saying whether they are there, `outside` techniques beyond the eight that were
+    named, `unused` the words that gave no answer.
     """
 
     ion: Heard[Ion] | None = None
@@ -38,6 +39,7 @@ class Understood(NamedTuple):
     outside: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    techniques: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
