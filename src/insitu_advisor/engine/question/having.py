@@ -196,9 +196,7 @@ class Clauses:
                 cue = _Cue(_AS_BEFORE.get(started.way, started.way), started.places)
             elif cue is None or place in cue.places:
                 continue
-            elif place - max(cue.places) > _FAR:
-                cue = None
-            elif _NEW_QUESTION.search(self._gap(max(cue.places), place)):
+            elif place - max(cue.places) > _FAR or _NEW_QUESTION.search(self._gap(max(cue.places), place)):
                 cue = None
             elif (match := self.at.get(place)) is not None:
                 found.setdefault(match, cue)
