@@ -113,7 +113,7 @@ def _phrases(lexicon: Lexicon, text: Text) -> Iterator[frozenset[int]]:
         kind = match.meaning.means[0] in {"intercalation", "alloy", "conversion", "metal"}
         common = match.size == 1 and bool(stems & (_ALSO_ENGLISH | _UNSAID))
         plain_kind = kind and match.meaning.says is None
-        if not (common or plain_kind) or _beside_anode(text, match.places):
+        if not (common or plain_kind) or _as_anode(text, match.places):
             yield match.places
 
 
