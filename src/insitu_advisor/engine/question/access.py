@@ -66,12 +66,23 @@ def _beyond(lexicon: Lexicon, match: Match, meant: Sequence[str]) -> set[str]:
 
 
 def _of_technique(lexicon: Lexicon, text: Text, match: Match) -> set[str]:
-    """The instruments that go with a technique whose name was denied, but for those that serve others too."""
+    """The instruments that go with a technique whose name was denied, but for those that serve others too.
+
+    A special instrument, such as a liquid cell, is denied by itself.
+    """
     heard = text.shown(match.places)
     ways = [way for way in lexicon.book("way").matches(lexicon.text(heard)) if way.size == match.size]
     named = {each for way in ways for each in way.meaning.means}
     own: set[str] = set()
     for key in named:
+        if match.meaning.means != _ordinary(lexicon, key):
+            continue
         used = lexicon.used_by(key)
         own |= {each for each in used if not any(each in lexicon.used_by(o) for o in lexicon.kb.techniques if o != key)}
     return own
+
+
+def _ordinary(lexicon: Lexicon, technique: str) -> tuple[str, ...]:
+    """The instruments that the plain name of a technique stands for."""
+    found = lexicon.book("facility").cover(lexicon.text(lexicon.kb.techniques[technique].short))
+    return found[0].meaning.means if found else ()

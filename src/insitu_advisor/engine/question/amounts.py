@@ -19,7 +19,7 @@ _RATE = re.compile(
 )
 _DEGREES = re.compile(
     r"(?P<sign>(?<![\w.)])[-+]|\bminus )? ?(?P<value>\b\d{1,3}(?:\.\d{1,3})?) ?"
-    r"(?P<unit>° ?C\b|deg(?:rees?)? ?(?:C\b|[Cc]elsius\b)|[Cc]elsius\b|° ?(?!\w)|degrees?\b|K\b|C(?![\w°/-]))"
+    r"(?P<unit>° ?C\b|deg(?:rees?)? ?(?:C\b|[Cc]elsius\b)|[Cc]elsius\b|° ?(?!\w)|deg(?:rees?)?\b|K\b|C(?![\w°/-]))"
 )
 # `10 to 40 °C` and `25…-20 °C` name the other end of a range as well.
 _FROM = re.compile(

@@ -23,9 +23,15 @@ _COMMA = re.compile(r"\s*,\s*")
 _OR = re.compile(r"\s*,?\s*(?:or|nor|and|&|/)\s+(?:(?:the|its|any|their|about|for|in|of|also|how|not)\s+)*")
 # `as lithium enters the host` tells when; `as well as` does not.
 _AS = re.compile(r"(?<!well )(?<!such )(?<!same )(?<!much )(?<!fast )\bas (?:the |more )?$", re.IGNORECASE)
+_VERB = re.compile(r" (?:is |are )?\w+")
+# `I want to know when lithium plates` asks for the onset; behind another goal `when` only tells.
+_WANTED = re.compile(
+    r"(?:know|see|tell|detect|show|learn|find|determine|predict|spot|reveal|reveals|indicate|indicates|out|about|say|and|or|[.;?!:]|^)\s*$"
+)
 _ON = re.compile(r"\b(?:on|upon|under) (?:the |first |repeated |slow |fast )?$", re.IGNORECASE)
 _DOES = re.compile(
-    r"\b(?:ent|leav|diffus|mov|migrat|insert|intercalat|plat|deposit|grow|crack|swell|form|expand|shrink)(?:er)?(?:e?s)\b"
+    r"\b(?:ent|leav|diffus|mov|migrat|insert|intercalat|plat|deposit|grow|crack|swell|form|expand|shrink|ris|fall|drop"
+    r"|climb|increas|decreas)(?:er)?(?:e?s)\b"
 )
 # What is varied stands before one of these verbs, or behind words such as `as a function of`.
 _CAUSES = frozenset(
@@ -139,7 +145,7 @@ class Asides:
     def _happening(self, goal: Match) -> bool:
         """Whether it is what happens meanwhile: `during the first lithiation`, `when I plate sodium`."""
         first = min(goal.places)
-        if _AS.search(self.text.plain[: self.text.words[first].start]) and _DOES.search(self.text.shown(goal.places)):
+        if _AS.search(self.text.plain[: self.text.words[first].start]) and _DOES.search(self._said(goal)):
             return True
         if len(goal.places) == 1 and _ON.search(self.text.plain[: self.text.words[first].start]):
             return self.text.words[first].text.lower().endswith(("ing", "ion"))
@@ -147,12 +153,22 @@ class Asides:
             cue = self.ends.get(place)
             if cue is not None and cue.meaning.means[0] == "circumstance":
                 asks = _ASKS.match(self.text.plain, self.text.words[place].end)
-                return asks is None and (place < first or self._somebody(place))
+                return asks is None and (place < first or self._somebody(place) or not self._wanted(place))
             if place < first and self.text.words[place].stem not in self.fillers and place not in self.text.things:
                 return False
             if place and self.text.clauses[place] != self.text.clauses[place - 1]:
                 return False
         return False
+
+    def _wanted(self, place: int) -> bool:
+        """Whether what happens `when` is asked for, as in `know when lithium plates`."""
+        return _WANTED.search(self.text.plain[: self.text.words[place].start].lower()) is not None
+
+    def _said(self, goal: Match) -> str:
+        """The words of a goal with the verb right behind."""
+        last = self.text.words[max(goal.places)].end
+        verb = _VERB.match(self.text.plain[last:])
+        return self.text.shown(goal.places) + (verb[0] if verb else "")
 
     def _somebody(self, place: int) -> bool:
         """Whether somebody does it: `when I plate`, which is no onset."""

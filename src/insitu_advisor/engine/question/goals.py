@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from insitu_advisor.engine.question.asides import Asides
 from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.materials import ANODE_WORDS
-from insitu_advisor.engine.question.phrases import Match, PhraseBook, Text
+from insitu_advisor.engine.question.phrases import Match, Meaning, PhraseBook, Text
 
 _KINDS_OF_ANODE = frozenset({"convers", "conversion", "alloy", "intercalat", "intercalation", "insert", "insertion"})
 # `lithiated silicon` is a sample, and so is `prelithiated graphite`.
@@ -20,6 +20,8 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _ITS = re.compile(r"\b(?:its|their)(?: [\w-]+ and(?: the| its)?)? $", re.IGNORECASE)
+_OTHERS = frozenset({"order", "orders"})
+_INSIDE = re.compile(r" (?:in|inside|within) (?:the |its |this |an? )?(?:[\w-]+ ){0,2}$", re.IGNORECASE)
 _ION_WORD = re.compile(r"^(?:Li|Na|K|lithium|sodium|potassium)\+?$", re.IGNORECASE)
 # `are they amorphous?` asks, `amorphous silicon` only names.
 _ASKED_OF_IT = re.compile(
@@ -45,35 +47,50 @@ class Goals:
             and not match.places - self.text.things <= self.salts
             and not match.places <= self.own
             and not self._kind_of_anode(match)
-            and not (match.size == 1 and (self._stem(match) in self.lexicon.fillers or self._small_letters(match)))
+            and not (match.size == 1 and (self._stem(match) in self.lexicon.fillers or self._other_word(match)))
         ]
 
     def _of_the_film(self, named: list[Match], book: PhraseBook) -> list[Match]:
         """The goals, with `its resistance` behind an SEI that was named read as that of the SEI."""
-        films = [place for run in self.text.occurs.get("<sei>", ()) for place in run]
-        grows = next((meaning for meaning in book.phrases.values() if meaning.key == "sei-growth"), None)
-        if not films or grows is None:
+        films = sorted(place for run in self.text.occurs.get("<sei>", ()) for place in run)
+        if not films:
             return named
-        own = {
-            place
-            for run in self.text.occurs.get("<growing>", ())
-            for place in run
-            if min(films) < place and _ITS.search(self.text.plain[: self.text.words[place].start])
-        }
-        kept = [match for match in named if not match.places <= own]
-        return [*kept, Match(grows, 2, frozenset(own), 1)] if own else named
+        found = [self._within_the_film(match, films, book) for match in named]
+        for group, key in (("<growing>", "sei-growth"), ("<chemistry>", "sei-composition")):
+            own = {
+                place
+                for run in self.text.occurs.get(group, ())
+                for place in run
+                if films[0] < place and _ITS.search(self.text.plain[: self.text.words[place].start])
+            }
+            meaning = _meaning(book, key)
+            if own and meaning is not None:
+                found = [*(match for match in found if not match.places <= own), Match(meaning, 2, frozenset(own), 1)]
+        return found
+
+    def _within_the_film(self, match: Match, films: list[int], book: PhraseBook) -> Match:
+        """A goal, with what forms in the SEI read as its composition, and not as its growth."""
+        if match.meaning.key != "sei-growth" or max(match.places) not in films:
+            return match
+        first, start = self.text.words[min(match.places)], self.text.words[min(match.places & set(films))].start
+        inside = _INSIDE.search(self.text.plain[first.end : start]) if first.start < start else None
+        meaning = _meaning(book, "sei-composition")
+        return match._replace(meaning=meaning) if inside is not None and meaning is not None else match
 
     def _said_by_another(self, match: Match, named: Sequence[Match]) -> bool:
         """Whether a goal shares words with another and adds only such that say nothing by themselves."""
-        idle = self.lexicon.fillers
         return any(
             other.places & match.places
             and other.places != match.places
             and other.meaning.means != match.meaning.means
-            and all(self.text.words[place].stem in idle for place in match.places - other.places)
-            and not all(self.text.words[place].stem in idle for place in other.places - match.places)
+            and all(self._idle(place, of_part=other.meaning.part is not None) for place in match.places - other.places)
+            and not all(self._idle(place) for place in other.places - match.places)
             for other in named
         )
+
+    def _idle(self, place: int, of_part: bool = False) -> bool:
+        """Whether a word says nothing by itself; beside a part of a goal the name of an ion does not either."""
+        return self.text.words[place].stem in self.lexicon.fillers or (of_part and place in self.text.things)
 
     def asked(self, found: Sequence[Match]) -> tuple[list[Match], list[Match]]:
         """Of the goals named those asked for, and those denied.
@@ -139,10 +156,15 @@ class Goals:
         asked = _ASKED_OF_IT.search(self.text.plain[: first.start]) and _ENDS_ASKING.match(self.text.plain[last.end :])
         return match.size == 1 and asked is not None
 
-    def _small_letters(self, match: Match) -> bool:
-        """Whether a word of two letters is not in capitals: Co is no carbon monoxide."""
+    def _other_word(self, match: Match) -> bool:
+        """Whether it only looks alike: an order is no ordering, and Co, not in capitals, no carbon monoxide."""
         word = self.text.words[min(match.places)].text
-        return len(word) <= 2 and not word.isupper()
+        return word.lower() in _OTHERS or (len(word) <= 2 and not word.isupper())
 
     def _stem(self, match: Match) -> str:
         return self.text.words[min(match.places)].stem
+
+
+def _meaning(book: PhraseBook, key: str) -> Meaning | None:
+    """The meaning that is written under a key."""
+    return next((meaning for meaning in book.phrases.values() if meaning.key == key), None)

@@ -33,6 +33,7 @@ _IS = (*_IS_ONE, " are ", " were ")
 
 _THAT = re.compile(r" (?:it|them|that|this|those)\b(?! \w)")
 
+_WITH = re.compile(r" (?:with|from|at|in) (?:an? |the )?\w")
 # `we have XRD, does TEM add anything?` has no TEM.
 _NEW_QUESTION = re.compile(r"[,;:-] ?(?:so |and |but )?(?:do|does|can|could|would|should|is|are|will)\b")
 
@@ -199,12 +200,22 @@ class Clauses:
             elif place - max(cue.places) > _FAR or _NEW_QUESTION.search(self._gap(max(cue.places), place)):
                 cue = None
             elif (match := self.at.get(place)) is not None:
-                found.setdefault(match, cue)
+                found.setdefault(match, self._had_after_all(cue, match))
             elif word.stem in _CONTRAST:
                 cue = _Cue("have", cue.places | {place}) if cue.way == "lacking" else None
             elif cue.way == "lacking" and word.stem not in self.idle:
                 cue = None
         return found
+
+    def _had_after_all(self, cue: _Cue, match: Match) -> _Cue:
+        """The words before an instrument, or that it is there: `no synchrotron, diffractometer with Mo tube`."""
+        first, last = min(match.places), max(match.places)
+        ahead = self.text.plain[: self.text.words[first].start].rstrip()
+        described = _WITH.match(self.text.plain[self.text.words[last].end :]) is not None
+        another = any(max(cue.places) < max(other.places) < first for other in self.named)
+        if cue.way == "lacking" and described and another and ahead.endswith(","):
+            return _Cue("have", cue.places)
+        return cue
 
     def _leads(self, cue: _Cue) -> bool:
         """Whether words that stand behind instruments stand before them here: `available: XRD and Raman`."""
@@ -231,9 +242,22 @@ class Clauses:
                 run.append(match)
                 place = min(match.places)
             elif self._stem(place) not in self.idle or (run and self._stem(place) in _CONTRAST):
-                break
+                described = self._described(place, cue) if not run else None
+                if described is None:
+                    break
+                run.append(described)
+                place = min(described.places)
             place -= 1
         return run
+
+    def _described(self, place: int, cue: _Cue) -> Match | None:
+        """The instrument that is described before a cue: `lab XRD with Be window is what we have`."""
+        for match in self.named:
+            last = max(match.places)
+            gap = self._gap(last, min(cue.places))
+            if last < place <= last + _SOON and _WITH.match(gap) and not set(",;:") & set(gap):
+                return match
+        return None
 
     def _meant(self, cue: _Cue, run: list[Match]) -> list[Match]:
         """Of a row of instruments those a cue behind it speaks of, where words before the row say the opposite."""

@@ -218,6 +218,17 @@ def _charged_with(words: str) -> Ion | None:
     return held[0] if len(held) == 1 else None  # type: ignore[return-value]
 
 
+def product_in(text: Text, own: frozenset[int]) -> bool:
+    """Whether a compound that a reaction makes is named besides the anode, such as K3Bi: it is known by its phase."""
+    starts = {text.words[place].start for place in own}
+    for found in _CHUNK.finditer(text.plain):
+        chunk = _bare(found[0])
+        start = found.start() + found[0].find(chunk)
+        if start not in starts and any(map(str.isdigit, chunk)) and _product(chunk):
+            return True
+    return False
+
+
 def _x_rays(text: Text, places: frozenset[int]) -> bool:
     """Whether an element is the anode of an X-ray tube: `Ag source`, `Mo K alpha`."""
     behind = text.plain[text.words[max(places)].end :]

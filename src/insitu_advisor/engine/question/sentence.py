@@ -9,13 +9,14 @@ from typing import TypeVar, cast
 from insitu_advisor.engine.question import remarks
 from insitu_advisor.engine.question.access import access, idle
 from insitu_advisor.engine.question.amounts import Amount, fastest, harshest, rates, temperatures
+from insitu_advisor.engine.question.anodes import read_anode
 from insitu_advisor.engine.question.components import formula_in
 from insitu_advisor.engine.question.counter import asks_of_cathode, both_sides, counter_electrode, told_by_electrodes
 from insitu_advisor.engine.question.goals import Goals
 from insitu_advisor.engine.question.lexicon import Lexicon
-from insitu_advisor.engine.question.materials import Named, labelled, material_in
+from insitu_advisor.engine.question.materials import Named, labelled, material_in, product_in
 from insitu_advisor.engine.question.phrases import Match, Text
-from insitu_advisor.engine.question.reading import Unread
+from insitu_advisor.engine.question.reading import AnodeReading, Unread
 from insitu_advisor.engine.question.slips import corrected
 from insitu_advisor.engine.question.understood import Heard, Understood
 from insitu_advisor.knowledge.claim import Ion
@@ -33,6 +34,7 @@ _ONE_GRAIN = re.compile(
     r"(?![ -](?:size|based|anode|electrode|array|film|composite|cell|powder|structure|phase|lattice|surface))",
     re.IGNORECASE,
 )
+_BROKEN = re.compile(r" (?:is|are|was) (?:broken|out of order|not available|unavailable|down|booked)\b")
 T = TypeVar("T")
 # One word of these says nothing in a sentence: every cell has an electrode, and a high rate is no high budget.
 _MORE_THAN_ONE_WORD = frozenset({"scale", "budget"})
@@ -86,9 +88,9 @@ class _Hearing:
             self._notes = ("the advisor covers anodes: nothing is said of the positive electrode", *self._notes)
         # Cheap tin is no cheap technique.
         budget = self._one("budget", taken | ({min(named.places) - 1} if named is not None else frozenset()))
-        targets = self._targets(named, taken)
-        goals = frozenset() if targets is None else frozenset(self.used)
         ion = self._ion(named)
+        targets = self._targets(named, self._type(named, ion), taken)
+        goals = frozenset() if targets is None else frozenset(self.used)
         techniques = self._techniques()
         outside = self._outside(goals)
         if named is not None:
@@ -126,7 +128,7 @@ class _Hearing:
             for match in self.lexicon.book(kind).cover(self.text, close=True)
             if match.places.isdisjoint(taken)
             and not (match.size == 1 and self._stem(match) in common and not self._in_it(match))
-            and not (kind == "electrolyte" and self._polymer_of(match))
+            and not (kind == "electrolyte" and self._no_electrolyte(match))
             and (match.size > 1 or kind not in _MORE_THAN_ONE_WORD or self._stem(match) in _SINGLE_ENOUGH)
         ]
 
@@ -137,14 +139,21 @@ class _Hearing:
         inside = ahead.endswith((" in ", " in a ", " in an "))
         return inside and not re.match(r" (?!based|electrolyte|with|at|and)[a-z]", behind)
 
-    def _polymer_of(self, match: Match) -> bool:
-        """Whether a solvent is only the name of what it polymerizes to: poly(VC)."""
-        return self.text.plain[: self.text.words[min(match.places)].start].lower().endswith("poly(")
+    def _no_electrolyte(self, match: Match) -> bool:
+        """Whether a solvent is only the name of what it polymerizes to, poly(VC), or a word that of the interphase."""
+        interphase = {place for run in self.text.occurs.get("<sei>", ()) for place in run}
+        start = self.text.words[min(match.places)].start
+        return match.places <= interphase or self.text.plain[:start].lower().endswith("poly(")
 
     def _stem(self, match: Match) -> str:
         return self.text.words[min(match.places)].stem
 
-    def _targets(self, named: Named | None, taken: frozenset[int]) -> Heard[tuple[str, ...]] | None:
+    def _type(self, named: Named | None, ion: Heard[Ion] | None) -> str | None:
+        """The type of the anode with this ion: aluminium foil is an alloying anode for lithium alone."""
+        read = None if named is None else read_anode(self.lexicon, named.words, None if ion is None else ion.value)
+        return self.anode or (read.type if isinstance(read, AnodeReading) else None)
+
+    def _targets(self, named: Named | None, anode: str | None, taken: frozenset[int]) -> Heard[tuple[str, ...]] | None:
         """The goals asked for; those that are denied are used up as well."""
         own = labelled(self.text) | (named.places if named else frozenset())
         goals = Goals(self.lexicon, self.text, own, self._salts())
@@ -154,12 +163,13 @@ class _Hearing:
         if not chosen:
             self._notes += tuple(dict.fromkeys(match.meaning.says for match in found if match.meaning.says))
             return None
-        anode = self.anode or (named.type if named else None)
         meanings, kb = [match.meaning for match in chosen], self.lexicon.kb
         self._parts = remarks.parts_of(kb, meanings, anode)
         told = (remarks.note(kb, meaning, anode, self._parts) for meaning in meanings)
         notes = dict.fromkeys(filter(None, told))
         ids = tuple(dict.fromkeys(each for match in chosen for each in match.meaning.on(anode)))
+        if "reaction-intermediates" in ids and product_in(self.text, own):
+            ids = tuple(dict.fromkeys((*ids, "crystalline-phase")))
         words = tuple(dict.fromkeys(self.text.shown(match.places) for match in chosen))
         self.used |= {place for match in chosen for place in match.places}
         otherwise = remarks.otherwise(kb, meanings, anode, self._parts)
@@ -167,9 +177,9 @@ class _Hearing:
 
     def _several(self, kind: WordKind, taken: frozenset[int]) -> Heard[tuple[str, ...]] | None:
         found = self._matches(kind, taken)
-        self._notes += tuple(f"{self.text.shown(m.places)}: {m.meaning.says}" for m in found if not m.meaning.means)
         said = [match for match in found if match.meaning.means]
         if not said:
+            self._notes += tuple(f"{self.text.shown(m.places)}: {m.meaning.says}" for m in found)
             return None
         ids = tuple(dict.fromkeys(each for match in said for each in match.meaning.means))
         return self._heard(ids, (place for match in said for place in match.places))
@@ -263,7 +273,12 @@ class _Hearing:
         return match.size == 1 and len(word) <= 3 and word.islower() and word not in {"xrd", "tem", "eis", "nmr", "xps"}
 
     def _outside(self, goals: frozenset[int]) -> tuple[str, ...]:
-        found = [match for match in self.lexicon.outsiders.cover(self.text, close=True) if not match.places <= goals]
+        found = [
+            match
+            for match in self.lexicon.outsiders.cover(self.text, close=True)
+            if not match.places <= goals
+            and not _BROKEN.match(self.text.plain[self.text.words[max(match.places)].end :])
+        ]
         self.used |= {place for match in found for place in match.places}
         found += [match for match in self.lexicon.outside_goals.cover(self.text, close=True) if match.size > 1]
         return tuple(dict.fromkeys(match.meaning.key for match in found))
