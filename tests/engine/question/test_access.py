@@ -12,6 +12,12 @@ LEXICON = lexicon_of(KB)
 THERE = {
     "no TEM, XRD available": {"lab-xrd"},
     "have XRD and Raman": {"lab-xrd", "raman"},
+    "no synchrotron, diffractometer with Mo tube": {"lab-xrd"},
+    "we have Raman, no synchrotron, diffractometer in the next building": {"raman", "lab-xrd"},
+    "we got TEM time but only the vacuum holder, no liquid cell": {"tem-holder"},
+    "TEM with an open-cell holder but no liquid cell": {"tem-holder"},
+    "lab XRD with Be window is what we have": {"lab-xrd"},
+    "an FTIR is all we have": {"ftir"},
     "we have XRD, does TEM add anything": {"lab-xrd"},
     "we have XRD and Raman, would NMR be worth it": {"lab-xrd", "raman"},
     "have lab XRD w/ Mo source, raman 532nm": {"lab-xrd", "raman"},

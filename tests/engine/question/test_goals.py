@@ -32,7 +32,24 @@ GOALS = {
     # Elements that are no ions of the cell
     "where does lithium sit in silicon when isolated silicon ions are made": {"ion-environment"},
     "transition metals that deposit on graphite": {"sei-composition"},
+    "in which order do sodium ions adsorb in hard carbon, and where do they sit": {"ion-environment"},
+    "lithium dendrites, within the skin depth of the metal": {"metal-plating"},
+    # What forms in the film is its composition, and so is its chemistry
+    "does NaH form in the interphase on sodium metal": {"sei-composition"},
+    "SEI on graphite with Li: how does its composition change": {"sei-composition"},
+    # A compound that is named is known by its phase
+    "which alloying products, such as Bi and K3Bi, does Bi2Se3 give with K": {
+        "reaction-intermediates",
+        "crystalline-phase",
+    },
+    # What only tells when
+    "What are the products when lithium is deposited on Li10GeP2S12, and how fast does the SEI resistance rise": {
+        "electrolyte-decomposition",
+        "sei-growth",
+    },
+    "Does a drop of the SEI resistance reveal when plating begins on graphite": {"sei-growth", "metal-plating"},
     # On this kind of anode
+    "what limits the nucleation of the transition in aluminium foil with Li": {"crystalline-phase"},
     "do pores form in tin with sodium": {"morphology-volume"},
     "do pores fill in hard carbon with sodium": {"pore-filling"},
 }
@@ -55,6 +72,8 @@ def test_solvent_that_goes_in_with_the_ion():
     """Solvent between the layers of the host is co-intercalation; the shell in the electrolyte is not."""
     between = read_sentence(LEXICON, "are there solvent molecules in between the layers of MXene with Na")
     assert ("co-intercalation",) == between.parts
+    entering = read_sentence(LEXICON, "do sodium ions enter graphite with their glyme shell")
+    assert ("co-intercalation",) == entering.parts
     assert ("solvent-shell",) == read_sentence(LEXICON, "solvent shell of K+ in DME on graphite").parts
 
 
@@ -79,3 +98,11 @@ def test_carbonate_is_an_electrolyte_where_cells_run_in_it(words, kind):
 def test_the_anode_of_an_x_ray_tube():
     """A silver source makes X-rays and is no electrode."""
     assert "SnO2" == read_sentence(LEXICON, "XRD with Ag source, phases of SnO2 with Li").anode.value
+
+
+@pytest.mark.parametrize(
+    "sentence", ["DFT: which functional for Na in graphene", "predict cycle life of graphite by machine learning"]
+)
+def test_what_no_technique_measures(sentence):
+    """A task for a computer or a shop is told to be nothing that is measured in situ."""
+    assert any("in situ technique measures" in note for note in read_sentence(LEXICON, sentence).notes)

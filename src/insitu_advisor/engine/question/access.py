@@ -30,7 +30,8 @@ def access(lexicon: Lexicon, text: Text) -> Access | None:
     missing: set[str] = set()
     places: set[int] = set()
     lab = {place for found in _IN_LAB.finditer(text.plain.lower()) for place in _at(text, found.start("lab"))}
-    found = lexicon.book("facility").cover(text, close=True, kept=lambda match: match.places.isdisjoint(lab))
+    book = lexicon.book("facility")
+    found = book.cover(text, close=True, kept=lambda m: m.places.isdisjoint(lab) and not text.parted(m.places))
     named = [match for match in found if match.meaning.means]
     for said in Clauses(lexicon, text, named).said():
         places |= said.places

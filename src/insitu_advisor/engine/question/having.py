@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from insitu_advisor.engine.question.cues import BREAKS, Cue, Cues, Way
 from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.phrases import Match, Text
 from insitu_advisor.knowledge.stems import stem
@@ -13,44 +14,19 @@ from insitu_advisor.knowledge.stems import stem
 # How far words such as `we have` reach.
 _FAR = 14
 _CONTRAST = frozenset({"but", "however", "though", "although", "yet"})
-_EXCEPT = frozenset(map(stem, ("except", "besides", "apart", "other")))
-# What stands behind these is another thought: `no idea which TEM` lacks no TEM.
-_BREAKS = frozenset(
-    map(stem, ("what", "which", "who", "how", "why", "where", "when", "whether", "if", "because", "while"))
-)
 _NOT_OURS = frozenset(map(stem, ("partner", "collaborator", "external", "neighbouring")))
-# `we have measured`, `we have to`: the verb says nothing of what one has.
-_VERB = re.compile(r" (?:to|(?:\w+ )?(?!limited|restricted|need)(?:\w+ed|seen|found|shown|done|made|grown))\b")
-# `have XRD` is said of an instrument only where one follows at once, and `equipment` where it heads a list.
-_BARE = frozenset(map(stem, ("have", "has", "having", "possess", "possesses")))
-_HEADS = frozenset(map(stem, ("equipment", "instruments", "instrumentation", "facilities", "tools")))
 _SOON = 3
-_AS_LIST = re.compile(r" ?[:=]| (?:are|is|include|includes)\b")
 # `the department has a Raman`: it is the owner, and what it owns is told.
 _OWNS = re.compile(r"'?s? (?:has|have|owns|offers|provides|runs|got)\b(?! no\b)")
 _IS_ONE = (" is ", "'s ", " was ")
 _IS = (*_IS_ONE, " are ", " were ")
 
-_THAT = re.compile(r" (?:it|them|that|this|those)\b(?! \w)")
-
 _WITH = re.compile(r" (?:with|from|at|in) (?:an? |the )?\w")
 # `we have XRD, does TEM add anything?` has no TEM.
 _NEW_QUESTION = re.compile(r"[,;:-] ?(?:so |and |but )?(?:do|does|can|could|would|should|is|are|will)\b")
 
-# The cues of the lexicon that are about instruments; `denying` ones turn the others round.
-SAID = frozenset({"have", "lacking", "there", "gone", "denying"})
-
-Way = Literal["have", "lacking", "there", "gone"]
-_DENIED: dict[Way, Way] = {"have": "lacking", "there": "gone"}
 # What words behind an instrument say of it, and what they say of instruments that follow.
 _AS_BEFORE: dict[Way, Way] = {"there": "have", "gone": "lacking"}
-
-
-class _Cue(NamedTuple):
-    """Words of having or lacking: before an instrument (`have`, `lacking`) or behind it (`there`, `gone`)."""
-
-    way: Way
-    places: frozenset[int]
 
 
 class Said(NamedTuple):
@@ -66,10 +42,10 @@ class Clauses:
 
     def __init__(self, lexicon: Lexicon, text: Text, named: Sequence[Match]) -> None:
         self.lexicon, self.text = lexicon, text
-        self.idle = (lexicon.fillers | {"access"}) - _BREAKS
+        self.idle = (lexicon.fillers | {"access"}) - BREAKS
         self.named = [match for match in named if not self._outdone(match, named)]
         self.at = {place: match for match in self.named for place in match.places}
-        self.cues = list(self._read_cues())
+        self.cues = list(Cues(lexicon, text, self.at, self.idle).read())
 
     def said(self) -> Iterator[Said]:
         """Each instrument of which something is said."""
@@ -115,86 +91,17 @@ class Clauses:
             for other in named
         )
 
-    def _read_cues(self) -> Iterator[_Cue]:
-        """Words of having and lacking; of two that overlap the longer, and those that are denied turned round."""
-        chosen: list[Match] = []
-        for match in self.lexicon.book("cue").matches(self.text, close=True):
-            known = match.meaning.means[0] in SAID and match.places.isdisjoint(self.at)
-            if known and all(match.places.isdisjoint(each.places) for each in chosen):
-                chosen.append(match)
-        chosen.sort(key=lambda match: min(match.places))
-        for at, match in enumerate(chosen):
-            way = self._turned(match)
-            before = chosen[at - 1] if at else None
-            denied = (
-                before is not None
-                and before.meaning.means[0] in {"denying", "lacking"}
-                and self._clause(before.places) == self._clause(match.places)
-                and self._idle(max(before.places) + 1, min(match.places))
-            )
-            if way == "denying":
-                if max(match.places) + 1 in self.at and not self._asked(match):
-                    yield _Cue("lacking", match.places)
-            elif denied and before is not None and way in _DENIED:
-                yield _Cue(_DENIED[way], match.places | before.places)
-            elif not (way == "have" and self._says_nothing(match)) and not (way == "there" and self._asked(match)):
-                yield _Cue(way, match.places)  # type: ignore[arg-type]
-
-    def _turned(self, match: Match) -> str:
-        """What a cue says where it stands: `TEM: no`, `we cannot afford it`, `nothing apart from EIS`, `XRD only`."""
-        way = match.meaning.means[0]
-        first, last = min(match.places), max(match.places)
-        behind = self.text.plain[self.text.words[last].end :].lower()
-        if way == "lacking" and _EXCEPT & {self._stem(place) for place in match.places} and self._nothing(match):
-            return "have"
-        ended = first - 1 in self.at and (not behind or behind[0] in ",.;)")
-        if (ended and way in {"lacking", "denying"}) or (way == "lacking" and _THAT.match(behind)):
-            return "gone"
-        alone = first - 1 in self.at and last + 1 not in self.at and not behind.startswith(" at ")
-        return "there" if way == "have" and self._stem(first) in {"only", "just"} and first == last and alone else way
-
-    def _nothing(self, match: Match) -> bool:
-        clause = self._clause(match.places)
-        return any(
-            word.stem == stem("nothing") and self.text.clauses[place] == clause
-            for place, word in enumerate(self.text.words)
-        )
-
-    def _says_nothing(self, match: Match) -> bool:
-        """Whether a word of having has nothing to do with instruments where it stands."""
-        last = max(match.places)
-        if len(match.places) == 1 and self._stem(last) in _HEADS:
-            return _AS_LIST.match(self.text.plain[self.text.words[last].end :].lower()) is None
-        if len(match.places) == 1 and self._stem(last) in _BARE:
-            soon = range(last + 1, min(last + 1 + _SOON, len(self.text.words)))
-            clause = self._clause(match.places)
-            near = any(place in self.at and self.text.clauses[place] == clause for place in soon)
-            return not near or self._asked(match) or self._of_doing(match)
-        return self._of_doing(match)
-
-    def _of_doing(self, match: Match) -> bool:
-        """Whether `we have` only helps a verb: `we have measured`, `we have to`."""
-        last = max(match.places)
-        rest = self.text.plain[self.text.words[last].end :].lower()
-        return self._stem(last) == "have" and _VERB.match(rest) is not None
-
-    def _asked(self, match: Match) -> bool:
-        """Whether the clause is a question, which says of nothing that it is there."""
-        last = max(match.places)
-        ends = (sign for sign in self.text.plain[self.text.words[last].end :] if sign in ".;?!\n")
-        return next(ends, "") == "?"
-
-    def _before(self) -> dict[Match, _Cue]:
+    def _before(self) -> dict[Match, Cue]:
         """What the words before each instrument say: the last of them that reaches so far."""
-        found: dict[Match, _Cue] = {}
+        found: dict[Match, Cue] = {}
         starts = {min(cue.places): cue for cue in self.cues if cue.way in {"have", "lacking"} or self._leads(cue)}
-        cue: _Cue | None = None
+        cue: Cue | None = None
         for place, word in enumerate(self.text.words):
             if place and self.text.clauses[place] != self.text.clauses[place - 1]:
                 cue = None
             if place in starts:
                 started = starts[place]
-                cue = _Cue(_AS_BEFORE.get(started.way, started.way), started.places)
+                cue = Cue(_AS_BEFORE.get(started.way, started.way), started.places)
             elif cue is None or place in cue.places:
                 continue
             elif place - max(cue.places) > _FAR or _NEW_QUESTION.search(self._gap(max(cue.places), place)):
@@ -202,37 +109,37 @@ class Clauses:
             elif (match := self.at.get(place)) is not None:
                 found.setdefault(match, self._had_after_all(cue, match))
             elif word.stem in _CONTRAST:
-                cue = _Cue("have", cue.places | {place}) if cue.way == "lacking" else None
+                cue = Cue("have", cue.places | {place}) if cue.way == "lacking" else None
             elif cue.way == "lacking" and word.stem not in self.idle:
                 cue = None
         return found
 
-    def _had_after_all(self, cue: _Cue, match: Match) -> _Cue:
+    def _had_after_all(self, cue: Cue, match: Match) -> Cue:
         """The words before an instrument, or that it is there: `no synchrotron, diffractometer with Mo tube`."""
         first, last = min(match.places), max(match.places)
         ahead = self.text.plain[: self.text.words[first].start].rstrip()
         described = _WITH.match(self.text.plain[self.text.words[last].end :]) is not None
         another = any(max(cue.places) < max(other.places) < first for other in self.named)
         if cue.way == "lacking" and described and another and ahead.endswith(","):
-            return _Cue("have", cue.places)
+            return Cue("have", cue.places)
         return cue
 
-    def _leads(self, cue: _Cue) -> bool:
+    def _leads(self, cue: Cue) -> bool:
         """Whether words that stand behind instruments stand before them here: `available: XRD and Raman`."""
         last = max(cue.places)
         behind = self.text.plain[self.text.words[last].end :].lower()
         leads = last + 1 in self.at or behind.startswith((":", " to ", *_IS))
         return cue.way in _AS_BEFORE and leads and not self._run(cue)
 
-    def _behind(self) -> dict[Match, _Cue]:
+    def _behind(self) -> dict[Match, Cue]:
         """What the words behind each instrument say of it."""
-        found: dict[Match, _Cue] = {}
+        found: dict[Match, Cue] = {}
         for cue in self.cues:
             if cue.way in _AS_BEFORE:
                 found |= dict.fromkeys(self._meant(cue, self._run(cue)), cue)
         return found
 
-    def _run(self, cue: _Cue) -> list[Match]:
+    def _run(self, cue: Cue) -> list[Match]:
         """The instruments in a row right before a cue, the nearest first."""
         run: list[Match] = []
         place = min(cue.places) - 1
@@ -250,7 +157,7 @@ class Clauses:
             place -= 1
         return run
 
-    def _described(self, place: int, cue: _Cue) -> Match | None:
+    def _described(self, place: int, cue: Cue) -> Match | None:
         """The instrument that is described before a cue: `lab XRD with Be window is what we have`."""
         for match in self.named:
             last = max(match.places)
@@ -259,7 +166,7 @@ class Clauses:
                 return match
         return None
 
-    def _meant(self, cue: _Cue, run: list[Match]) -> list[Match]:
+    def _meant(self, cue: Cue, run: list[Match]) -> list[Match]:
         """Of a row of instruments those a cue behind it speaks of, where words before the row say the opposite."""
         if not run:
             return run

@@ -73,7 +73,7 @@ def _said_of_access(lexicon: Lexicon, word: str) -> tuple[str, ...] | None:
     if " " not in word.strip() or len(word) > lexicon.longest:
         return None
     from insitu_advisor.engine.question.access import access
-    from insitu_advisor.engine.question.having import SAID
+    from insitu_advisor.engine.question.cues import SAID
 
     text = lexicon.text(word)
     said = any(cue.meaning.means[0] in SAID for cue in lexicon.book("cue").matches(text, close=True))

@@ -83,6 +83,11 @@ class Text:
         """Whether a small word, which is none of the words that count, comes right behind these places."""
         return self.plain[self.words[max(places)].end :].lower().startswith(f" {word} ")
 
+    def parted(self, places: Iterable[int]) -> bool:
+        """Whether a comma or the like stands between these places."""
+        found = sorted(places)
+        return any(sign in ",;:" for sign in self.plain[self.words[found[0]].end : self.words[found[-1]].start])
+
     def shown(self, places: Iterable[int]) -> str:
         """The words at these places as they were written, with all that stands between neighbours."""
         shown: list[str] = []

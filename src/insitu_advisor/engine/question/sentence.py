@@ -10,11 +10,12 @@ from insitu_advisor.engine.question import remarks
 from insitu_advisor.engine.question.access import access, idle
 from insitu_advisor.engine.question.amounts import Amount, fastest, harshest, rates, temperatures
 from insitu_advisor.engine.question.anodes import read_anode
-from insitu_advisor.engine.question.components import formula_in
 from insitu_advisor.engine.question.counter import asks_of_cathode, both_sides, counter_electrode, told_by_electrodes
 from insitu_advisor.engine.question.goals import Goals
+from insitu_advisor.engine.question.ions import ion_in
 from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.materials import Named, labelled, material_in, product_in
+from insitu_advisor.engine.question.methods import outsiders_in, techniques_in
 from insitu_advisor.engine.question.phrases import Match, Text
 from insitu_advisor.engine.question.reading import AnodeReading, Unread
 from insitu_advisor.engine.question.slips import corrected
@@ -34,7 +35,6 @@ _ONE_GRAIN = re.compile(
     r"(?![ -](?:size|based|anode|electrode|array|film|composite|cell|powder|structure|phase|lattice|surface))",
     re.IGNORECASE,
 )
-_BROKEN = re.compile(r" (?:is|are|was) (?:broken|out of order|not available|unavailable|down|booked)\b")
 T = TypeVar("T")
 # One word of these says nothing in a sentence: every cell has an electrode, and a high rate is no high budget.
 _MORE_THAN_ONE_WORD = frozenset({"scale", "budget"})
@@ -91,8 +91,9 @@ class _Hearing:
         ion = self._ion(named)
         targets = self._targets(named, self._type(named, ion), taken)
         goals = frozenset() if targets is None else frozenset(self.used)
-        techniques = self._techniques()
-        outside = self._outside(goals)
+        techniques, named_there = techniques_in(self.lexicon, self.text, frozenset(self.used))
+        outside, named_outside = outsiders_in(self.lexicon, self.text, goals)
+        self.used |= named_there | named_outside
         if named is not None:
             self.used |= self._same_material(named)
         return Understood(
@@ -160,13 +161,14 @@ class _Hearing:
         found = goals.found(taken)
         chosen, denied = goals.asked(found)
         self.used |= {place for match in denied for place in match.places}
+        beyond = [match.meaning for match in found if not match.meaning.means and match not in denied]
+        told = [meaning.says for meaning in beyond if meaning.says and not (chosen and meaning.context)]
+        self._notes += tuple(dict.fromkeys(told))
         if not chosen:
-            self._notes += tuple(dict.fromkeys(match.meaning.says for match in found if match.meaning.says))
             return None
         meanings, kb = [match.meaning for match in chosen], self.lexicon.kb
         self._parts = remarks.parts_of(kb, meanings, anode)
-        told = (remarks.note(kb, meaning, anode, self._parts) for meaning in meanings)
-        notes = dict.fromkeys(filter(None, told))
+        notes = dict.fromkeys(filter(None, (remarks.note(kb, meaning, anode, self._parts) for meaning in meanings)))
         ids = tuple(dict.fromkeys(each for match in chosen for each in match.meaning.on(anode)))
         if "reaction-intermediates" in ids and product_in(self.text, own):
             ids = tuple(dict.fromkeys((*ids, "crystalline-phase")))
@@ -212,34 +214,14 @@ class _Hearing:
         return frozenset(again)
 
     def _ion(self, named: Named | None) -> Heard[Ion] | None:
-        """The ion named most often, those it is only compared with left out; else what the anode says."""
-        compared = self.lexicon.compared(self.text)
-        own = named.places if named is not None and named.ion is None else frozenset()
-        counted: dict[Ion, list[int]] = {}
-        for match in self.lexicon.book("ion").matches(self.text, close=True):
-            if match.size == 1 and not match.places & compared and not match.places & own:
-                counted.setdefault(cast(Ion, match.meaning.means[0]), []).extend(match.places)
-        if named is not None and named.ion is not None:
-            return self._heard(named.ion, counted.get(named.ion) or named.places)
-        if not counted:
-            return self._implied_ion(own)
-        ion = max(counted, key=lambda each: (len(counted[each]), -min(counted[each])))
-        for other in sorted(counted.keys() - {ion}):
+        """The ion, and a note on others that are named besides it."""
+        said = ion_in(self.lexicon, self.text, named, self._matches("cathode", frozenset()))
+        if said is None:
+            return None
+        for other, places in said.others:
             self._notes += (f"--versus-ion {other} compares with {other}",)
-            self.used |= set(counted[other])
-        return self._heard(ion, counted[ion])
-
-    def _implied_ion(self, own: frozenset[int]) -> Heard[Ion] | None:
-        """The ion that the anode's own name holds, as in `disodium terephthalate`, or that of a positive electrode."""
-        for match in self.lexicon.book("ion").matches(self.text, close=True):
-            if match.size == 1 and match.places <= own:
-                return self._heard(cast(Ion, match.meaning.means[0]), match.places)
-        for match in self._matches("cathode", frozenset()):
-            made_of = formula_in(self.text.shown(match.places))
-            held = [each for each in ("Li", "Na", "K") if made_of is not None and each in made_of.atoms]
-            if len(held) == 1:
-                return self._heard(cast(Ion, held[0]), match.places)
-        return None
+            self.used |= places
+        return self._heard(said.ion, said.places)
 
     def _idioms(self) -> frozenset[int]:
         """Places of words that mean something else together, such as `orders of magnitude`."""
@@ -256,32 +238,6 @@ class _Hearing:
             return None
         first = min(ions, key=lambda match: min(match.places)).meaning.means[0]
         return Named(f"{first} metal", places, cast(Ion, first), "the metal on both sides of a symmetric cell", "metal")
-
-    def _techniques(self) -> tuple[str, ...]:
-        """Techniques that are only named, as in `is Raman or XRD better`."""
-        found = [
-            match
-            for match in self.lexicon.book("way").cover(self.text, close=True)
-            if match.places.isdisjoint(self.used) and not self._small_pair(match)
-        ]
-        self.used |= {place for match in found for place in match.places}
-        return tuple(dict.fromkeys(each for match in found for each in match.meaning.means))
-
-    def _small_pair(self, match: Match) -> bool:
-        """Whether a short name stands in small letters, as `mas` or `ir` in another language."""
-        word = self.text.words[min(match.places)].text
-        return match.size == 1 and len(word) <= 3 and word.islower() and word not in {"xrd", "tem", "eis", "nmr", "xps"}
-
-    def _outside(self, goals: frozenset[int]) -> tuple[str, ...]:
-        found = [
-            match
-            for match in self.lexicon.outsiders.cover(self.text, close=True)
-            if not match.places <= goals
-            and not _BROKEN.match(self.text.plain[self.text.words[max(match.places)].end :])
-        ]
-        self.used |= {place for match in found for place in match.places}
-        found += [match for match in self.lexicon.outside_goals.cover(self.text, close=True) if match.size > 1]
-        return tuple(dict.fromkeys(match.meaning.key for match in found))
 
     def _room(self) -> Heard[float] | None:
         found = self.lexicon.book("temperature").cover(self.text, close=True)
