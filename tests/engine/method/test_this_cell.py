@@ -112,8 +112,8 @@ def test_a_stand_in_is_named_in_the_table(kb):
     """What runs in a cell of its own is called so below the table; what takes the cell asked for is not."""
     asked = {"ion": "Li", "anode": "graphite", "targets": ("crystalline-phase",)}
     legend = matrix(recommend(ask(kb, **asked, cell="pouch"), kb)).legend
-    assert "In a stand-in cell, not in your pouch cell: Raman and TEM" in legend
-    assert "stand-in" not in matrix(recommend(ask(kb, **asked), kb)).legend
+    assert "In a cell of its own, not in your pouch cell: Raman and TEM" in legend
+    assert "of its own" not in matrix(recommend(ask(kb, **asked), kb)).legend
     fibre = recommend(ask(kb, ion="Li", anode="graphite", targets=("sei-composition",), cell="cylindrical"), kb)
     assert "ftir" == fibre.best.id
     assert not stands_in(fibre, fibre.best.route.ways[0])

@@ -82,7 +82,7 @@ def _stand_ins(advice: Advice, options: Sequence[Ranked]) -> str:
     """Which techniques of these options, alone or in a pairing, do not run in the cell that was asked for."""
     ways = dict.fromkeys(way for option in options for way in option.route.ways)
     own = dict.fromkeys(way.technique.short for way in ways if stands_in(advice, way))
-    return f"In a stand-in cell, not in your {listed(casings(advice), 'or')} cell: {listed(own)}" if own else ""
+    return f"In a cell of its own, not in your {listed(casings(advice), 'or')} cell: {listed(own)}" if own else ""
 
 
 def sign(sighting: Sighting) -> str:
