@@ -101,6 +101,17 @@ FAULTS = {
         """,
         "'caution' rules take neither 'targets' nor 'rating' (put targets under 'when')",
     ),
+    "own-cell-of-no-cell": (
+        """
+        rules:
+          own:  # fault
+            kind: caution
+            technique: xrd
+            own_cell: true
+            sentence: Mind the gap.
+        """,
+        "'own_cell' belongs to a caution that names the cells it does not run in under 'when'",
+    ),
     "cap-that-depends-on-targets": (
         """
         rules:

@@ -29,7 +29,10 @@ class Condition(Entry):
 
 
 class Rule(Claim):
-    """One rule: kind, condition, effect, the sentence a reader sees, and its sources."""
+    """One rule: kind, condition, effect, the sentence a reader sees, and its sources.
+
+    A caution with `own_cell` says that the technique runs in a cell of its own and not in the `cells` it names.
+    """
 
     kind: RuleKind
     technique: Id
@@ -39,6 +42,7 @@ class Rule(Claim):
     rating: Annotated[int, Field(ge=0, le=3, strict=True)] | None = None
     sentence: Text
     remedy: Text | None = None
+    own_cell: Annotated[bool, Field(strict=True)] = False
 
     @model_validator(mode="after")
     def _effect_fits_the_kind(self) -> "Rule":
@@ -49,4 +53,6 @@ class Rule(Claim):
             raise ValueError(f"'{self.kind}' rules take neither 'targets' nor 'rating' (put targets under 'when')")
         if self.kind in STEERING_KINDS and (self.when.targets or self.when.c_rate_above):
             raise ValueError(f"'{self.kind}' rules may not depend on targets or the C-rate")
+        if self.own_cell and (self.kind != "caution" or not self.when.cells):
+            raise ValueError("'own_cell' belongs to a caution that names the cells it does not run in under 'when'")
         return self

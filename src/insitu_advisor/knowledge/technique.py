@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from insitu_advisor.knowledge.claim import (
     AnodeType,
+    CellWord,
     Claim,
     Entry,
     Following,
@@ -142,13 +143,14 @@ class SetUp(Entry):
 
 
 class Narrowing(Entry):
-    """The questions a blind spot bears on; whatever is left out is open."""
+    """The questions a blind spot bears on; whatever is left out is open. A cell narrows where one was asked."""
 
     ion: tuple[Ion, ...] = ()
     anode: tuple[AnodeType, ...] = ()
     material: tuple[Id, ...] = ()
     variant: tuple[Id, ...] = ()
     target: tuple[Id, ...] = ()
+    cell: tuple[CellWord, ...] = ()
 
 
 class BlindSpot(Statement):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from insitu_advisor.knowledge.claim import AnodeType, Claim, Entry, Id, Ion, Statement, Text
+from insitu_advisor.knowledge.claim import AnodeType, Claim, ElectrolyteKind, Entry, Id, Ion, Statement, Text
 from insitu_advisor.knowledge.forms import FrozenMap
 
 Criterion = Literal["information", "track-record", "cost", "preparation"]
@@ -71,11 +71,13 @@ class MaterialCaution(Statement):
     """A warning that comes with a material, for all ions, techniques and targets, or for those named.
 
     `hardly_reacts` is true where the material takes up next to nothing of the ion, which an answer says first of all.
+    With `electrolytes` it is not for a question that names another one.
     """
 
     ions: tuple[Ion, ...] = ("Li", "Na", "K")
     techniques: tuple[Id, ...] = ()
     targets: tuple[Id, ...] = ()
+    electrolytes: tuple[ElectrolyteKind, ...] = ()
     hardly_reacts: Annotated[bool, Field(strict=True)] = False
 
 

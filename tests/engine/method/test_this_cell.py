@@ -6,9 +6,11 @@ import pytest
 
 from insitu_advisor import ask, recommend
 from insitu_advisor.engine.inquiry.outside import outside
-from insitu_advisor.engine.inquiry.plan import confirms, plan
+from insitu_advisor.engine.inquiry.plan import confirms, independent, plan
 from insitu_advisor.engine.method.criteria import ANSWERS, information
 from insitu_advisor.engine.method.system import read_system
+from insitu_advisor.engine.words.cautions import stands_in
+from insitu_advisor.engine.words.matrix import matrix
 
 
 def ratings(kb, technique, variant, **asked):
@@ -17,18 +19,21 @@ def ratings(kb, technique, variant, **asked):
     return next(way for way in found if way.variant_id == variant).ratings
 
 
-@pytest.mark.parametrize("cell", ["pouch", "cylindrical"])
 @pytest.mark.parametrize("anode", ["graphite", "silicon", "iron oxide", "lithium metal"])
-def test_no_closed_cell_fits_a_holder(kb, cell, anode):
-    """Of a pouch or cylindrical cell a microscope gives hints at most."""
-    for way in read_system(kb, ask(kb, ion="Li", anode=anode, cell=cell)).ways["tem"]:
+def test_no_closed_cell_fits_a_holder(kb, anode):
+    """Of a pouch cell a microscope gives hints at most."""
+    for way in read_system(kb, ask(kb, ion="Li", anode=anode, cell="pouch")).ways["tem"]:
         assert set(way.ratings.values()) <= {0, 1}
 
 
-def test_an_unopened_cell_stays_out_of_the_microscope(kb):
-    """A cell that is not opened is no matter for TEM at all."""
-    advice = recommend(ask(kb, ion="Li", anode="graphite", targets=("fracture",), cell="unopened"), kb)
-    assert not advice.ranks("tem")
+@pytest.mark.parametrize("cell", ["unopened", "cylindrical"])
+@pytest.mark.parametrize("goal", ["fracture", "sei-composition", "metal-plating-onset"])
+def test_what_does_not_get_into_a_can_is_out_alone_and_in_a_pairing(kb, cell, goal):
+    """Light, radio waves, electrons and a vacuum do not get into a can: one rule for all, and for their pairings."""
+    advice = recommend(ask(kb, ion="Li", anode="graphite", targets=(goal,), cell=cell), kb)
+    shut = {"tem", "raman", "nmr", "xps"}
+    for option, members in kb.options.items():
+        assert not (shut & set(members) and advice.ranks(option)), option
 
 
 @pytest.mark.parametrize("cell", ["pouch", "unopened", "cylindrical"])
@@ -87,6 +92,28 @@ def test_one_object_is_confirmed_on_the_electrode(kb):
     asked = {"ion": "Na", "anode": "tin", "targets": ("crystalline-phase", "fracture")}
     advice = recommend(ask(kb, **asked), kb)
     best, following = plan(advice).stages[:2]
-    assert ("crystalline-phase",) == confirms(advice, best, following)
+    assert (("crystalline-phase",), True) == confirms(advice, best, following.experiments[-1].way)
     at_scale = recommend(ask(kb, **asked, scale="particle"), kb)
-    assert () == confirms(at_scale, *plan(at_scale).stages[:2])
+    best, following = plan(at_scale).stages[:2]
+    assert not confirms(at_scale, best, following.experiments[-1].way).wider
+
+
+def test_amorphous_phosphides_are_seen_twice(kb):
+    """NMR and total scattering each see what is amorphous best, and both are usual: the second is no waste."""
+    asked = {"ion": "Na", "anode": "red P", "facilities": ("nmr", "synchrotron")}
+    for goals in (("amorphous-order",), ("crystalline-phase", "amorphous-order")):
+        found = plan(recommend(ask(kb, **asked, targets=goals), kb))
+        way, again = independent(found, found.best)
+        assert {"nmr", "xrd"} == {way.technique_id, found.best.experiments[0].way.technique_id}
+        assert (("amorphous-order",), False) == again
+
+
+def test_a_stand_in_is_named_in_the_table(kb):
+    """What runs in a cell of its own is called so below the table; what takes the cell asked for is not."""
+    asked = {"ion": "Li", "anode": "graphite", "targets": ("crystalline-phase",)}
+    legend = matrix(recommend(ask(kb, **asked, cell="pouch"), kb)).legend
+    assert "In a cell of its own, not in your pouch cell: Raman and TEM" in legend
+    assert "of its own" not in matrix(recommend(ask(kb, **asked), kb)).legend
+    fibre = recommend(ask(kb, ion="Li", anode="graphite", targets=("sei-composition",), cell="cylindrical"), kb)
+    assert "ftir" == fibre.best.id
+    assert not stands_in(fibre, fibre.best.route.ways[0])

@@ -1,11 +1,12 @@
 """The short answer: what it repeats of the question, and how it keeps to its few lines."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.checks import advise, asked
 from insitu_advisor.engine.inquiry.precedents import nearest
-from insitu_advisor.engine.words import cautions
-from insitu_advisor.engine.words.brief import ONE_LINE, TWO_LINES, brief, first_sentences, how_read, within
+from insitu_advisor.engine.words.brief import ONE_LINE, brief, how_read, within
 
 QUESTIONS = (
     {},
@@ -27,15 +28,6 @@ def test_a_text_that_is_too_long_is_cut(length):
     text = "x" * length
     found = within(text, 10)
     assert found == (text if length <= 10 else "x" * 7 + "...")
-
-
-@pytest.mark.parametrize(
-    ("most", "kept"),
-    [(3, "One."), (8, "One."), (9, "One. Two."), (13, "One. Two."), (14, "One. Two. Six."), (20, "One. Two. Six.")],
-)
-def test_as_many_sentences_as_fit(most, kept):
-    """At least the first sentence; each further one only where all of it fits."""
-    assert kept == first_sentences("One. Two. Six.", most)
 
 
 @by_question
@@ -65,24 +57,6 @@ def test_goals_are_repeated_with_their_weights(kb, words):
 
 
 @by_question
-def test_the_pitfall_fits_on_two_lines(kb, words):
-    """It is the beginning of the first warning of the first place that fits, or that the material hardly reacts."""
-    advice = advise(kb, **words)
-    watch = brief(advice, None).watch
-    route = advice.best.route
-    spots = [f"{spot.technique}: {spot.says.text}" for spot in cautions.blind_spots(advice, route)]
-    every = spots + [reason.text for reason in cautions.cautions(advice, route)]
-    if doubt := cautions.hardly_reacts(advice):
-        assert watch == doubt[0]
-        return
-    fitting = [text for text in every if len(first_sentences(text)) <= TWO_LINES]
-    assert bool(fitting) == (watch is not None)
-    if watch:
-        assert fitting[0].startswith(watch.text)
-        assert len(watch.text) <= TWO_LINES
-
-
-@by_question
 def test_the_study_is_the_nearest(kb, words):
     """The study nearest to the answer, with its source."""
     advice = advise(kb, **words)
@@ -106,7 +80,7 @@ def test_where_nothing_passes_the_exclusion_can_be_looked_up(kb):
     """There is no first place to warn of and no study of it; the next command explains an option that is out."""
     advice = advise(kb, targets=("crystalline-phase",), facilities=("potentiostat",))
     found = brief(advice, None)
-    assert (None, None, None) == (found.watch, found.seen, found.matrix)
+    assert ((), None, None) == (found.watch, found.seen, found.matrix)
     assert "insitu-advisor why " in found.next
 
 
@@ -121,7 +95,49 @@ def test_limits_read_from_a_sentence_are_shown(kb, sentence):
 
 def test_words_without_use_are_told(kb):
     """What of a sentence gave no answer is quoted; a plain question has nothing to tell."""
-    question = asked(kb, sentence="does our silicon crack near the zeppelin")
-    assert question.said.unused
-    assert all(f"'{word}'" in how_read(question) for word in question.said.unused[:2])
-    assert "" == how_read(asked(kb, ion="Li", anode="graphite"))
+    advice = advise(kb, sentence="does our silicon crack near the zeppelin")
+    unused = advice.question.said.unused
+    assert unused
+    assert all(f"'{word}'" in how_read(advice) for word in unused[:2])
+    assert "" == how_read(advise(kb, ion="Li", anode="graphite"))
+
+
+def test_a_note_is_not_dropped_in_silence(kb):
+    """Three ions give a hint for each of the other two; where notes take more than two lines, they are counted."""
+    advice = advise(kb, sentence="compare the staging of Li, Na and K in soft carbon")
+    assert all(f"--versus-ion {ion}" in how_read(advice) for ion in ("Na", "K"))
+    many = tuple(f"note number {count} that is about as long as half a line" for count in range(9))
+    question = advice.question._replace(said=advice.question.said._replace(notes=many))
+    told = how_read(replace(advice, question=question))
+    shown = sum(note.capitalize() in told for note in many)
+    assert 1 < shown < len(many)
+    assert f"{len(many) - shown} more notes: --full" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({"ion": "Li", "anode": "SnO2", "targets": ("fracture",)}, ""),
+        ({"ion": "K", "anode": "VS4", "targets": ("reaction-intermediates",)}, "Another material: "),
+        ({"ion": "K", "anode": "antimony", "targets": ("crystalline-phase",)}, "Another material: "),
+        ({"ion": "Li", "anode": "lithium metal", "targets": ("ion-inventory",)}, ""),
+        ({"ion": "Li", "anode": "alloy", "targets": ("fracture",)}, ""),
+    ],
+    ids=lambda each: "-".join(map(str, each.values())) if isinstance(each, dict) else None,
+)
+def test_a_study_of_another_material_is_called_so(kb, words, said):
+    """The study shown is on the material that was named, or says that it is on another one."""
+    seen = brief(advise(kb, **words), None).seen.text
+    assert seen.startswith(said)
+    assert bool(said) == ("nother material: " in seen)
+
+
+def test_techniques_that_are_compared_lead_to_a_comparison(kb):
+    """Two techniques named stand in the table and in the next command; one that is out leads to `why`."""
+    found = brief(
+        advise(kb, sentence="NMR or EIS for the onset of lithium plating on graphite at 4C, pouch cell"), None
+    )
+    assert {"NMR", "EIS"} <= {row[0] for row in found.matrix.rows}
+    assert found.next.startswith("insitu-advisor compare nmr eis")
+    out = brief(advise(kb, sentence="would XPS show the SEI on silicon in a sealed pouch cell with lithium"), None)
+    assert out.next.startswith("insitu-advisor why xps")

@@ -36,7 +36,8 @@ def test_each_gap_is_told_once_with_what_would_close_it(kb, words):
         if gap.route is None:
             assert "none of the eight would answer it" in sentence
             other = usual_for(advice, gap.goal)
-            assert sentence.rstrip(".").endswith(f"{kb.outside[other].name} does" if other else "would answer it")
+            end = f"{kb.outside[other].name} does" if other else "would answer it"
+            assert sentence.rstrip(".").endswith(end) or (gap.barred and "nearest way out" in text)
         else:
             assert options_of(gap.changes) in sentence
         assert ("within your limits" in sentence) == advice.problem.limited
@@ -65,18 +66,35 @@ def test_several_goals_with_one_remedy_share_a_sentence(kb):
 
 
 @by_question
-def test_two_outsiders_at_most_and_none_twice(kb, words):
-    """Techniques outside the eight are named, two at most, but for those that a gap names already."""
+@pytest.mark.parametrize("most", [1, 2, None])
+def test_no_outsider_twice_and_none_left_out_in_silence(kb, words, most):
+    """Techniques outside the eight are named but for those that a gap names already; those left out are counted."""
     advice = advise(kb, **words)
     missing = unanswered(advice)
     told = {gap.goal for gap in missing if gap.route is None}
     expected = [each for each in outside(advice) if not each.goals or set(each.goals) - told]
-    note = outside_note(advice, missing)
+    note = outside_note(advice, missing, most)
     assert bool(expected) == (note is not None)
     if note:
-        assert all(each.item.name in note.text for each in expected[:2])
-        assert not any(each.item.name in note.text for each in expected[2:])
-        assert {source for each in expected[:2] for source in each.item.sources} == set(note.sources)
+        shown = expected[:most]
+        left = len(expected) - len(shown)
+        assert all(each.item.name in note.text for each in shown)
+        assert not any(each.item.name in note.text for each in expected[len(shown) :])
+        assert {source for each in shown for source in each.item.sources} == set(note.sources)
+        assert bool(left) == (f"{left} more: --full" in note.text)
+
+
+def test_a_rule_that_bars_the_best_technique_names_the_way_out(kb):
+    """Dead sodium in an unopened cell: nothing answers it, and the cell in which NMR would is named."""
+    advice = advise(kb, ion="Na", anode="sodium metal", targets=("ion-inventory",), cell=("full", "unopened"))
+    (gap,) = unanswered(advice)
+    assert gap.route is None
+    assert ["nmr"] == [way.technique_id for way in gap.barred.ways]
+    assert "nmr-unopened-cell" in gap.barred.excluded_by
+    text = gap_text(advice, (gap,))
+    assert "The nearest way out is NMR: build a gas-tight cell without metal walls" in text
+    poor = advise(kb, ion="Na", anode="sodium metal", targets=("ion-inventory",), cell=("unopened",), budget="low")
+    assert all(gap.barred is None for gap in unanswered(poor))
 
 
 def test_some_question_has_a_note_and_some_has_none(kb):

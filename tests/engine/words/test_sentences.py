@@ -16,6 +16,7 @@ from insitu_advisor.engine.words.sentences import (
     sees,
     shortfall,
     some,
+    system_name,
     tie,
 )
 from insitu_advisor.knowledge.tier import position
@@ -191,3 +192,20 @@ def test_missing_instruments_are_those_nobody_named(kb):
     for facility, start in (("lab-xrd", "TEM needs "), ("potentiostat", "XRD and TEM need ")):
         advice = advise(kb, ion="Li", anode="silicon", targets=MANY, facilities=(facility,))
         assert exclusion_reason(advice, advice.option("xrd+tem")).text.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("anode", "ion", "name"),
+    [
+        ("antimony", "K", "antimony with potassium"),
+        ("anode free", "Li", "an anode-free lithium cell"),
+        ("anode-free", None, "an anode-free cell"),
+        ("lithium metal", "Li", "lithium metal"),
+        ("Li metal", "Li", "Li metal"),
+        ("metal", "Na", "metal anodes with sodium"),
+        ("Li4Ti5O12", "Li", "Li4Ti5O12 with lithium"),
+    ],
+)
+def test_a_system_names_its_ion_once(kb, anode, ion, name):
+    """A metal that says which it is needs no `with`, and an anode-free cell is no anode."""
+    assert name == system_name(advise(kb, anode=anode, ion=ion))

@@ -4,6 +4,7 @@ import pytest
 
 from engine.checks import advise
 from insitu_advisor import plan
+from insitu_advisor.engine.inquiry.plan import independent
 from insitu_advisor.engine.method.criteria import seen
 from insitu_advisor.engine.method.system import make_route
 from insitu_advisor.engine.words.reasons import way_name
@@ -46,8 +47,12 @@ def test_what_to_do_is_the_plan(kb, words):
         following = found.stages[size]
         assert f"experiment ({way_name(following.experiments[-1].way)})" in text
         gain = round(following.gain)
+        again = independent(found, best)
+        own = again is not None and again[0] is following.experiments[-1].way
         assert (f"adds {gain} of 100" in text) == (gain > 0)
-        assert ("adds nothing" in text) == (gain <= 0)
+        assert ("adds nothing" in text) == (gain <= 0 and not own)
+        assert ("answers no more, but shows" in text) == (gain <= 0 and own)
+        assert ("not worth it" in text) == (again is None or (gain > 0 and not own))
         assert ("second", "third", "fourth")[size - 1] in text
 
 

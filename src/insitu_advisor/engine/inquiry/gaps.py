@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice, Change
+from insitu_advisor.engine.method.constraints import failures
 from insitu_advisor.engine.method.criteria import ANSWERS, Sighting, best_sighting, sight
 from insitu_advisor.engine.method.ranking import scored
 from insitu_advisor.engine.method.remedy import remedy
@@ -16,12 +17,14 @@ class Unanswered(NamedTuple):
 
     `hint` is the best there is within the limits, or None where nothing sees it; `route` is what would answer it: of
     the ways that need the fewest `changes` the one with the highest score; None where none of the techniques does.
+    `barred` is then what would answer it, had a rule not excluded it that knows a remedy: the nearest way out.
     """
 
     goal: str
     hint: Sighting | None
     route: Route | None
     changes: tuple[Change, ...]
+    barred: Route | None = None
 
 
 def unanswered(advice: Advice) -> tuple[Unanswered, ...]:
@@ -49,9 +52,22 @@ def _gap(advice: Advice, goal: str) -> Unanswered:
         and (changes := remedy(advice.kb, route, advice.question, advice.problem))
     ]
     if not able:
-        return Unanswered(goal, hint, None, ())
+        return Unanswered(goal, hint, None, (), _barred(advice, goal))
     changes, route = min(able, key=lambda pair: (len(pair[0]), -scored("", pair[1], advice.problem).score))
     return Unanswered(goal, hint, route, changes)
+
+
+def _barred(advice: Advice, goal: str) -> Route | None:
+    """Of the ways that answer a goal and that only rules with a remedy exclude, the one with the highest score."""
+    routes = [
+        route
+        for technique in advice.kb.techniques
+        for route in advice.system.routes[technique]
+        if failures(route, advice.problem) == ("physics",)
+        and all(advice.kb.rules[rule].remedy for rule in route.excluded_by)
+        and _value(sight(route.ways[0], goal, advice.problem)) >= ANSWERS
+    ]
+    return max(routes, key=lambda route: scored("", route, advice.problem).score, default=None)
 
 
 def _value(sighting: Sighting) -> float:

@@ -48,6 +48,13 @@ class Stage(NamedTuple):
         return self.gain >= WORTH_IT
 
 
+class Confirmed(NamedTuple):
+    """Goals that a further experiment shows again; `wider` on the whole electrode instead of single objects."""
+
+    goals: tuple[str, ...]
+    wider: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan(Shown):
     """The best set of every size up to the limit."""
@@ -93,23 +100,43 @@ def two_hints(advice: Advice, stage: Stage) -> tuple[str, ...]:
     )
 
 
-def confirms(advice: Advice, stage: Stage, following: Stage) -> tuple[str, ...]:
-    """Goals that a set answers on single objects only and one more experiment would answer on the whole electrode.
+def confirms(advice: Advice, stage: Stage, way: Way) -> Confirmed:
+    """The goals that a set answers and one more way answers too, by a principle of its own.
 
-    It matters only where no scale was asked: there both count alike, yet one object need not stand for the electrode.
+    That counts where it is rated for them as high as the set is, and where the set sees single objects and it the whole
+    electrode. The latter matters only where no scale was asked: there both count alike, yet one object need not stand
+    for the electrode.
     """
-    if advice.problem.scale is not None:
-        return ()
     best = {each.goal: each for each in seen(stage.route, advice.problem)}
-    more = seen(make_route((following.experiments[-1].way,)), advice.problem)
-    return tuple(
+    again = [
+        (each, best[each.goal])
+        for each in seen(make_route((way,)), advice.problem)
+        if _value(each) >= ANSWERS and _value(best[each.goal]) >= ANSWERS
+    ]
+    wider = tuple(
         each.goal
-        for each in more
-        if _value(each) >= ANSWERS
-        and _value(best[each.goal]) >= ANSWERS
-        and electrode_reach(each.way) == "full"
-        and electrode_reach(best[each.goal].way) == "none"
+        for each, first in again
+        if advice.problem.scale is None and electrode_reach(each.way) == "full" and electrode_reach(first.way) == "none"
     )
+    as_well = tuple(each.goal for each, first in again if each.rating >= first.rating)
+    return Confirmed(wider or as_well, bool(wider))
+
+
+def independent(found: Plan, stage: Stage) -> tuple[Way, Confirmed] | None:
+    """Who shows again what a stage answers: the next experiment of the plan some of it, else another technique all."""
+    for one in found.stages[len(stage.experiments) :][:1]:
+        way = one.experiments[-1].way
+        if (again := confirms(found.advice, stage, way)).goals:
+            return way, again
+    used = {way.technique_id for way in stage.route.ways}
+    answered = set(found.advice.goals) - set(stage.unanswered)
+    for option in found.advice.ranking:
+        way = option.route.ways[0]
+        if option.kind == "technique" and way.technique_id not in used:
+            again = confirms(found.advice, stage, way)
+            if answered and answered <= set(again.goals):
+                return way, again
+    return None
 
 
 def electrode_reach(way: Way) -> str | None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from insitu_advisor.engine.certainty.certificate import Certificate
 from insitu_advisor.engine.inquiry.gaps import unanswered
+from insitu_advisor.engine.inquiry.named import named
 from insitu_advisor.engine.inquiry.plan import plan
 from insitu_advisor.engine.inquiry.precedents import nearest
 from insitu_advisor.engine.method.advice import Advice
-from insitu_advisor.engine.question.command import rate_word, reproduce
-from insitu_advisor.engine.question.question import Question
-from insitu_advisor.engine.words import cautions
+from insitu_advisor.engine.question.command import PROGRAM, rate_word, reproduce
 from insitu_advisor.engine.words.certainty import sure
 from insitu_advisor.engine.words.matrix import MOST_OPTIONS, Matrix, matrix
 from insitu_advisor.engine.words.reach import gap_text, outside_note
@@ -21,6 +19,7 @@ from insitu_advisor.engine.words.sentences import (
     ANODE_NAMES,
     as_sentence,
     capital,
+    counted,
     listed,
     own_name,
     some,
@@ -28,9 +27,13 @@ from insitu_advisor.engine.words.sentences import (
 )
 from insitu_advisor.engine.words.sources import label
 from insitu_advisor.engine.words.steps import do, most_telling, why
+from insitu_advisor.engine.words.unused import telling
+from insitu_advisor.engine.words.watch import TWO_LINES, watch
+from insitu_advisor.knowledge.literature import Study
+from insitu_advisor.knowledge.spelling import fold
 
-# Characters on one and on two lines of a screen of eighty columns, beside the labels.
-ONE_LINE, TWO_LINES = 74, 148
+# Characters on one line of a screen of eighty columns, beside the labels.
+ONE_LINE = 74
 _LONGEST_NAME = 60
 
 
@@ -45,25 +48,27 @@ class Brief(NamedTuple):
     sure: str
     gap: str
     note: Reason | None
-    watch: Reason | None
+    watch: tuple[Reason, ...]
     seen: Reason | None
     next: str
     matrix: Matrix | None
 
 
-def brief(advice: Advice, certificate: Certificate | None, options: int = MOST_OPTIONS) -> Brief:
-    """The short answer to a question, with the first few options in its matrix."""
+def brief(
+    advice: Advice, certificate: Certificate | None, options: int = MOST_OPTIONS, outside: int | None = None
+) -> Brief:
+    """The short answer, with the first few options in its matrix and so many techniques outside the eight."""
     found, missing = plan(advice), unanswered(advice)
     return Brief(
         system=system_line(advice),
         goals=_goals(advice),
-        read=how_read(advice.question),
+        read=how_read(advice),
         do=do(found),
         why=why(found),
         sure=sure(advice, certificate) if certificate else "",
         gap=gap_text(advice, missing),
-        note=outside_note(advice, missing),
-        watch=_watch(advice),
+        note=outside_note(advice, missing, outside),
+        watch=watch(found),
         seen=_seen(advice),
         next=_next(advice),
         matrix=matrix(advice, options),
@@ -80,7 +85,8 @@ def system_line(advice: Advice) -> str:
     words = [within(what, _LONGEST_NAME), f"{ion}-ion" if ion else "any ion"]
     words += [rate_word(rate)] if rate else []
     words += [f"{question.scale.value} scale"] if question.scale.value else []
-    words += [f"{listed(question.cell.value)} cell"] if question.cell.value else []
+    cells = [word for word in question.cell.value or () if not fold(what).startswith(fold(word))]
+    words += [f"{listed(cells)} cell"] if cells else []
     words += [f"{question.electrolyte.value} electrolyte"] if question.electrolyte.value else []
     words += [] if warmth is None else [f"{warmth:g} °C"]
     words += _limits(advice)
@@ -113,14 +119,24 @@ def within(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 3] + "..."
 
 
-def how_read(question: Question) -> str:
+def how_read(advice: Advice) -> str:
     """How the anode was read where that is not plain, and what of a sentence is not covered or gave no answer."""
-    said, anode = question.said, question.anode.otherwise
+    said, anode = advice.question.said, advice.question.anode.otherwise
     told = [f"Anode: {within(anode, TWO_LINES)}"] if anode else []
-    told += [within(note, TWO_LINES) for note in said.notes[:1]]
-    unused = [f"'{word}'" for word in said.unused]
+    told += _notes(said.notes)
+    unused = [f"'{word}'" for word in telling(advice.kb, advice.question, named(advice))] if said.unused else []
     told += [f"Not used: {within(some(unused, most=4), TWO_LINES)}"] if unused else []
     return " ".join(map(as_sentence, told))
+
+
+def _notes(notes: tuple[str, ...]) -> list[str]:
+    """As many notes on how words were read as fit on two lines, and how many more there are."""
+    told: list[str] = []
+    for note in notes:
+        if told and len(" ".join([*told, note])) > TWO_LINES:
+            return [*told, f"{counted(len(notes) - len(told), 'more note')}: --full"]
+        told.append(within(note, TWO_LINES))
+    return told
 
 
 def _goals(advice: Advice) -> str:
@@ -136,31 +152,6 @@ def _goals(advice: Advice) -> str:
     return f"{asked} ({within(answer.otherwise, TWO_LINES)})" if answer.otherwise else asked
 
 
-def _watch(advice: Advice) -> Reason | None:
-    """That the material hardly reacts, else the pitfall that is aimed most closely at this question."""
-    if doubt := cautions.hardly_reacts(advice):
-        return doubt[0]
-    if advice.best is None:
-        return None
-    spots = cautions.blind_spots(advice, advice.best.route)
-    found = [Reason(f"{spot.technique}: {spot.says.text}", spot.says.basis, spot.says.sources) for spot in spots]
-    for reason in (*found, *cautions.cautions(advice, advice.best.route)):
-        text = first_sentences(reason.text)
-        if len(text) <= TWO_LINES:
-            return Reason(text, reason.basis, reason.sources)
-    return None
-
-
-def first_sentences(text: str, most: int = TWO_LINES) -> str:
-    """As many sentences of a text as fit into so many characters, one at least."""
-    kept, *rest = re.split(r"(?<=\.) ", text)
-    for sentence in rest:
-        if len(kept) + 1 + len(sentence) > most:
-            break
-        kept = f"{kept} {sentence}"
-    return kept
-
-
 def _seen(advice: Advice) -> Reason | None:
     """The published study nearest to the answer."""
     found = nearest(advice)
@@ -169,12 +160,35 @@ def _seen(advice: Advice) -> Reason | None:
     _, study = found
     reference = advice.kb.references[study.reference]
     names = " + ".join(advice.kb.techniques[technique].short for technique in study.techniques)
-    text = f"{capital(study.material)} with {'/'.join(study.ions)} by {names} ({label(reference)})."
-    return Reason(text, "literature", (study.reference,))
+    said = f"{study.material} with {'/'.join(study.ions)} by {names} ({label(reference)})."
+    return Reason(capital(_differs(advice, study) + said), "literature", (study.reference,))
+
+
+def _differs(advice: Advice, study: Study) -> str:
+    """That a study is on another material than the one that was named, or on its listed relative."""
+    anode = advice.question.anode.value
+    if anode is None or (anode.material is None and own_name(advice.kb, anode) is None):
+        return ""
+    if anode.type == "metal":
+        return "" if "metal" in study.anode else "another material: "
+    if anode.material is None or anode.material not in study.materials:
+        return "another material: "
+    return "a relative: " if anode.borrowed else ""
 
 
 def _next(advice: Advice) -> str:
     if advice.best is None:
         return reproduce(advice.question, advice.kb, "why", most_telling(advice)[0].id)
+    asked = named(advice)
+    if len(asked) > 1:
+        return _same_options(advice, "compare", *asked)
+    if asked and not advice.ranks(asked[0]):
+        return _same_options(advice, "why", asked[0])
     command = f"{reproduce(advice.question, advice.kb, 'report')} -o report.html"
     return command if len(command) <= ONE_LINE else "insitu-advisor report, with the same options and -o report.html"
+
+
+def _same_options(advice: Advice, *command: str) -> str:
+    """A command on this very question, in full where one line holds it."""
+    whole = reproduce(advice.question, advice.kb, *command)
+    return whole if len(whole) <= ONE_LINE else f"{PROGRAM} {' '.join(command)}, with the same options"

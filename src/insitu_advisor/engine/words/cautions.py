@@ -15,6 +15,8 @@ from insitu_advisor.knowledge.technique import BlindSpot, Narrowing
 from insitu_advisor.knowledge.vocabulary import MaterialCaution
 
 CASINGS = frozenset({"coin", "pouch", "cylindrical"})
+# What stands against the anode. A cell is told by one word of each of these groups, if by any.
+SET_UPS = frozenset({"half", "full", "symmetric", "anode-free"})
 
 
 class Blindness(NamedTuple):
@@ -34,7 +36,7 @@ def cautions(advice: Advice, route: Route, besides: Collection[str | None] = ())
     found: list[Reason] = []
     if route.documented and route.documented.caution:
         found.append(stated(route.documented, route.documented.caution))
-    for rule_id, rule in _rules(advice, route, "caution"):
+    for rule_id, rule in rules(advice, route, "caution"):
         if rule_id in besides:
             continue
         found.append(Reason(f"{advice.kb.techniques[rule.technique].short}: {rule.sentence}", rule.basis, rule.sources))
@@ -54,7 +56,7 @@ def preparations(advice: Advice, route: Route) -> tuple[tuple[str, tuple[Reason,
     lists = []
     for way in route.ways:
         steps = [stated(step, step.do) for step in way.technique.checklist]
-        for _, rule in _rules(advice, route, "prepare"):
+        for _, rule in rules(advice, route, "prepare"):
             if rule.technique == way.technique_id:
                 steps.append(Reason(rule.sentence, rule.basis, rule.sources))
         lists.append((way.technique.short, tuple(steps)))
@@ -66,7 +68,7 @@ def material_cautions(advice: Advice, route: Route) -> tuple[Reason, ...]:
     used = {way.technique_id for way in route.ways}
     return tuple(
         stated(caution, caution.says)
-        for caution in _of_material(advice)
+        for caution in of_material(advice)
         if not caution.hardly_reacts
         and (not caution.techniques or not used.isdisjoint(caution.techniques))
         and (not caution.targets or not asked_words(advice).isdisjoint(caution.targets))
@@ -75,7 +77,7 @@ def material_cautions(advice: Advice, route: Route) -> tuple[Reason, ...]:
 
 def hardly_reacts(advice: Advice) -> tuple[Reason, ...]:
     """What to say first of all where the material takes up next to nothing of the ion."""
-    return tuple(stated(caution, caution.says) for caution in _of_material(advice) if caution.hardly_reacts)
+    return tuple(stated(caution, caution.says) for caution in of_material(advice) if caution.hardly_reacts)
 
 
 def new_cautions(before: Advice, after: Advice) -> tuple[Reason, ...]:
@@ -90,10 +92,13 @@ def _all(advice: Advice) -> tuple[Reason, ...]:
     return (*hardly_reacts(advice), *of_best)
 
 
-def _of_material(advice: Advice) -> Iterator[MaterialCaution]:
+def of_material(advice: Advice) -> Iterator[MaterialCaution]:
+    """What is said of the named material with this ion."""
     material, ion = advice.question.material, advice.question.ion.value
     if material is not None:
         for caution in advice.kb.materials[material].cautions:
+            if not _open_or_in(advice.question.electrolyte.value, caution.electrolytes):
+                continue
             if ion in caution.ions or (ion is None and not caution.hardly_reacts):
                 yield caution
 
@@ -104,7 +109,7 @@ def blind_spots(advice: Advice, route: Route) -> tuple[Blindness, ...]:
         (_particular(spot.when), Blindness(way.technique.short, stated(spot, spot.says), spot.check, spot.rule))
         for way in route.ways
         for spot in way.technique.blind_spots
-        if _bears(spot, way, advice)
+        if bears(spot, way, advice)
     ]
     return tuple(spot for _, spot in sorted(spots, key=lambda pair: -pair[0]))
 
@@ -133,15 +138,14 @@ def casings(advice: Advice) -> tuple[str, ...]:
     return tuple(word for word in advice.question.cell.value or () if word in CASINGS)
 
 
-def refuses_casing(advice: Advice, way: Way) -> bool:
-    """Whether a casing was asked for and a way takes none.
+def stands_in(advice: Advice, way: Way) -> bool:
+    """Whether a casing was asked for and a way runs in a cell of its own instead.
 
-    So it is where the way runs in a cell without a C-rate, and where a caution names every casing alike.
+    So it is where the way runs in a cell without a C-rate, and where a caution says so of this cell.
     """
     if not casings(advice):
         return False
-    route = make_route((way,))
-    return own_clock(way) or any(set(rule.when.cells) >= CASINGS for _, rule in _rules(advice, route, "caution"))
+    return own_clock(way) or any(rule.own_cell for _, rule in rules(advice, make_route((way,)), "caution"))
 
 
 def asked_words(advice: Advice) -> frozenset[str]:
@@ -159,7 +163,8 @@ def applies(rule: Rule, advice: Advice) -> bool:
     )
 
 
-def _rules(advice: Advice, route: Route, kind: str) -> Iterator[tuple[str, Rule]]:
+def rules(advice: Advice, route: Route, kind: str) -> Iterator[tuple[str, Rule]]:
+    """The rules of a kind that apply to a question and to the ways of a route, with their ids."""
     used = {way.technique_id: way.variant_id for way in route.ways}
     for rule_id, rule in advice.kb.rules.items():
         variant = used.get(rule.technique)
@@ -172,7 +177,8 @@ def _rules(advice: Advice, route: Route, kind: str) -> Iterator[tuple[str, Rule]
             yield rule_id, rule
 
 
-def _bears(spot: BlindSpot, way: Way, advice: Advice) -> bool:
+def bears(spot: BlindSpot, way: Way, advice: Advice) -> bool:
+    """Whether a blind spot bears on a question, carried out this way."""
     when, question = spot.when, advice.question
     return (
         _open_or_in(question.ion.value, when.ion)
@@ -180,7 +186,14 @@ def _bears(spot: BlindSpot, way: Way, advice: Advice) -> bool:
         and (not when.material or question.material in when.material)
         and (not when.variant or way.variant_id in when.variant)
         and (not when.target or not asked_words(advice).isdisjoint(when.target))
+        and all(_open_cell(advice, group, when.cell) for group in (CASINGS, SET_UPS))
     )
+
+
+def _open_cell(advice: Advice, group: frozenset[str], allowed: tuple[str, ...]) -> bool:
+    """Whether of one group of words for a cell nothing was asked, nothing is narrowed, or one that is allowed was."""
+    said, narrow = group.intersection(advice.question.cell.value or ()), group.intersection(allowed)
+    return not said or not narrow or not said.isdisjoint(narrow)
 
 
 def _open_or_in(value: str | None, allowed: tuple[str, ...]) -> bool:

@@ -10,7 +10,8 @@ from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.words.reasons import Reason, way_name
 from insitu_advisor.engine.words.sentences import goal_names, listed, options_of, route_name, sight_words, some
 
-_MOST_NAMED = 2
+# Techniques outside the eight that a screen has room for.
+MOST_NAMED = 2
 
 
 def gap_text(advice: Advice, missing: tuple[Unanswered, ...]) -> str:
@@ -45,21 +46,34 @@ def _answer(advice: Advice, gap: Unanswered) -> str:
     """What would answer a goal, with the options that bring it within the limits."""
     if gap.route is None:
         other = usual_for(advice, gap.goal)
-        does = f", {advice.kb.outside[other].name} does" if other else ""
-        return f"; none of the eight would answer it{does}"
+        if other:
+            return f"; none of the eight would answer it, {advice.kb.outside[other].name} does"
+        return f"; none of the eight would answer it{_way_out(advice, gap)}"
     return f"; {route_name(gap.route)} would answer it ({options_of(gap.changes)})"
 
 
-def outside_note(advice: Advice, missing: Collection[Unanswered]) -> Reason | None:
-    """The techniques outside the eight that the question calls for, but for those that the gaps name; two at most."""
+def _way_out(advice: Advice, gap: Unanswered) -> str:
+    """What a rule that bars the best technique advises instead."""
+    if gap.barred is None:
+        return ""
+    advised = advice.kb.rules[gap.barred.excluded_by[0]].remedy or ""
+    return f" as it is. The nearest way out is {route_name(gap.barred)}: {advised[:1].lower()}{advised[1:].rstrip('.')}"
+
+
+def outside_note(advice: Advice, missing: Collection[Unanswered], most: int | None = None) -> Reason | None:
+    """The techniques outside the eight that the question calls for, but for those that the gaps name.
+
+    With `most` no more than so many, and how many there are besides.
+    """
     told = {gap.goal for gap in missing if gap.route is None}
-    found = [each for each in outside(advice) if not each.goals or not told.issuperset(each.goals)][:_MOST_NAMED]
+    every = [each for each in outside(advice) if not each.goals or not told.issuperset(each.goals)]
+    found = every[:most]
     if not found:
         return None
     sources = tuple(dict.fromkeys(source for each in found for source in each.item.sources))
-    return Reason(
-        f"Outside the eight: {'; '.join(_usual(advice, each) for each in found)}.", found[0].item.basis, sources
-    )
+    more = f"; {len(every) - len(found)} more: --full" if len(every) > len(found) else ""
+    text = f"Outside the eight: {'; '.join(_usual(advice, each) for each in found)}{more}."
+    return Reason(text, found[0].item.basis, sources)
 
 
 def _usual(advice: Advice, each: Outside) -> str:

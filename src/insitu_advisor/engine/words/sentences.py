@@ -102,11 +102,20 @@ def _lead(advice: Advice, best: Ranked) -> str:
 
 
 def system_name(advice: Advice) -> str:
-    """The system in words, such as `antimony with potassium`."""
+    """The system in words, such as `antimony with potassium`; what names its ion itself is left at that."""
     question = advice.question
-    ion = question.ion.value
-    what = anode_name(advice.kb, question.anode.value)
-    return f"{what} with {ION_NAMES[ion]}" if ion else what
+    ion, anode = question.ion.value, question.anode.value
+    what = anode_name(advice.kb, anode)
+    if anode is not None and anode.type == "metal" and fold(what).startswith("anode free"):
+        return f"an anode-free {ION_NAMES[ion]} cell" if ion else "an anode-free cell"
+    if ion is None or (anode is not None and anode.type == "metal" and _names(what, ion)):
+        return what
+    return f"{what} with {ION_NAMES[ion]}"
+
+
+def _names(what: str, ion: Ion) -> bool:
+    """Whether a name of a metal says which: lithium metal, Li foil."""
+    return not {ion.lower(), ION_NAMES[ion]}.isdisjoint(fold(what).split())
 
 
 def anode_name(kb: KnowledgeBase, anode: Anode | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from insitu_advisor.engine.inquiry.gaps import nothing_answers
-from insitu_advisor.engine.inquiry.plan import Plan, Stage, confirms, two_hints
+from insitu_advisor.engine.inquiry.plan import Plan, Stage, independent, two_hints
 from insitu_advisor.engine.method.advice import Advice, Excluded
 from insitu_advisor.engine.method.criteria import Sighting, seen
 from insitu_advisor.engine.method.system import Way, make_route
@@ -43,7 +43,7 @@ def _more(found: Plan, number: int) -> int:
 
 def _cells(found: Plan, best: Stage) -> str:
     """Which experiments of a plan do not take the cell that was named."""
-    own = [way_name(each.way) for each in best.experiments if cautions.refuses_casing(found.advice, each.way)]
+    own = [way_name(each.way) for each in best.experiments if cautions.stands_in(found.advice, each.way)]
     if not own:
         return ""
     asked = f"not in your {listed(cautions.casings(found.advice), 'or')} cell"
@@ -57,23 +57,24 @@ def _stop(found: Plan, best: Stage) -> str:
     size = len(best.experiments)
     if size == len(found.stages):
         return "Stop when your question is answered." if size > 1 else ""
-    following = found.stages[size]
-    name = way_name(following.experiments[-1].way)
-    start = f"{capital(_ORDINALS[size - 1])} experiment ({name})"
-    if goals := confirms(found.advice, best, following):
-        seen_by = some(goal_names(found.advice.kb, goals))
-        return f"{start} answers no more, but shows {seen_by} on the whole electrode and not on one object."
-    more = _more(found, size)
-    gain = f"adds {more} of 100" if more > 0 else "adds nothing"
-    return f"{start} {gain}: not worth it."
+    following, number, again = found.stages[size].experiments[-1].way, _ORDINALS[size - 1], independent(found, best)
+    start, more = f"{capital(number)} experiment ({way_name(following)})", _more(found, size)
+    if again is None or (again[0] is not following and more > 0):
+        return f"{start} {f'adds {more} of 100' if more > 0 else 'adds nothing'}: not worth it."
+    way, shown = again
+    how = "on the whole electrode and not on one object" if shown.wider else "independently"
+    shows = f"shows {some(goal_names(found.advice.kb, shown.goals))} {how}"
+    if way is not following:
+        return f"{start} adds nothing; {way_name(way)} adds no more either, but {shows}."
+    return f"{start} {f'adds {more} of 100 and' if more > 0 else 'answers no more, but'} {shows}."
 
 
-def why(found: Plan) -> str:
-    """What the experiments of the plan see and do not see; without a plan, what stands in the way."""
+def why(found: Plan, most: int = 2) -> str:
+    """What the first experiments of the plan see and do not see; without a plan, what stands in the way."""
     advice, best = found.advice, found.best
     if best is None:
-        return " ".join(dict.fromkeys(_excluded(advice, out) for out in most_telling(advice)[:2]))
-    told = [f"{way_name(each.way)} {strengths(advice, each.way)}." for each in best.experiments[:2]]
+        return " ".join(dict.fromkeys(_excluded(advice, out) for out in most_telling(advice)[:most]))
+    told = [f"{way_name(each.way)} {strengths(advice, each.way)}." for each in best.experiments[:most]]
     if len(" ".join(told)) > THREE_LINES:
         told = told[:1]
     if hints := two_hints(advice, best):

@@ -41,11 +41,12 @@ def answer(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
     ranking = [ranked(advice, option) for option in advice.ranking]
     out = [excluded(advice, option) for option in advice.excluded]
     of_material, beyond = material_cautions(advice), _outside(advice)
-    cited = [ranking, out, of_material, spots, speed, beyond]
+    cited = [ranking, out, of_material, spots, speed, beyond, *({"sources": item.sources} for item in short.watch)]
     return head(advice.kb, advice.question) | {
         "headline": wording.headline(advice),
         "do": short.do,
         "why": short.why,
+        "watch": [reason(item) for item in short.watch],
         "unanswered": _unanswered(advice),
         "outside": beyond,
         "usual_questions": usual(advice),
@@ -68,6 +69,7 @@ def _unanswered(advice: Advice) -> list[dict[str, Any]]:
             "hint": None if gap.hint is None else gap.hint.way.technique_id,
             "answered_by": None if gap.route is None else {way.technique_id: way.variant_id for way in gap.route.ways},
             "changes": [word for change in gap.changes for word in change.options],
+            "way_out": None if gap.barred is None else {way.technique_id: way.variant_id for way in gap.barred.ways},
         }
         for gap in unanswered(advice)
     ]

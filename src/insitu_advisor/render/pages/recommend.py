@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from insitu_advisor.engine.certainty.certificate import Certificate
 from insitu_advisor.engine.inquiry import usual_questions
+from insitu_advisor.engine.inquiry.gaps import unanswered
+from insitu_advisor.engine.inquiry.plan import plan
 from insitu_advisor.engine.inquiry.precedents import of_winner
 from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked
 from insitu_advisor.engine.method.plainer import plainer
@@ -19,6 +21,9 @@ from insitu_advisor.engine.words.brief import Brief, brief
 from insitu_advisor.engine.words.inquiries import usually_asked
 from insitu_advisor.engine.words.keeping_up import pace_text
 from insitu_advisor.engine.words.matrix import Matrix, matrix
+from insitu_advisor.engine.words.reach import MOST_NAMED, outside_note
+from insitu_advisor.engine.words.steps import why
+from insitu_advisor.engine.words.watch import TWO_LINES, watch
 from insitu_advisor.render.pages import certainty as surety
 from insitu_advisor.render.pages import precedents as precedent_list
 from insitu_advisor.render.pages.document import (
@@ -56,16 +61,31 @@ def page(advice: Advice, certificate: Certificate | None) -> Document:
 
 
 def _shorter_and_shorter(advice: Advice, certificate: Certificate | None) -> Iterator[Brief]:
-    """The brief with more and more left out, the least urgent first."""
-    short = brief(advice, certificate)
+    """The brief with more and more left out, the least urgent first; why it is so is kept nearly to the end."""
+    short = brief(advice, certificate, outside=MOST_NAMED)
     yield short
-    for rows in (4, 3):
-        short = short._replace(matrix=matrix(advice, rows))
+    for part, cut in _cuts(advice, short):
+        short = short._replace(**{part: cut()})  # type: ignore[arg-type]
         yield short
-    for part in ("watch", "seen", "why", "note"):
-        short = short._replace(**{part: "" if part == "why" else None})  # type: ignore[arg-type]
-        yield short
-    yield short._replace(matrix=None)
+
+
+def _cuts(advice: Advice, short: Brief) -> Iterator[tuple[str, Callable[[], object]]]:
+    """What is cut from a brief for want of room, one part after another."""
+    yield "matrix", lambda: matrix(advice, 4)
+    yield "matrix", lambda: matrix(advice, 3)
+    yield "watch", lambda: short.watch[:1]
+    yield "watch", lambda: watch(plan(advice), pressing=True)[:1]
+    yield "seen", lambda: None
+    yield "note", lambda: outside_note(advice, unanswered(advice), 1)
+    yield "watch", lambda: watch(plan(advice), TWO_LINES, pressing=True)[:1]
+    yield "why", lambda: why(plan(advice), 1)
+    yield "watch", tuple
+    yield "note", lambda: None
+    yield "matrix", lambda: matrix(advice, 2)
+    yield "why", str
+    # Where the table has to go, there is room for the sentence again.
+    yield "why", lambda: why(plan(advice), 1)
+    yield "matrix", lambda: None
 
 
 def _blocks(short: Brief, laboratory: str) -> tuple[Block, ...]:
@@ -135,7 +155,7 @@ def _matrix(matrix: Matrix | None) -> list[Block]:
 
 
 def _closing(short: Brief) -> list[Block]:
-    items = [("WATCH", Cited.from_reason(short.watch))] if short.watch else []
+    items = [("WATCH", Cited.from_reason(reason)) for reason in short.watch]
     items += [("SEEN", Cited.from_reason(short.seen))] if short.seen else []
     return [Labelled((*items, ("NEXT", Cited(short.next))))]
 

@@ -1,0 +1,41 @@
+"""Techniques that a sentence asks about by name."""
+
+import pytest
+
+from engine.checks import advise
+from insitu_advisor.engine.inquiry.named import named
+from insitu_advisor.engine.words.matrix import matrix
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("NMR or EIS for the onset of lithium plating on graphite", ("nmr", "eis")),
+        ("is Raman worth it for the staging of graphite with potassium", ("raman",)),
+        ("SEI on silicon in lithium cells, please dont suggest XPS", ()),
+        ("SEI on silicon in lithium cells", ()),
+    ],
+)
+def test_names_that_gave_no_answer(kb, sentence, found):
+    """A technique counts that is neither at hand nor missing nor refused."""
+    assert found == named(advise(kb, sentence=sentence))
+
+
+def test_options_name_nothing(kb):
+    """Without a sentence nothing is named."""
+    assert () == named(advise(kb, ion="Li", anode="graphite", targets=("sei-growth",)))
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 5])
+def test_what_is_named_stands_in_the_table(kb, most):
+    """A technique that is asked about takes the place of the last option; order and length of the table stay."""
+    advice = advise(
+        kb, sentence="is EIS worth it to see which species make up the SEI of tin in sodium cells? or SANS?"
+    )
+    rows = [row[0] for row in matrix(advice, most).rows]
+    order = [kb.name(option.id) for option in advice.ranking]
+    assert min(most, len(order)) == len(rows)
+    assert sorted(rows, key=order.index) == rows
+    asked = [kb.name(key) for key in named(advice) if advice.ranks(key)]
+    assert asked
+    assert set(asked[: most - 1]) <= set(rows) or most == 1

@@ -1,0 +1,139 @@
+"""What to beware of first: the warning nearest to what was asked, and what makes one near."""
+
+import pytest
+
+from engine.checks import advise
+from insitu_advisor import plan
+from insitu_advisor.engine.words import cautions
+from insitu_advisor.engine.words.watch import THREE_LINES, TWO_LINES, first_sentences, nearest, watch
+
+QUESTIONS = (
+    {},
+    {"ion": "K", "anode": "alloy"},
+    {"ion": "Na", "anode": "graphite"},
+    {"ion": "Li", "anode": "silicon", "targets": ("fracture",), "scale": "particle", "c_rate": "2C"},
+    {"ion": "Na", "anode": "hard carbon", "targets": ("pore-filling=2", "sei-growth"), "temperature": 60.0},
+    {"ion": "Li", "anode": "graphite", "targets": ("metal-plating", "fracture", "sei-growth", "gas-evolution")},
+    {"ion": "Li", "anode": "SnO2", "cell": ("coin",), "electrolyte": "carbonate", "facilities": ("department",)},
+)
+by_question = pytest.mark.parametrize(
+    "words", QUESTIONS, ids=lambda words: "-".join(map(str, words.values())) or "open"
+)
+
+
+@pytest.mark.parametrize(
+    ("most", "kept"),
+    [(3, "One."), (8, "One."), (9, "One. Two."), (13, "One. Two."), (14, "One. Two. Six."), (20, "One. Two. Six.")],
+)
+def test_as_many_sentences_as_fit(most, kept):
+    """At least the first sentence; each further one only where all of it fits."""
+    assert kept == first_sentences("One. Two. Six.", most)
+
+
+@by_question
+@pytest.mark.parametrize("longest", [TWO_LINES, THREE_LINES])
+def test_a_warning_fits_and_is_of_the_plan(kb, words, longest):
+    """It is the beginning of a warning of an experiment of the plan, or that the material hardly reacts."""
+    advice = advise(kb, **words)
+    found = plan(advice)
+    told = watch(found, longest)
+    if doubt := cautions.hardly_reacts(advice):
+        assert doubt[:1] == told
+        return
+    every = [each for one in found.best.experiments for each in _every(advice, one.way)]
+    assert 0 < len(told) <= 2
+    for each in told:
+        assert len(each.text) <= longest
+        assert any(text.startswith(each.text) for text in every)
+
+
+def _every(advice, way):
+    """All warnings of a way, in full."""
+    name = way.technique.short
+    yield from (f"{name}: {spot.says}" for spot in way.technique.blind_spots if cautions.bears(spot, way, advice))
+    route = next(option.route for option in advice.ranking if option.route.ways == (way,))
+    yield from (reason.text for reason in cautions.cautions(advice, route))
+    yield from (f"{name}, {advice.kb.materials[advice.question.material].name}: {each.says}"
+                for each in (cautions.of_material(advice)))  # fmt: skip
+
+
+@by_question
+def test_the_second_warning_is_set_off_by_something_else(kb, words):
+    """Two warnings of one circumstance would be one too many; the first is never farther than the second."""
+    advice = advise(kb, **words)
+    if cautions.hardly_reacts(advice):
+        return
+    first = plan(advice).best.experiments[0].way
+    near = nearest(advice, first)
+    assert sorted(near, key=lambda each: each.order) == near
+    told = watch(plan(advice))
+    if len(told) == 2:
+        one, other = (next(each for each in near if each.says == reason) for reason in told)
+        assert other.by - one.by
+
+
+CASES = (
+    ({"targets": ("metal-plating-onset",), "anode": "graphite", "temperature": -10.0}, "eis", "In the cold"),
+    ({"targets": ("charge-transfer",), "anode": "graphite", "cell": ("pouch",)}, "eis", "a reference electrode"),
+    ({"targets": ("charge-transfer",), "anode": "silicon", "electrolyte": "sulfide"}, "eis", "never stops growing"),
+    ({"targets": ("ion-inventory",), "anode": "lithium metal", "cell": ("pouch",)}, "nmr", "foil of a pouch"),
+    ({"targets": ("metal-plating",), "anode": "lithium metal", "cell": ("symmetric",)}, "nmr", "hides what is plated"),
+    ({"targets": ("gas-evolution",), "anode": "LTO"}, "ftir", "H2 has no infrared band"),
+    ({"targets": ("sei-composition",), "anode": "hard carbon"}, "raman", "LiF, NaF and KF"),
+)
+
+
+@pytest.mark.parametrize(("words", "technique", "said"), CASES, ids=[case[2] for case in CASES])
+def test_what_this_question_says_goes_first(kb, words, technique, said):
+    """Cell, electrolyte, temperature, material and goal bring the warning that is about them, each before the rest."""
+    advice = advise(kb, ion="Li", **words)
+    way = next(option.route.ways[0] for option in advice.ranking if option.id == technique)
+    assert said in nearest(advice, way)[0].says.text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("are fluorine-containing species in the SEI of silicon, we have FTIR only", "LiF, NaF, KF"),
+        ("which gases evolve on LTO in lithium cells, CO2 or H2? we have FTIR only", "H2 has no infrared band"),
+        ("how much gas on graphite in Li cells, is it hydrogen, we have FTIR only", "H2 has no infrared band"),
+    ],
+)
+def test_a_substance_that_is_named_brings_what_is_said_of_it(kb, sentence, said):
+    """A compound or an element of the sentence counts as much as the cell it names."""
+    advice = advise(kb, sentence=sentence)
+    found = plan(advice)
+    assert said in watch(found)[0].text
+    assert "substance" in nearest(advice, found.best.experiments[0].way)[0].by
+
+
+def test_fluorescence_is_no_fluorine(kb):
+    """A word that only begins like an element names none."""
+    advice = advise(kb, sentence="fluorescence of the SEI on silicon in lithium cells, we have FTIR only")
+    assert not any("substance" in each.by for each in nearest(advice, plan(advice).best.experiments[0].way))
+
+
+@pytest.mark.parametrize("cell", [("anode-free",), ("full", "coin")])
+def test_a_warning_of_another_cell_stays_away(kb, cell):
+    """No counter electrode of the same metal is warned of where the cell has none; it is where the cell is open."""
+    asked = {"ion": "Li", "anode": "lithium metal", "targets": ("metal-plating",), "facilities": ("nmr",)}
+    for words, warned in (({"cell": cell}, False), ({}, True), ({"cell": ("half",)}, True)):
+        advice = advise(kb, **asked, **words)
+        (way,) = advice.best.route.ways
+        assert warned == any("counter electrode of the same metal" in each.says.text for each in nearest(advice, way))
+
+
+def test_graphite_takes_up_sodium_from_ether(kb):
+    """That graphite hardly takes up sodium holds for carbonates, and where no electrolyte is named."""
+    for electrolyte, doubted in ((None, True), ("carbonate", True), ("ether", False)):
+        advice = advise(kb, ion="Na", anode="graphite", electrolyte=electrolyte)
+        assert doubted == bool(cautions.hardly_reacts(advice))
+
+
+def test_what_presses_is_what_the_question_says(kb):
+    """A warning that nothing that was said sets off gives way first where a screen is short."""
+    open_question = plan(advise(kb, ion="Li", anode="alloy", targets=("fracture",)))
+    assert watch(open_question)
+    assert () == watch(open_question, pressing=True)
+    cold = plan(advise(kb, ion="Li", anode="graphite", targets=("charge-transfer",), temperature=-20.0))
+    assert watch(cold)[:1] == watch(cold, pressing=True)[:1]
