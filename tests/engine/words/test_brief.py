@@ -80,7 +80,7 @@ def test_where_nothing_passes_the_exclusion_can_be_looked_up(kb):
     """There is no first place to warn of and no study of it; the next command explains an option that is out."""
     advice = advise(kb, targets=("crystalline-phase",), facilities=("potentiostat",))
     found = brief(advice, None)
-    assert ((), None, None) == (found.watch, found.seen, found.matrix)
+    assert (None, None, None) == (found.watch, found.seen, found.matrix)
     assert "insitu-advisor why " in found.next
 
 

@@ -7,7 +7,7 @@ from insitu_advisor.engine.words.unused import telling
 
 SENTENCE = (
     "Hi! I'm new and dont know etc, anyone: does silicon crack in lithium cells, purple zeppelin. A unicorn for the "
-    "SERS spot at 5000 EUR."
+    "BNC plug at 5000 EUR."
 )
 
 
@@ -18,9 +18,9 @@ def test_terms_come_first_and_small_talk_not_at_all(kb):
     assert {"Hi", "I'm new", "dont", "etc", "anyone"} & set(question.said.unused)
     assert not {"Hi", "I'm", "dont", "etc", "anyone"} & set(shown)
     places = {
-        name: next(at for at, run in enumerate(shown) if name in run) for name in ("SERS", "5000 EUR", "zeppelin")
+        name: next(at for at, run in enumerate(shown) if name in run) for name in ("BNC", "5000 EUR", "zeppelin")
     }
-    assert max(places["SERS"], places["5000 EUR"]) < places["zeppelin"]
+    assert max(places["BNC"], places["5000 EUR"]) < places["zeppelin"]
 
 
 @pytest.mark.parametrize(
@@ -30,12 +30,12 @@ def test_terms_come_first_and_small_talk_not_at_all(kb):
         ("don't", []),
         ("no", []),
         ("w", []),
-        ("XPS worth", []),
+        ("worth", []),
         ("SAXS enough", ["SAXS"]),
     ],
 )
 def test_what_is_left_of_a_run(kb, said, shown):
-    """A denial stays with what it turns round; plain names of techniques that the answer takes up are left out."""
+    """A denial stays with what it turns round; small talk at the ends goes."""
     question = asked(kb, ion="Li", anode="silicon")
     question = question._replace(said=question.said._replace(sentence=said, unused=(said,)))
-    assert shown == telling(kb, question, ("xps", "sans"))
+    assert shown == telling(kb, question)

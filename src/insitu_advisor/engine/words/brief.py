@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from insitu_advisor.engine.certainty.certificate import Certificate
 from insitu_advisor.engine.inquiry.gaps import unanswered
-from insitu_advisor.engine.inquiry.named import named
 from insitu_advisor.engine.inquiry.plan import plan
 from insitu_advisor.engine.inquiry.precedents import nearest
 from insitu_advisor.engine.method.advice import Advice
@@ -48,7 +47,7 @@ class Brief(NamedTuple):
     sure: str
     gap: str
     note: Reason | None
-    watch: tuple[Reason, ...]
+    watch: Reason | None
     seen: Reason | None
     next: str
     matrix: Matrix | None
@@ -124,7 +123,7 @@ def how_read(advice: Advice) -> str:
     said, anode = advice.question.said, advice.question.anode.otherwise
     told = [f"Anode: {within(anode, TWO_LINES)}"] if anode else []
     told += _notes(said.notes)
-    unused = [f"'{word}'" for word in telling(advice.kb, advice.question, named(advice))] if said.unused else []
+    unused = [f"'{word}'" for word in telling(advice.kb, advice.question)] if said.unused else []
     told += [f"Not used: {within(some(unused, most=4), TWO_LINES)}"] if unused else []
     return " ".join(map(as_sentence, told))
 
@@ -179,7 +178,7 @@ def _differs(advice: Advice, study: Study) -> str:
 def _next(advice: Advice) -> str:
     if advice.best is None:
         return reproduce(advice.question, advice.kb, "why", most_telling(advice)[0].id)
-    asked = named(advice)
+    asked = advice.question.said.techniques
     if len(asked) > 1:
         return _same_options(advice, "compare", *asked)
     if asked and not advice.ranks(asked[0]):

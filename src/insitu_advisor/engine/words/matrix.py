@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from insitu_advisor.engine.inquiry.named import named
 from insitu_advisor.engine.method.advice import Advice, Ranked
 from insitu_advisor.engine.method.criteria import Sighting, seen
 from insitu_advisor.engine.words.cautions import casings, stands_in
@@ -47,7 +46,7 @@ def matrix(advice: Advice, most: int = MOST_OPTIONS) -> Matrix | None:
 
 def _chosen(advice: Advice, most: int) -> tuple[Ranked, ...]:
     """The first options, the last of them giving way to techniques that the question names; the first stays."""
-    asked = named(advice)
+    asked = advice.question.said.techniques
     more = [option for option in advice.ranking[most:] if option.id in asked][: most - 1]
     kept = [option for option in advice.ranking[:most] if option.id in asked]
     free = max(1 - len(kept), most - len(more) - len(kept))

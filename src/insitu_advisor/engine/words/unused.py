@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 from insitu_advisor.engine.question.lexicon import Lexicon, lexicon_of
 from insitu_advisor.engine.question.question import Question
@@ -23,23 +22,19 @@ _SMALL_TALK = frozenset(map(stem, (
 )))  # fmt: skip
 
 
-def telling(kb: KnowledgeBase, question: Question, named: Collection[str] = ()) -> list[str]:
+def telling(kb: KnowledgeBase, question: Question) -> list[str]:
     """The unused words worth a look: known words, formulas, acronyms and amounts, then long words, then the rest.
 
-    Small talk and the names of techniques that the answer takes up (`named`) are left out; the JSON has them all.
+    Small talk is left out; the JSON has it all.
     """
     lexicon = lexicon_of(kb)
-    shown = dict.fromkeys(filter(None, (_without(lexicon, run, named) for run in question.said.unused)))
+    shown = dict.fromkeys(filter(None, map(_without_talk, question.said.unused)))
     return sorted(shown, key=lambda run: _rank(lexicon, run))
 
 
-def _without(lexicon: Lexicon, run: str, named: Collection[str]) -> str:
-    """A run of words without small talk at its ends and without the techniques named, each by its plain name."""
-    taken: set[int] = set()
-    if named:
-        own = {stem(word) for key in named for word in (key, lexicon.kb.techniques[key].short)}
-        taken = {token.start for token in tokens(run) if token.stem in own}
-    words = [token for token in tokens(run) if token.start not in taken]
+def _without_talk(run: str) -> str:
+    """A run of words without small talk at its ends."""
+    words = tokens(run)
     while words and _talk(words[-1].text):
         words.pop()
     while words and _talk(words[0].text) and not _denies(words[0].text):

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from insitu_advisor.engine.inquiry.plan import Plan
 from insitu_advisor.engine.method.advice import Advice
 from insitu_advisor.engine.method.system import Way, make_route
-from insitu_advisor.engine.question.formula import FormulaError, parse
 from insitu_advisor.engine.words import cautions
 from insitu_advisor.engine.words.reasons import Reason, stated
 from insitu_advisor.knowledge.rule import Condition
@@ -24,7 +23,6 @@ from insitu_advisor.knowledge.technique import Narrowing
 
 # About two and three lines of a screen of eighty columns, beside the labels.
 TWO_LINES, THREE_LINES = 148, 222
-MOST = 2
 # What sets a warning off, and what it is worth; any of them more than what holds of the goal in general.
 _SAID = {"substance": 12, "cell": 12, "electrolyte": 12, "temperature": 13, "rate": 12, "material": 8, "part": 8}
 _GOAL, _ION, _TYPE, _WAY = 4, 2, 1, 1
@@ -51,19 +49,19 @@ class Warned(NamedTuple):
         return -(sum(map(_SAID.__getitem__, self.by)) + self.general), len(self.goals)
 
 
-def watch(found: Plan, longest: int = THREE_LINES, *, pressing: bool = False) -> tuple[Reason, ...]:
-    """That the material hardly reacts; else the nearest warning, and a second one that something else sets off.
+def watch(found: Plan, longest: int = THREE_LINES, *, pressing: bool = False) -> Reason | None:
+    """That the material hardly reacts; else the nearest warning, if there is one of at most `longest` signs.
 
-    None has more than `longest` signs; `pressing` leaves out what nothing that was said sets off.
+    `pressing` leaves out what nothing that was said sets off.
     """
     advice = found.advice
     if doubt := cautions.hardly_reacts(advice):
-        return doubt[:1]
+        return doubt[0]
     for experiment in found.best.experiments if found.best else ():
-        near = [each for each in nearest(advice, experiment.way, longest) if each.by or not pressing]
-        if near:
-            return tuple(each.says for each in _told(near))
-    return ()
+        for each in nearest(advice, experiment.way, longest):
+            if each.by or not pressing:
+                return each.says
+    return None
 
 
 def nearest(advice: Advice, way: Way, longest: int = THREE_LINES) -> list[Warned]:
@@ -84,12 +82,6 @@ def first_sentences(text: str, most: int = TWO_LINES) -> str:
             break
         kept = f"{kept} {sentence}"
     return kept
-
-
-def _told(near: list[Warned]) -> Iterator[Warned]:
-    first, *others = near
-    yield first
-    yield from [each for each in others if each.by - first.by][: MOST - 1]
 
 
 def _warnings(advice: Advice, way: Way) -> Iterator[Warned]:
@@ -163,6 +155,9 @@ def _shared(sentence: str, text: str) -> bool:
 @cache
 def _compounds(text: str) -> dict[str, frozenset[str]]:
     """The formulas of a text that are more than one atom, with their elements."""
+    # Only a sentence may name a compound, and what reads formulas takes milliseconds to load.
+    from insitu_advisor.engine.question.formula import FormulaError, parse
+
     found = {}
     for word in set(_FORMULA.findall(text)):
         try:

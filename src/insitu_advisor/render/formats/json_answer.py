@@ -41,12 +41,13 @@ def answer(advice: Advice, certificate: Certificate | None) -> dict[str, Any]:
     ranking = [ranked(advice, option) for option in advice.ranking]
     out = [excluded(advice, option) for option in advice.excluded]
     of_material, beyond = material_cautions(advice), _outside(advice)
-    cited = [ranking, out, of_material, spots, speed, beyond, *({"sources": item.sources} for item in short.watch)]
+    warned = [{"sources": short.watch.sources}] if short.watch else []
+    cited = [ranking, out, of_material, spots, speed, beyond, *warned]
     return head(advice.kb, advice.question) | {
         "headline": wording.headline(advice),
         "do": short.do,
         "why": short.why,
-        "watch": [reason(item) for item in short.watch],
+        "watch": reason(short.watch) if short.watch else None,
         "unanswered": _unanswered(advice),
         "outside": beyond,
         "usual_questions": usual(advice),

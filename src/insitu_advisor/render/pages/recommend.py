@@ -64,22 +64,21 @@ def _shorter_and_shorter(advice: Advice, certificate: Certificate | None) -> Ite
     """The brief with more and more left out, the least urgent first; why it is so is kept nearly to the end."""
     short = brief(advice, certificate, outside=MOST_NAMED)
     yield short
-    for part, cut in _cuts(advice, short):
+    for part, cut in _cuts(advice):
         short = short._replace(**{part: cut()})  # type: ignore[arg-type]
         yield short
 
 
-def _cuts(advice: Advice, short: Brief) -> Iterator[tuple[str, Callable[[], object]]]:
+def _cuts(advice: Advice) -> Iterator[tuple[str, Callable[[], object]]]:
     """What is cut from a brief for want of room, one part after another."""
     yield "matrix", lambda: matrix(advice, 4)
     yield "matrix", lambda: matrix(advice, 3)
-    yield "watch", lambda: short.watch[:1]
-    yield "watch", lambda: watch(plan(advice), pressing=True)[:1]
+    yield "watch", lambda: watch(plan(advice), pressing=True)
     yield "seen", lambda: None
     yield "note", lambda: outside_note(advice, unanswered(advice), 1)
-    yield "watch", lambda: watch(plan(advice), TWO_LINES, pressing=True)[:1]
+    yield "watch", lambda: watch(plan(advice), TWO_LINES, pressing=True)
     yield "why", lambda: why(plan(advice), 1)
-    yield "watch", tuple
+    yield "watch", lambda: None
     yield "note", lambda: None
     yield "matrix", lambda: matrix(advice, 2)
     yield "why", str
@@ -155,7 +154,7 @@ def _matrix(matrix: Matrix | None) -> list[Block]:
 
 
 def _closing(short: Brief) -> list[Block]:
-    items = [("WATCH", Cited.from_reason(reason)) for reason in short.watch]
+    items = [("WATCH", Cited.from_reason(short.watch))] if short.watch else []
     items += [("SEEN", Cited.from_reason(short.seen))] if short.seen else []
     return [Labelled((*items, ("NEXT", Cited(short.next))))]
 
