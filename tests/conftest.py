@@ -1,5 +1,6 @@
 """Fixtures shared by all tests, which keep their copy of the parsed knowledge away from the user's home."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from cli import nursery
 from insitu_advisor.knowledge import cache
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.loader import load_knowledge_base
@@ -19,6 +21,19 @@ os.environ[cache.SWITCH] = KEPT.name
 # New ones are drawn by `pytest --hypothesis-profile=default`.
 settings.register_profile("suite", derandomize=True, database=None, deadline=None)
 settings.load_profile("suite")
+
+# Thousands of tests stay in memory to the end, and going through them for garbage took a quarter of all the time.
+gc.set_threshold(100_000, 50, 100)
+
+
+def pytest_collection_finish() -> None:
+    """What is there once the tests are found stays, so that no search for garbage has to look at it again."""
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Leave no process behind."""
+    nursery.close()
 
 
 @pytest.fixture(scope="session")

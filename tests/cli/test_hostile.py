@@ -16,7 +16,7 @@ import pytest
 from markdown_it import MarkdownIt
 from rich.console import Console
 
-from cli.running import ESCAPE, environment, invoke, run
+from cli.running import ESCAPE, environment, forked, invoke, run
 from insitu_advisor import __version__
 from insitu_advisor.knowledge import cache, loader
 from insitu_advisor.knowledge.errors import KnowledgeError
@@ -333,10 +333,7 @@ class TestCircumstances:
     def test_closed_standard_output(self, words, tmp_path):
         """Without a standard output there is nothing to answer to, and no fault of ours."""
         (tmp_path / "questions.csv").write_text("anode,ion\nalloy,K\n")
-        command = f"{sys.executable} -m insitu_advisor {words} >&-"
-        done = subprocess.run(
-            command, shell=True, capture_output=True, env=environment(), cwd=tmp_path, check=False, timeout=60
-        )
+        done = forked(*words.split(), streams={1: None}, cwd=tmp_path)
         assert done.returncode in {0, 3}
         assert b"our fault" not in done.stderr
         assert b"Traceback" not in done.stderr
@@ -512,7 +509,7 @@ class TestKeptCopy:
         copy.unlink()
         IN_ITS_PLACE[case](copy, sound)
         for _ in range(2):
-            done = run("show", env={"INSITU_ADVISOR_CACHE": str(place)})
+            done = forked("show", env={"INSITU_ADVISOR_CACHE": str(place)})
             assert (0, b"") == (done.returncode, done.stderr)
             assert invoke("show").stdout_bytes == done.stdout
         assert not [path for path in place.iterdir() if path.suffix == ".part"]
