@@ -5,13 +5,16 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import settings
 
 from cli import nursery
+from insitu_advisor.curation import space
 from insitu_advisor.knowledge import cache
 from insitu_advisor.knowledge.base import KnowledgeBase
+from insitu_advisor.knowledge.claim import AnodeType
 from insitu_advisor.knowledge.loader import load_knowledge_base
 
 KEPT = tempfile.TemporaryDirectory(prefix="insitu-advisor-tests-")
@@ -48,6 +51,13 @@ def alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("INSITU_ADVISOR_CACHE", str(tmp_path_factory.getbasetemp() / "copies"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
     monkeypatch.delenv("INSITU_ADVISOR_LAB", raising=False)
+
+
+@pytest.fixture
+def few_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Comparing and checking knowledge asks every plain question; here those of one ion and two anode types do."""
+    monkeypatch.setattr(space, "BUDGETS", space.BUDGETS[:1])
+    monkeypatch.setattr(space, "get_args", lambda words: get_args(words)[: 2 if words is AnodeType else 1])
 
 
 @pytest.fixture
