@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from statistics import NormalDist
 from types import MappingProxyType
 
@@ -166,6 +167,7 @@ def by_popularity(studies: Studies, without: str | None, options: Options) -> tu
     return tuple(sorted(options, key=lambda option: -sum(option in one for one in others)))
 
 
+@cache
 def answer(kb: KnowledgeBase, query: Query) -> Advice:
     """The advice for a query; nothing but ion, anode type and targets is given.
 
