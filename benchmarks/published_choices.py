@@ -158,7 +158,8 @@ def queries(studies: Studies) -> Iterator[Query]:
 
 def used(techniques: Sequence[str], options: Options) -> tuple[str, ...]:
     """The options all of whose members a study used."""
-    return tuple(option for option, members in options.items() if set(members) <= set(techniques))
+    have = frozenset(techniques)
+    return tuple(option for option, members in options.items() if have.issuperset(members))
 
 
 def by_popularity(studies: Studies, without: str | None, options: Options) -> tuple[str, ...]:
