@@ -249,7 +249,7 @@ def test_escape_sequence_in_the_environment():
 
 def unprintable(text):
     """The characters of a text that could steer a terminal or turn the reading direction."""
-    return {character for character in text if unicodedata.category(character) in {"Cc", "Cf"}} - {"\n"}
+    return {character for character in set(text) if unicodedata.category(character) in {"Cc", "Cf"}} - {"\n"}
 
 
 OWN_PLACES = dict.fromkeys(
