@@ -48,6 +48,8 @@ def forked(
     *words: str, env: Mapping[str, str | None] | None = None, streams: Mapping[int, Stream] | None = None, **more: Any
 ) -> subprocess.CompletedProcess[bytes]:
     """As `run`, in a process forked from one that has the program loaded: for whatever does not depend on the start."""
+    if os.name != "posix" and streams is None and "program" not in more:
+        return run(*words, env=env, **more)
     return nursery().run(*words, env=environment(env), streams=streams, **more)
 
 

@@ -121,7 +121,7 @@ class TestKnowledgeFile:
         """A file whose name is not UTF-8 is read or refused, not stumbled over."""
         path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\x1b[31m.yaml"))
         path.write_text("traits:\n  magnetic: Attracted by a magnet.\n")
-        done = run("recommend", *FEW, "--kb", str(path), "--format", form)
+        done = forked("recommend", *FEW, "--kb", str(path), "--format", form)
         assert done.returncode in {0, 3}, done.stderr
         assert b"our fault" not in done.stderr
         assert b"Traceback" not in done.stderr
@@ -342,7 +342,7 @@ class TestCircumstances:
     def test_home_of_no_use(self, home, tmp_path):
         """The command needs no home folder: unset, read-only or nonsense."""
         changed = OWN_PLACES | {"HOME": home}
-        done = run("recommend", *FEW, env=changed, cwd=tmp_path)
+        done = forked("recommend", *FEW, env=changed, cwd=tmp_path)
         assert (0, b"") == (done.returncode, done.stderr)
         assert invoke("recommend", *FEW).stdout_bytes == done.stdout
 
@@ -352,7 +352,7 @@ class TestCircumstances:
         home.mkdir()
         work.mkdir()
         for _ in range(2):
-            assert 0 == run("show", env=OWN_PLACES | {"HOME": str(home)}, cwd=work).returncode
+            assert 0 == forked("show", env=OWN_PLACES | {"HOME": str(home)}, cwd=work).returncode
         assert [] == list(work.iterdir())
         (copy,) = (path for path in home.rglob("*") if path.is_file())
         assert (".cache/insitu-advisor", ".json") == (copy.parent.relative_to(home).as_posix(), copy.suffix)
@@ -545,5 +545,5 @@ class TestKeptCopy:
     @pytest.mark.parametrize("place", ["/dev/null", "/proc"])
     def test_folder_of_no_use(self, place):
         """A folder in which no copy can be kept is no fault."""
-        done = run("show", env={"INSITU_ADVISOR_CACHE": place})
+        done = forked("show", env={"INSITU_ADVISOR_CACHE": place})
         assert (0, b"") == (done.returncode, done.stderr)

@@ -46,8 +46,16 @@ STREAMS = {
     "no-stream": "<&- >&- 2>&-",
     "no-output": ">&-",
 }
-# The same as files by number.
-CLOSED = {"nothing-but-output": {0: None, 2: None}, "no-stream": {0: None, 1: None, 2: None}}
+# The same as files by number, where there is a word for it.
+FILES = {
+    "no-errors": {2: None},
+    "errors-full": {2: "/dev/full"},
+    "no-input": {0: None},
+    "nothing-but-output": {0: None, 2: None},
+    "no-stream": {0: None, 1: None, 2: None},
+    "no-output": {1: None},
+}
+CLOSED = ("nothing-but-output", "no-stream")
 MINE = f"{sys.executable} -m insitu_advisor"
 
 
@@ -87,13 +95,14 @@ class TestStreams:
     @pytest.mark.parametrize("words", list(COMMANDS)[1:], ids=lambda words: " ".join(words) or "nothing")
     def test_exit_code_of_every_command_stays(self, words, case, here):
         """The same for every other command, where most is missing."""
-        whole(forked(*words, streams=CLOSED[case], cwd=here), words, case)
+        whole(forked(*words, streams=FILES[case], cwd=here), words, case)
 
     @pytest.mark.parametrize("case", STREAMS)
     def test_file_takes_no_place_of_a_stream(self, case, here):
         """A file that is written while streams are closed holds the answer and nothing else."""
         expected = invoke("recommend", *QUESTION).stdout
-        done = shell(("recommend", *QUESTION, "-o", "answer.txt"), STREAMS[case], here)
+        words = ("recommend", *QUESTION, "-o", "answer.txt")
+        done = forked(*words, streams=FILES[case]) if case in FILES else shell(words, STREAMS[case], here)
         assert (0, b"") == (done.returncode, done.stdout)
         assert expected == (here / "answer.txt").read_text(encoding="utf-8")
 
