@@ -24,6 +24,8 @@ MAIN = "from insitu_advisor.cli.main import main\nmain()\n"
 # What the program loads while it works.
 LOADED = ("rich.console", "rich.table", "rich.text", "yaml", "hashlib", "shutil", "textwrap", "tempfile")
 CLOSED = None
+# A child that takes longer is ended, and shows it in its exit code.
+MOST_SECONDS = 60
 MODES = (os.O_RDONLY, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
 Stream = str | None
 
@@ -103,6 +105,7 @@ def _born(order: Mapping[str, Any]) -> str:
     os.environ.update(order["env"])
     os.chdir(order["cwd"])
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.alarm(MOST_SECONDS)
     sys.argv = ["insitu-advisor", *order["words"]]
     names = ("stdin", "stdout", "stderr")
     for number, path in enumerate(order["streams"]):
