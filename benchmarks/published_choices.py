@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from statistics import NormalDist
 from types import MappingProxyType
 
@@ -157,7 +158,8 @@ def queries(studies: Studies) -> Iterator[Query]:
 
 def used(techniques: Sequence[str], options: Options) -> tuple[str, ...]:
     """The options all of whose members a study used."""
-    return tuple(option for option, members in options.items() if set(members) <= set(techniques))
+    have = frozenset(techniques)
+    return tuple(option for option, members in options.items() if have.issuperset(members))
 
 
 def by_popularity(studies: Studies, without: str | None, options: Options) -> tuple[str, ...]:
@@ -166,6 +168,7 @@ def by_popularity(studies: Studies, without: str | None, options: Options) -> tu
     return tuple(sorted(options, key=lambda option: -sum(option in one for one in others)))
 
 
+@cache
 def answer(kb: KnowledgeBase, query: Query) -> Advice:
     """The advice for a query; nothing but ion, anode type and targets is given.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.running import run
+from cli.running import invoke, run
 from insitu_advisor.curation.lint import remarks
 from insitu_advisor.engine.method.ranking import recommend
 from insitu_advisor.engine.question.ask import ask
@@ -82,8 +82,7 @@ class TestPage:
         """What the page shows is printed, line by line and in this order, but for spaces and what `...` leaves out."""
         if not words.startswith("lab"):
             (desk / "lab.yaml").unlink()
-        done = run(*shlex.split(words), cwd=desk)
-        printed = map(narrow, (done.stdout + done.stderr).decode().splitlines())
+        printed = map(narrow, invoke(*shlex.split(words)).output.splitlines())
         for line in map(narrow, shown.splitlines()):
             if line != "...":
                 start = line.removesuffix(" ...")

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from typer.testing import CliRunner, Result
 
+from cli.nursery import Stream, nursery
 from insitu_advisor.cli.main import build
 
 Case = TypeVar("Case")
@@ -41,6 +42,15 @@ def run(
     """What the command answers in a process of its own, its output piped."""
     command = [sys.executable, "-m", "insitu_advisor", *words]
     return subprocess.run(command, capture_output=True, env=environment(env), cwd=cwd, check=False, timeout=60)
+
+
+def forked(
+    *words: str, env: Mapping[str, str | None] | None = None, streams: Mapping[int, Stream] | None = None, **more: Any
+) -> subprocess.CompletedProcess[bytes]:
+    """As `run`, in a process forked from one that has the program loaded: for whatever does not depend on the start."""
+    if os.name != "posix" and streams is None and "program" not in more:
+        return run(*words, env=env, **more)
+    return nursery().run(*words, env=environment(env), streams=streams, **more)
 
 
 def python(program: str, *, env: Mapping[str, str | None] | None = None) -> subprocess.CompletedProcess[bytes]:

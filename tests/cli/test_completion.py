@@ -7,12 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from cli.running import environment
+from cli.shell_program import Answering, answered
 from insitu_advisor import ask, recommend
 from insitu_advisor.cli import completion
-from insitu_advisor.cli.app import app
 
 PROGRAM = "import sys; sys.argv = ['insitu-advisor']; from insitu_advisor.cli.main import main; main()"
 SHELLS = ("bash", "zsh", "fish")
@@ -28,8 +27,7 @@ def _asked(shell, line):
 
 def _answered(shell, line, extra=None):
     """What the command answers a shell that completes the last word of a line."""
-    runner = CliRunner(env=_asked(shell, line) | (extra or {}))
-    return runner.invoke(app, [], prog_name="insitu-advisor")
+    return answered(_asked(shell, line), extra)
 
 
 def _offered(shell, line, extra=None):
@@ -167,13 +165,15 @@ def real_shell(request, tmp_path_factory):
     shell = shutil.which(request.param)
     if shell is None:
         pytest.skip(f"no {request.param} found")
-    folder = tmp_path_factory.mktemp("bin")
+    folder, home = tmp_path_factory.mktemp("bin"), tmp_path_factory.mktemp("home")
+    itself = f'exec "{sys.executable}" -c "{PROGRAM}" "$@"'
+    program = Answering(folder) if os.name == "posix" else None
     command = folder / "insitu-advisor"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{PROGRAM}" "$@"\n', encoding="utf-8")
+    command.touch()
     command.chmod(0o755)
-    home = tmp_path_factory.mktemp("home")
 
-    def offered(*words):
+    def offered(*words, script=program.script if program else itself):
+        command.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
         env = environment({"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "HOME": str(home), "LC_ALL": "C.UTF-8"})
         start = [shell, "-f", "-c"] if request.param == "zsh" else [shell, "-c"]
         line = [" ".join(words)] if request.param == "fish" else words
@@ -185,8 +185,10 @@ def real_shell(request, tmp_path_factory):
         assert "" == done.stderr
         return [line.split("\t")[0] for line in done.stdout.splitlines() if line]
 
-    offered.home = home
-    return request.param, offered
+    offered.home, offered.itself = home, itself
+    yield request.param, offered
+    if program:
+        program.close()
 
 
 ODD_LINES = {
@@ -215,6 +217,13 @@ def test_shell_itself_completes(real_shell, case):
     words, expected = ODD_LINES[case]
     assert expected == [word for word in offered("insitu-advisor", *words) if word], shell
     assert not list(Path(offered.home).glob("owned*"))
+
+
+def test_shell_itself_starts_the_command(real_shell):
+    """The program as it is installed, in a process of its own, completes in each shell."""
+    shell, offered = real_shell
+    words, expected = ODD_LINES["colon"]
+    assert expected == offered("insitu-advisor", *words, script=offered.itself), shell
 
 
 @pytest.mark.parametrize("words", [("recommend", "--target", ""), ("recommend", "--anode", ""), ("show", "")])

@@ -7,7 +7,6 @@ import shlex
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
-from typing import get_args
 
 import pytest
 import typer.main
@@ -19,7 +18,6 @@ from insitu_advisor.cli.app import app
 from insitu_advisor.cli.former import NOW
 from insitu_advisor.cli.main import COMMANDS as BUILT
 from insitu_advisor.cli.program import PANELS
-from insitu_advisor.curation import space
 from insitu_advisor.engine.question.command import DRAWS
 from insitu_advisor.render.formats.json_parts import SCHEMA_VERSION
 
@@ -272,13 +270,8 @@ def example(tmp_path, monkeypatch):
     return words_of
 
 
+@pytest.mark.usefixtures("few_questions")
 class TestEveryCommand:
-    @pytest.fixture(autouse=True)
-    def _small_space(self, monkeypatch):
-        """Comparing knowledge asks every plain question; here a few of them are enough."""
-        monkeypatch.setattr(space, "BUDGETS", space.BUDGETS[:1])
-        monkeypatch.setattr(space, "get_args", lambda words: get_args(words)[:1])
-
     def test_all_are_seen(self):
         """The program's own list of commands is the list these tests go through."""
         assert {entry.name for entry in BUILT if entry.panel} == {command[0] for command in COMMANDS}
@@ -488,7 +481,7 @@ class TestCommands:
                 assert SHORT[short] in option.opts
 
     @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-    def test_example_of_the_help_runs(self, command, example):
+    def test_example_of_the_help_runs(self, command, example, few_questions):
         """What the help shows as an example is answered, also in a folder where a lab profile lies."""
         done = invoke(*example(command))
         assert 0 == done.exit_code, done.stderr

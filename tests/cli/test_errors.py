@@ -3,14 +3,12 @@
 import errno
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import typer.main
 
-from cli.running import ESCAPE, environment, invoke
+from cli.running import ESCAPE, forked, invoke
 from insitu_advisor.cli.app import app
 
 K = ("--ion", "K")
@@ -369,15 +367,7 @@ class TestFullDisk:
 
 def to_full_disk(*words):
     """Exit code and stderr of a command whose standard output has no room."""
-    with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "insitu_advisor", *words],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            env=environment(),
-            check=False,
-            timeout=60,
-        )
+    done = forked(*words, streams={1: "/dev/full"})
     return done.returncode, done.stderr.decode()
 
 

@@ -16,7 +16,7 @@ import pytest
 from markdown_it import MarkdownIt
 from rich.console import Console
 
-from cli.running import ESCAPE, environment, invoke, run
+from cli.running import ESCAPE, environment, forked, invoke, run
 from insitu_advisor import __version__
 from insitu_advisor.knowledge import cache, loader
 from insitu_advisor.knowledge.errors import KnowledgeError
@@ -121,7 +121,7 @@ class TestKnowledgeFile:
         """A file whose name is not UTF-8 is read or refused, not stumbled over."""
         path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\x1b[31m.yaml"))
         path.write_text("traits:\n  magnetic: Attracted by a magnet.\n")
-        done = run("recommend", *FEW, "--kb", str(path), "--format", form)
+        done = forked("recommend", *FEW, "--kb", str(path), "--format", form)
         assert done.returncode in {0, 3}, done.stderr
         assert b"our fault" not in done.stderr
         assert b"Traceback" not in done.stderr
@@ -249,7 +249,7 @@ def test_escape_sequence_in_the_environment():
 
 def unprintable(text):
     """The characters of a text that could steer a terminal or turn the reading direction."""
-    return {character for character in text if unicodedata.category(character) in {"Cc", "Cf"}} - {"\n"}
+    return {character for character in set(text) if unicodedata.category(character) in {"Cc", "Cf"}} - {"\n"}
 
 
 OWN_PLACES = dict.fromkeys(
@@ -333,10 +333,7 @@ class TestCircumstances:
     def test_closed_standard_output(self, words, tmp_path):
         """Without a standard output there is nothing to answer to, and no fault of ours."""
         (tmp_path / "questions.csv").write_text("anode,ion\nalloy,K\n")
-        command = f"{sys.executable} -m insitu_advisor {words} >&-"
-        done = subprocess.run(
-            command, shell=True, capture_output=True, env=environment(), cwd=tmp_path, check=False, timeout=60
-        )
+        done = forked(*words.split(), streams={1: None}, cwd=tmp_path)
         assert done.returncode in {0, 3}
         assert b"our fault" not in done.stderr
         assert b"Traceback" not in done.stderr
@@ -345,7 +342,7 @@ class TestCircumstances:
     def test_home_of_no_use(self, home, tmp_path):
         """The command needs no home folder: unset, read-only or nonsense."""
         changed = OWN_PLACES | {"HOME": home}
-        done = run("recommend", *FEW, env=changed, cwd=tmp_path)
+        done = forked("recommend", *FEW, env=changed, cwd=tmp_path)
         assert (0, b"") == (done.returncode, done.stderr)
         assert invoke("recommend", *FEW).stdout_bytes == done.stdout
 
@@ -355,7 +352,7 @@ class TestCircumstances:
         home.mkdir()
         work.mkdir()
         for _ in range(2):
-            assert 0 == run("show", env=OWN_PLACES | {"HOME": str(home)}, cwd=work).returncode
+            assert 0 == forked("show", env=OWN_PLACES | {"HOME": str(home)}, cwd=work).returncode
         assert [] == list(work.iterdir())
         (copy,) = (path for path in home.rglob("*") if path.is_file())
         assert (".cache/insitu-advisor", ".json") == (copy.parent.relative_to(home).as_posix(), copy.suffix)
@@ -512,7 +509,7 @@ class TestKeptCopy:
         copy.unlink()
         IN_ITS_PLACE[case](copy, sound)
         for _ in range(2):
-            done = run("show", env={"INSITU_ADVISOR_CACHE": str(place)})
+            done = forked("show", env={"INSITU_ADVISOR_CACHE": str(place)})
             assert (0, b"") == (done.returncode, done.stderr)
             assert invoke("show").stdout_bytes == done.stdout
         assert not [path for path in place.iterdir() if path.suffix == ".part"]
@@ -548,5 +545,5 @@ class TestKeptCopy:
     @pytest.mark.parametrize("place", ["/dev/null", "/proc"])
     def test_folder_of_no_use(self, place):
         """A folder in which no copy can be kept is no fault."""
-        done = run("show", env={"INSITU_ADVISOR_CACHE": place})
+        done = forked("show", env={"INSITU_ADVISOR_CACHE": place})
         assert (0, b"") == (done.returncode, done.stderr)

@@ -59,7 +59,7 @@ SURFACES = {
 
 def steering(text):
     """The characters of a text that could steer a terminal, turn the reading direction or hide what is there."""
-    return {sign for sign in text if unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Zl", "Zp"}} - {"\n"}
+    return {sign for sign in set(text) if unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Zl", "Zp"}} - {"\n"}
 
 
 @pytest.mark.parametrize("surface", SURFACES)

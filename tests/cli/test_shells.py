@@ -3,20 +3,19 @@
 import os
 import shlex
 import shutil
-import sys
 
 import pytest
 
 from cli.running import NO_TERMINAL, environment
+from cli.shell_program import Answering
 from insitu_advisor.cli import completion
 
 pexpect = pytest.importorskip("pexpect", reason="pexpect is missing, and nothing else types into a terminal here")
 pytestmark = pytest.mark.skipif(os.name != "posix", reason=NO_TERMINAL)
 
-COMPLETE = "import sys; sys.argv = ['insitu-advisor']; from insitu_advisor.cli.main import main; main()"
 # Completes as the program does; run, it only writes down what it was given.
 COMMAND = """#!/bin/sh
-if [ -n "$_INSITU_ADVISOR_COMPLETE" ]; then exec {python} -c {program} "$@"; fi
+if [ -n "$_INSITU_ADVISOR_COMPLETE" ]; then {complete}; fi
 printf '%s\\0' "$@" >{home}/given; echo wri''tten
 """
 # How each shell starts without the user's own settings, and what makes it complete; `ready` ends it.
@@ -75,8 +74,8 @@ def typing(request, tmp_path_factory):
     home = tmp_path_factory.mktemp(request.param)
     command = home / "bin" / "insitu-advisor"
     command.parent.mkdir()
-    words = {"python": sys.executable, "program": COMPLETE, "home": str(home)}
-    command.write_text(COMMAND.format(**{key: shlex.quote(word) for key, word in words.items()}), encoding="utf-8")
+    program = Answering(command.parent)
+    command.write_text(COMMAND.format(complete=program.script, home=shlex.quote(str(home))), encoding="utf-8")
     command.chmod(0o755)
     work = home / "work"
     work.mkdir()
@@ -99,6 +98,7 @@ def typing(request, tmp_path_factory):
 
     yield typed
     terminal.close(force=True)
+    program.close()
     assert sorted(FILES) == sorted(path.name for path in work.iterdir())
 
 

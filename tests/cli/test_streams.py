@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.running import environment, invoke
+from cli.running import environment, forked, invoke
 from insitu_advisor.cli import output
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="streams, signals and links of POSIX")
@@ -36,6 +36,7 @@ COMMANDS = {
     ("show", "raman"): 0,
     ("--version",): 0,
 }
+# Each as a shell writes it.
 STREAMS = {
     "no-errors": "2>&-",
     "errors-full": "2>/dev/full",
@@ -45,6 +46,16 @@ STREAMS = {
     "no-stream": "<&- >&- 2>&-",
     "no-output": ">&-",
 }
+# The same as files by number, where there is a word for it.
+FILES = {
+    "no-errors": {2: None},
+    "errors-full": {2: "/dev/full"},
+    "no-input": {0: None},
+    "nothing-but-output": {0: None, 2: None},
+    "no-stream": {0: None, 1: None, 2: None},
+    "no-output": {1: None},
+}
+CLOSED = ("nothing-but-output", "no-stream")
 MINE = f"{sys.executable} -m insitu_advisor"
 
 
@@ -65,31 +76,33 @@ def here(tmp_path, monkeypatch):
     return tmp_path
 
 
+def whole(done, words, case):
+    """A command has its exit code, and what it printed is what it prints with all streams open."""
+    assert COMMANDS[words] == done.returncode, done.stderr
+    assert b"our fault" not in done.stderr
+    assert b"Traceback" not in done.stderr
+    if case not in {"no-stream", "no-output"}:
+        assert forked(*words).stdout == done.stdout
+
+
 class TestStreams:
-    @pytest.mark.parametrize(
-        ("words", "case"),
-        [
-            (words, case)
-            for words in COMMANDS
-            for case in STREAMS
-            # The answer meets every stream, every other command the two in which most is missing.
-            if words == ("recommend", *QUESTION) or case in {"nothing-but-output", "no-stream"}
-        ],
-    )
-    def test_exit_code_stays(self, words, case, here):
+    @pytest.mark.parametrize("case", STREAMS)
+    def test_exit_code_stays(self, case, here):
         """Whatever streams are closed or full, the answer is whole and the exit code is that of the answer."""
-        done = shell(words, STREAMS[case], here)
-        assert COMMANDS[words] == done.returncode, done.stderr
-        assert b"our fault" not in done.stderr
-        assert b"Traceback" not in done.stderr
-        if b">&-" not in STREAMS[case].replace("2>&-", "").encode():
-            assert shell(words, "", here).stdout == done.stdout
+        whole(shell(("recommend", *QUESTION), STREAMS[case], here), ("recommend", *QUESTION), case)
+
+    @pytest.mark.parametrize("case", CLOSED)
+    @pytest.mark.parametrize("words", list(COMMANDS)[1:], ids=lambda words: " ".join(words) or "nothing")
+    def test_exit_code_of_every_command_stays(self, words, case, here):
+        """The same for every other command, where most is missing."""
+        whole(forked(*words, streams=FILES[case], cwd=here), words, case)
 
     @pytest.mark.parametrize("case", STREAMS)
     def test_file_takes_no_place_of_a_stream(self, case, here):
         """A file that is written while streams are closed holds the answer and nothing else."""
         expected = invoke("recommend", *QUESTION).stdout
-        done = shell(("recommend", *QUESTION, "-o", "answer.txt"), STREAMS[case], here)
+        words = ("recommend", *QUESTION, "-o", "answer.txt")
+        done = forked(*words, streams=FILES[case]) if case in FILES else shell(words, STREAMS[case], here)
         assert (0, b"") == (done.returncode, done.stdout)
         assert expected == (here / "answer.txt").read_text(encoding="utf-8")
 
@@ -167,8 +180,7 @@ class TestOddNames:
     )  # fmt: skip
     def test_word_that_is_no_text(self, here, words):
         """Any word of the command line may be bytes that are no text, and is answered or refused as a word."""
-        command = [sys.executable, "-m", "insitu_advisor", *words]
-        done = subprocess.run(command, capture_output=True, env=environment(), cwd=here, check=False, timeout=60)
+        done = forked(*words, cwd=here)
         assert done.returncode in {0, 2, 3}, done.stderr
         assert b"our fault" not in done.stderr
         assert b"Traceback" not in done.stderr
@@ -221,9 +233,8 @@ class TestSignals:
     def test_leaves_nothing(self, here, name, case, step):
         """A signal as a file is made or is about to be finished leaves no part of it, and ends as that signal does."""
         number = getattr(signal, name)
-        command = [sys.executable, "-c", IN_THE_MIDDLE, str(int(number)), step, *WRITING[case]]
-        env = environment({"INSITU_ADVISOR_LAB": "none"})
-        done = subprocess.run(command, capture_output=True, env=env, cwd=here, check=False, timeout=60)
+        words = (str(int(number)), step, *WRITING[case])
+        done = forked(*words, program=IN_THE_MIDDLE, env={"INSITU_ADVISOR_LAB": "none"}, cwd=here)
         assert (130 if name == "SIGINT" else -number) == done.returncode, done.stderr
         assert b"Traceback" not in done.stderr
         assert ["questions.csv"] == [path.name for path in here.iterdir()]

@@ -7,11 +7,12 @@ import struct
 import subprocess
 import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 import pytest
 
-from cli.running import ESCAPE, NO_TERMINAL, each, environment, invoke, run
+from cli.running import ESCAPE, NO_TERMINAL, each, environment, forked, invoke, run
 
 MODES = {
     "plain": {},
@@ -50,7 +51,7 @@ def piped(case):
     return invoke(*ON_A_TERMINAL[case]).stdout_bytes
 
 
-def on_terminal(*words, columns=100, env=None):
+def on_terminal(*words, columns=100, env=None, start=forked):
     """Exit code and everything a command shows on a terminal of this width, line ends as in a file."""
     fcntl, pty, termios = (pytest.importorskip(name, reason=NO_TERMINAL) for name in ("fcntl", "pty", "termios"))
     ours, theirs = pty.openpty()
@@ -59,17 +60,25 @@ def on_terminal(*words, columns=100, env=None):
     settings = termios.tcgetattr(theirs)
     settings[1] &= ~termios.OPOST
     termios.tcsetattr(theirs, termios.TCSANOW, settings)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "insitu_advisor", *words],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env=environment({"TERM": "xterm-256color"} | (env or {})),
-    )
-    os.close(theirs)
-    shown = b"".join(iter(lambda: _read(ours), b""))
+    streams = dict.fromkeys(range(3), os.ttyname(theirs))
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        shown = pool.submit(lambda: b"".join(iter(lambda: _read(ours), b"")))
+        done = start(*words, env={"TERM": "xterm-256color"} | (env or {}), streams=streams)
+        os.close(theirs)
     os.close(ours)
-    return process.wait(timeout=60), shown
+    return done.returncode, shown.result()
+
+
+def started(*words, env, streams):
+    """A command in a process of its own with these streams."""
+    files = [os.open(path, os.O_RDWR | os.O_NOCTTY) for path in streams.values()]
+    command = [sys.executable, "-m", "insitu_advisor", *words]
+    done = subprocess.run(
+        command, stdin=files[0], stdout=files[1], stderr=files[2], env=environment(env), check=False, timeout=60
+    )
+    for file in files:
+        os.close(file)
+    return done
 
 
 def _read(descriptor):
@@ -126,7 +135,7 @@ class TestPipe:
     @pytest.mark.parametrize("case", ["recommend", "compare", "why"])
     def test_columns_are_honoured(self, case):
         """A pipe that says how wide it will be shown gets lines of that width, with every word of the long ones."""
-        done = run(*ON_A_TERMINAL[case], env={"COLUMNS": "60"})
+        done = forked(*ON_A_TERMINAL[case], env={"COLUMNS": "60"})
         text = done.stdout.decode()
         assert [] == [line for line in text.splitlines() if len(line) > 60 and could_be_narrower(line)]
         assert letters(piped(case).decode()) == letters(text)
@@ -134,7 +143,7 @@ class TestPipe:
     @pytest.mark.parametrize("columns", ["", "wide", "-5"])
     def test_columns_that_are_no_number_count_for_nothing(self, columns):
         """Nothing but a number is a width."""
-        assert piped("compare") == run(*ANSWERS["compare"], env={"COLUMNS": columns}).stdout
+        assert piped("compare") == forked(*ANSWERS["compare"], env={"COLUMNS": columns}).stdout
 
     @pytest.mark.parametrize("mode", MODES)
     def test_errors_hold_no_escape_codes(self, mode, refusals):
@@ -172,7 +181,7 @@ def shown_at():
 @pytest.fixture(scope="module")
 def shown_lacking():
     """What a terminal shows whose encoding lacks letters."""
-    return each(lambda case: on_terminal(*ON_A_TERMINAL[case[0]], env=MODES[case[1]]), LACKING)
+    return each(lambda case: on_terminal(*ON_A_TERMINAL[case[0]], env=MODES[case[1]], start=started), LACKING)
 
 
 class TestTerminal:
@@ -190,7 +199,7 @@ class TestTerminal:
 
     def test_colour(self):
         """A terminal gets colour."""
-        assert COLOURS.search(on_terminal(*ANSWERS["recommend"])[1].decode())
+        assert COLOURS.search(on_terminal(*ANSWERS["recommend"], start=started)[1].decode())
 
     @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["no-colour", "dumb"])
     def test_no_colour(self, env):
@@ -215,7 +224,7 @@ class TestTerminal:
     @pytest.mark.parametrize("mode", ["windows-western", "ascii"])
     def test_error_on_a_terminal_that_lacks_letters(self, mode):
         """A message that repeats a letter the terminal lacks is still a message."""
-        code, shown = on_terminal("recommend", "--anode", "xyzzy\u2013 \u2713", env=MODES[mode])
+        code, shown = on_terminal("recommend", "--anode", "xyzzy\u2013 \u2713", env=MODES[mode], start=started)
         assert 2 == code
         assert b"there is no anode" in shown
 

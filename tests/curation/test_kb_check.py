@@ -12,6 +12,7 @@ from insitu_advisor.engine.method.ranking import recommend
 pytestmark = pytest.mark.usefixtures("alone")
 
 
+@pytest.mark.usefixtures("few_questions")
 class TestCheck:
     def test_valid(self, write):
         """A file that holds together is called valid, by name."""
@@ -70,6 +71,7 @@ def lint(said, monkeypatch):
 
 
 class TestLint:
+    @pytest.mark.usefixtures("few_questions")
     def test_option_that_never_wins(self, kb, said):
         """An option that a rule always leaves out is pointed out; a cheap one that sees all is not."""
         never = (
@@ -132,6 +134,7 @@ class TestLint:
         used = "techniques: {nmr: {cost: {tier: high, says: They say so., basis: literature, sources: [nobody2020]}}}\n"
         assert [] == lint(text + used)
 
+    @pytest.mark.usefixtures("few_questions")
     def test_printed_by_check(self, write):
         """What is odd though valid stands below the result of the check, which still succeeds."""
         done = invoke("kb", "check", write("own.yaml", f"references: {{nobody2020: {REFERENCE}}}\n"))

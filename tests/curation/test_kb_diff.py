@@ -49,6 +49,7 @@ def cheaper(kb, tmp_path_factory):
 
 
 class TestDiff:
+    @pytest.mark.usefixtures("few_questions")
     def test_no_change(self, write):
         """A file that changes nothing changes nothing."""
         done = invoke("kb", "diff", "shipped", write("own.yaml", "traits: {}\n"))
@@ -92,6 +93,7 @@ traits: {magnetic: A magnet attracts it.}
         assert brute_force(kb, cheaper[0], targets) == (result.asked, result.moved, result.new_first)
         assert 0 < result.new_first < result.moved < result.asked
 
+    @pytest.mark.usefixtures("few_questions")
     @pytest.mark.parametrize(
         ("text", "words"),
         [
@@ -108,12 +110,14 @@ traits: {magnetic: A magnet attracts it.}
         assert old != new
         assert effect(kb, own).new_first > 0
 
+    @pytest.mark.usefixtures("few_questions")
     def test_fact_without_effect(self, kb, lay):
         """A change that no answer rests on moves none."""
         result = effect(kb, lay("traits: {magnetic: A magnet attracts it.}\n"))
         asked = sum(1 for _ in plain_questions(kb))
         assert (asked, 0, 0, ()) == (result.asked, result.moved, result.new_first, result.examples)
 
+    @pytest.mark.usefixtures("few_questions")
     def test_new_target_is_no_moved_answer(self, kb, lay):
         """Questions about a target that only one side knows are left out of the count."""
         own = lay(blind(kb, {"xrd": 2}))
@@ -121,9 +125,16 @@ traits: {magnetic: A magnet attracts it.}
         asked = sum(1 for _ in plain_questions(kb))
         assert (asked, 0, 0) == (result.asked, result.moved, result.new_first)
 
-    def test_printed(self, cheaper):
-        """The page holds the facts and the counts."""
+    def test_every_question_is_asked(self, cheaper):
+        """Whoever compares two bases asks them every question of the space."""
         own, result = cheaper
+        assert sum(1 for _ in plain_questions(own)) == result.asked
+
+    @pytest.mark.usefixtures("few_questions")
+    def test_printed(self, kb, cheaper):
+        """The page holds the facts and the counts."""
+        own = cheaper[0]
+        result = effect(kb, own)
         done = invoke("kb", "diff", "shipped", *own.overlays)
         assert (0, "") == (done.exit_code, done.stderr)
         assert "techniques > nmr > cost > tier" in done.stdout
@@ -141,6 +152,7 @@ traits: {magnetic: A magnet attracts it.}
             best = json.loads(answer.stdout)["ranking"][0]["id"]
             assert f"{best} now" == places.split(", ")[1]
 
+    @pytest.mark.usefixtures("few_questions")
     @pytest.mark.filterwarnings("error::UserWarning")
     def test_added_technique(self, kb, write):
         """A technique that is added is one fact, shown without noise."""

@@ -79,7 +79,7 @@ def test_no_command_is_missed():
         assert [] == [line for kind, line in commands if kind not in {"sh", "console"}], name
 
 
-def test_examples_of_the_command_reference_run(tmp_path):
+def test_examples_of_the_command_reference_run(tmp_path, few_questions):
     """Each example of the command reference runs beside files of the names it uses."""
     (tmp_path / "questions.csv").write_text("anode,ion\nalloy,K\n", encoding="utf-8")
     (tmp_path / "my.yaml").write_text(

@@ -38,8 +38,9 @@ class TestKinds:
         """Of thousands of faults twenty are told, in good time, each with its line; the others are a number."""
         path = tmp_path / "own.yaml"
         path.write_text(bench.KINDS[kind](MANY))
-        error = refused(kb, kind, path)
-        assert ENOUGH_SECONDS > seconds(lambda: refused(kb, kind, path), enough=ENOUGH_SECONDS, times=2)
+        told = []
+        assert ENOUGH_SECONDS > seconds(lambda: told.append(refused(kb, kind, path)), enough=ENOUGH_SECONDS, times=2)
+        error = told[-1]
         assert MOST_TOLD == len(error.problems)
         assert all(problem.line for problem in error.problems)
         assert MANY - 10 <= len(error.problems) + error.more <= MANY

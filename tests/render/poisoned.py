@@ -7,6 +7,8 @@ from insitu_advisor.knowledge.loader import FILES, data_folder
 from insitu_advisor.knowledge.overlay import merge
 
 POISON = "<script>alert(1)</script> a|b [x](javascript:y) ![i](data:z) **b** _c_ `d` ~~e~~ $f$ [red]g[/red] [/] \\ # h"
+# Those written in C, where they were built; they read and write the same.
+LOADER, DUMPER = getattr(yaml, "CBaseLoader", yaml.BaseLoader), getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 PROSE = {
     "name", "short", "what", "sees", "why", "role", "because", "says", "do", "check", "sentence", "means", "topic",
     "advice", "definition", "access", "idea", "together", "caution", "title", "about", "authors", "journal",
@@ -39,10 +41,10 @@ def overlay(path, add):
     """A knowledge base whose every text has been added to."""
     shipped = {}
     for name in FILES:
-        page = yaml.load((data_folder() / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        page = yaml.load((data_folder() / f"{name}.yaml").read_text(encoding="utf-8"), Loader=LOADER)
         shipped = merge(shipped, page)
     own = {section: _poisoned(entries, add) for section, entries in shipped.items() if section != "about"}
-    path.write_text(yaml.safe_dump(_typed(own), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    path.write_text(yaml.dump(_typed(own), Dumper=DUMPER, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return load_knowledge_base(path)
 
 

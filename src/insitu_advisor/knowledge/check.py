@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, get_args
 
 from insitu_advisor.knowledge.base import KnowledgeBase
@@ -39,6 +39,16 @@ def claims(entry: object, loc: Loc = ()) -> list[tuple[Loc, Claim]]:
     """Every claim at or below an entry, with its path."""
     found: list[tuple[Loc, Claim]] = []
     _gather(found, entry, loc)
+    return found
+
+
+@lru_cache(maxsize=4)
+def cited(kb: KnowledgeBase) -> Mapping[str, list[Loc]]:
+    """The claims that rest on each source, by its key; gone through once, since that takes longer than a page."""
+    found: dict[str, list[Loc]] = {}
+    for loc, claim in claims(kb):
+        for key in dict.fromkeys(claim.sources):
+            found.setdefault(key, []).append(loc)
     return found
 
 

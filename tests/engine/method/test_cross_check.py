@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 import pytest
-from pymcdm.methods import WSM
 
 from engine.checks import advise
 from insitu_advisor.knowledge.tier import TIERS
@@ -148,6 +147,8 @@ COLUMNS = {
 
 def weighed_by_pymcdm(advice):
     """Preferences of the ranked options, on 0-1."""
+    from pymcdm.methods import WSM  # Here, because it takes as long to load as all other tests to be found.
+
     criteria = list(advice.shares)
     matrix = np.array([[COLUMNS[name][0](advice, option) for name in criteria] for option in advice.ranking], float)
     given = dict(advice.question.weights.value.values)

@@ -1,6 +1,7 @@
 """Pictures read back: shapes, colours, and what other programs make of them."""
 
 import io
+import math
 import re
 import shutil
 import subprocess
@@ -54,14 +55,20 @@ def by_librsvg(image):
     return _grey(done.stdout)
 
 
-def by_chromium(image, folder):
-    """A picture as Chromium draws it."""
+def by_chromium(images, folder):
+    """Pictures as Chromium draws them, one below the other so that it has to start only once."""
     source, target = folder / "picture.html", folder / "picture.png"
-    width, height = size_of(image)
-    style = "<style>body{margin:0}svg{display:block}</style>"
-    source.write_text(f'<!doctype html><meta charset="utf-8">{style}{image}', encoding="utf-8")
-    browse(folder, f"--window-size={width:.0f},{height:.0f}", f"--screenshot={target}", source.as_uri())
-    return _grey(target.read_bytes())
+    sizes = [[math.ceil(side) for side in size_of(image)] for image in images]
+    style = "<style>body{margin:0}div{overflow:hidden}svg{display:block}</style>"
+    boxes = [f'<div style="height:{height}px">{image}</div>' for image, (_, height) in zip(images, sizes, strict=True)]
+    source.write_text(f'<!doctype html><meta charset="utf-8">{style}{"".join(boxes)}', encoding="utf-8")
+    width, height = max(width for width, _ in sizes), sum(height for _, height in sizes)
+    browse(folder, f"--window-size={width},{height}", f"--screenshot={target}", source.as_uri())
+    whole, top, drawn = _grey(target.read_bytes()), 0, []
+    for width, height in sizes:
+        drawn.append(whole[top : top + height, :width])
+        top += height
+    return drawn
 
 
 def _grey(png):

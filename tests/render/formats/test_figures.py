@@ -304,18 +304,33 @@ def test_drawings_repeat_to_the_byte(kb):
 NEEDED = {"librsvg": "rsvg-convert", "chromium": drawing.BROWSER or "chromium"}
 
 
+@pytest.fixture(scope="module", params=NEEDED)
+def rendered(request, kb, tmp_path_factory):
+    """Every picture, light and dark, as CairoSVG draws it and as another program does."""
+    if shutil.which(NEEDED[request.param]) is None:
+        pytest.skip(f"{NEEDED[request.param]} is not installed")
+    advice = recommend(ask(kb, **ASKED), kb)
+    certificate = certify(advice, 200)
+    images = {
+        (name, dark): figures.draw(kind(advice, certificate), dark=dark)
+        for name, kind in pictures.KINDS.items()
+        for dark in (False, True)
+    }
+    if request.param == "librsvg":
+        others = [drawing.by_librsvg(image) for image in images.values()]
+    else:
+        others = drawing.by_chromium(list(images.values()), tmp_path_factory.mktemp("pictures"))
+    return {
+        key: (drawing.by_cairosvg(image), other) for (key, image), other in zip(images.items(), others, strict=True)
+    }
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("renderer", NEEDED)
 @pytest.mark.parametrize("name", pictures.KINDS)
-def test_renderers_agree(kb, tmp_path, name, renderer, dark):
+def test_renderers_agree(rendered, name, dark):
     """CairoSVG, librsvg and Chromium draw the same areas in the same shades."""
-    if shutil.which(NEEDED[renderer]) is None:
-        pytest.skip(f"{NEEDED[renderer]} is not installed")
-    advice = recommend(ask(kb, **ASKED), kb)
-    image = figures.draw(pictures.KINDS[name](advice, certify(advice, 200)), dark=dark)
-    other = drawing.by_librsvg(image) if renderer == "librsvg" else drawing.by_chromium(image, tmp_path)
-    drawn_by_cairo = drawing.by_cairosvg(image)
+    drawn_by_cairo, other = rendered[name, dark]
     assert drawn_by_cairo.shape == pytest.approx(other.shape, abs=1)
     assert drawing.differing(drawn_by_cairo, other) < 0.02
 

@@ -177,7 +177,7 @@ def test_pages_of_the_site(hostile):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("words", [("check",), ("diff", "shipped"), ("stats",)], ids=" ".join)
-def test_care_of_the_data(words, write):
+def test_care_of_the_data(words, write, few_questions):
     """What is said about a file repeats its words as text."""
     own = {
         "facilities": {"raman": {"name": POISON, "access": LEAD + POISON}},

@@ -121,6 +121,7 @@ def test_starts_and_comes_back_to_the_report(kb, moved, name):
 def test_follows_weights_and_limits(kb, moved, name):
     """Over a grid of weights and limits the list is what the command answers: same order, same ways, same scores."""
     asked = {key: value for key, value in QUESTIONS[name].items() if key not in {"facilities", "weights"}}
+    taking_part = _taking_part(kb, name)
     for (weights, (cost, preparation, have)), rows in zip(CASES, moved[name]["moved"], strict=True):
         words = dict(asked, weights=tuple(f"{key}={weight}" for key, weight in weights.items()))
         if asked.get("budget") != "unlimited" or cost is not None:
@@ -129,7 +130,7 @@ def test_follows_weights_and_limits(kb, moved, name):
             # A limit does not bring back a criterion that the report left out.
             words["weights"] = tuple(word for word in words["weights"] if not word.startswith("cost"))
             words["weights"] += ("cost=0",)
-        if not any(weight for key, weight in weights.items() if key in _taking_part(kb, name)):
+        if not any(weight for key, weight in weights.items() if key in taking_part):
             continue
         if have == ():
             assert [] == rows

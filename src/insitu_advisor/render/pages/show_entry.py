@@ -9,7 +9,7 @@ from insitu_advisor.engine.method.at_best import at_best
 from insitu_advisor.engine.words.certainty import NAMES
 from insitu_advisor.engine.words.sentences import ANODE_NAMES, ION_NAMES, capital, listed, target_names
 from insitu_advisor.knowledge.base import KnowledgeBase
-from insitu_advisor.knowledge.check import claims
+from insitu_advisor.knowledge.check import cited
 from insitu_advisor.knowledge.claim import AnodeType, Ion
 from insitu_advisor.knowledge.rule import Rule
 from insitu_advisor.knowledge.technique import RATING_WORDS, Technique
@@ -186,7 +186,7 @@ def source_page(kb: KnowledgeBase, key: str, full: bool) -> Document:
 
 def _source(kb: KnowledgeBase, key: str, full: bool) -> list[Block]:
     reference = kb.references[key]
-    used = [" > ".join(str(step) for step in loc) for loc, claim in claims(kb) if key in claim.sources]
+    used = [" > ".join(str(step) for step in loc) for loc in cited(kb).get(key, ())]
     used += [f"studies > {study_id}" for study_id, study in kb.studies.items() if study.reference == key]
     shown = used if full else used[:MOST_CLAIMS]
     left = [f"{len(used) - len(shown)} more (--full)"] if len(shown) < len(used) else []
