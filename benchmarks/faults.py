@@ -36,7 +36,7 @@ KINDS: Mapping[str, Callable[[int], str]] = {
     ),
     "phrases of two": lambda count: (
         "lexicon:\n"
-        + "".join(f"  own{n}: {{kind: target, means: [fracture], phrases: [pores]}}\n" for n in range(count))
+        + "".join(f"  own{n}: {{kind: target, means: [fracture], phrases: [strain]}}\n" for n in range(count))
     ),
     "new goals": lambda count: (
         "targets:\n" + "".join(f"  g{n}: {{name: goal {n}, definition: One.}}\n" for n in range(max(1, count // 8)))

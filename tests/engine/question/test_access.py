@@ -12,6 +12,8 @@ LEXICON = lexicon_of(KB)
 THERE = {
     "no TEM, XRD available": {"lab-xrd"},
     "have XRD and Raman": {"lab-xrd", "raman"},
+    "I can book SANS one day per month": {"neutron-source"},
+    "with our Raman microscope": {"raman"},
     "no synchrotron, diffractometer with Mo tube": {"lab-xrd"},
     "we have Raman, no synchrotron, diffractometer in the next building": {"raman", "lab-xrd"},
     "we got TEM time but only the vacuum holder, no liquid cell": {"tem-holder"},
@@ -97,6 +99,7 @@ MISSING = {
     "we'd rather not use TEM": {"tem"},
 }
 MENTIONED = [
+    "XRD shows nothing, everything amorphous",
     "studies have shown with XRD",
     "does anybody have Raman data?",
     "which instruments show more, XRD or Raman?",
@@ -194,6 +197,7 @@ def test_the_order_is_that_of_the_knowledge_base():
         ("SEI on graphite, we have FTIR, would XPS show more", ("xps",)),
         ("SEI on graphite, no XPS", ()),
         ("impedance of graphite", ()),
+        ("SEI on graphite from cars", ()),
     ],
 )
 def test_only_named(words, techniques):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from insitu_advisor.engine.question.ask import ask
 from insitu_advisor.engine.question.lexicon import lexicon_of
 from insitu_advisor.engine.question.sentence import read_sentence
 from insitu_advisor.knowledge.loader import load_knowledge_base
@@ -48,6 +49,21 @@ GOALS = {
         "sei-growth",
     },
     "Does a drop of the SEI resistance reveal when plating begins on graphite": {"sei-growth", "metal-plating"},
+    # A symptom gives way to what is suspected; where it is asked why, it does not
+    "capacity drops after 10 cycles, I guess particles of Sb break up": {"fracture"},
+    "how does Sn react with K and why does its capacity fade": {
+        "reaction-intermediates",
+        "crystalline-phase",
+        "sei-growth",
+        "ion-inventory",
+        "fracture",
+    },
+    # Ions are no gas, and two charges of one element are its valence
+    "valence of cobalt, Co2+ or Co3+, in Co3O4 with Li": {"oxidation-state"},
+    # The film is the electrode
+    "when does Li15Si4 form in a sputtered silicon film, and does the film thickness decide it": {"crystalline-phase"},
+    "diffraction gives no peaks for tin with sodium": {"amorphous-order"},
+    "an interphase grows on sodium metal, and what is in it": {"sei-composition", "sei-growth"},
     # On this kind of anode
     "what limits the nucleation of the transition in aluminium foil with Li": {"crystalline-phase"},
     "do pores form in tin with sodium": {"morphology-volume"},
@@ -93,6 +109,33 @@ def test_carbonate_is_an_electrolyte_where_cells_run_in_it(words, kind):
     """`In carbonate` names the electrolyte, a carbonate in an SEI or a polymer of a solvent does not."""
     read = read_sentence(LEXICON, f"SEI on hard carbon, {words}").electrolyte
     assert kind == (None if read is None else read.value)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "anode"),
+    [
+        ("SEI, lithium metal on gold", "lithium metal"),
+        ("SEI, sodium metal on aluminium", "sodium metal"),
+        ("interphase, Li on Li6PS5Cl", "Li metal"),
+        ("SEI of lithium on graphite", "graphite"),
+    ],
+)
+def test_what_is_on_what(sentence, anode):
+    """A metal on another metal, or on a solid electrolyte, is the anode; the ion on a host is none."""
+    assert anode == read_sentence(LEXICON, sentence).anode.value
+
+
+def test_a_name_before_a_formula_of_carbon_and_hydrogen():
+    """The name of an organic compound says more than its formula behind it."""
+    assert "organic-carboxylate" == ask(KB, anode="disodium terephthalate Na2C8H4O4", ion="Na").material
+
+
+def test_several_of_one_kind_are_told():
+    """One electrolyte and one temperature are asked about at a time, and the reader hears which."""
+    read = read_sentence(LEXICON, "SEI on graphite in diglyme and EC/DEC from -20 to 30 °C")
+    assert ("ether",) == read.electrolyte.value[:1]
+    assert any("one electrolyte" in note and "EC/DEC" in note for note in read.notes)
+    assert any("farthest from room temperature" in note for note in read.notes)
 
 
 def test_the_anode_of_an_x_ray_tube():

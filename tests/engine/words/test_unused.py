@@ -17,9 +17,7 @@ def test_terms_come_first_and_small_talk_not_at_all(kb):
     shown = telling(kb, question)
     assert {"Hi", "I'm new", "dont", "etc", "anyone"} & set(question.said.unused)
     assert not {"Hi", "I'm", "dont", "etc", "anyone"} & set(shown)
-    places = {
-        name: next(at for at, run in enumerate(shown) if name in run) for name in ("BNC", "5000 EUR", "zeppelin")
-    }
+    places = {name: next(at for at, run in enumerate(shown) if name in run) for name in ("BNC", "5000 EUR", "zeppelin")}
     assert max(places["BNC"], places["5000 EUR"]) < places["zeppelin"]
 
 

@@ -39,15 +39,17 @@ _CAUSES = frozenset(
         stem,
         ("affect", "influence", "impact", "change", "alter", "modify", "control", "govern", "determine", "steer",
          "extend", "shift", "accelerate", "hinder", "suppress", "promote", "improve", "drive", "delay", "widen",
-         "enhance", "tune", "reduce", "increase", "decrease", "lower", "raise", "prevent", "help"),
+         "enhance", "tune", "decide", "reduce", "increase", "decrease", "lower", "raise", "prevent", "help", "keep",
+         "make", "stabilize", "protect", "stop", "slow"),
     )
 )  # fmt: skip
+_IT = re.compile(r" (?:it|this|that|them|these)\b")
 _EFFECT_OF = re.compile(
     r"\b(?:effects?|influences?|impacts?|roles?) (?:of|that) (?:[\w-]+ ){0,3}$"
     r"|\bdepend(?:s|ent|ence|ing)?(?: [\w-]+){0,5} (?:up)?on(?: [\w -]{1,40}(?:,| and| or))? (?:the |its |their )?$"
     r"|\b(?:as a function of|at which|at what|with (?:in|de)creasing|with(?:out)?(?: an?| the| and without)?) "
     r"(?:the |its |their )?$"
-    r"|\b(?:at|vs\.?|versus|over|per|by|between|along) (?:the |a |an )?(?:[\w-]+ ){0,2}$|\d ?%? ?$",
+    r"|\b(?:follows?|tracks?|at|vs\.?|versus|over|per|by|between|along) (?:the |a |an )?(?:[\w-]+ ){0,2}$|\d ?%? ?$",
     re.IGNORECASE,
 )
 
@@ -123,7 +125,12 @@ class Asides:
             for place, word in enumerate(self.text.words)
             if place > last and word.stem in _CAUSES and self.text.clauses[place] == self.text.clauses[first]
         ]
-        return bool(verbs) and any(max(match.places) > verbs[0] and min(match.places) > last for match in others)
+        if not verbs:
+            return False
+        upon = _IT.match(self.text.plain[self.text.words[verbs[0]].end :]) is not None
+        return any(min(match.places) > last and max(match.places) > verbs[0] for match in others) or (
+            upon and any(max(match.places) < first for match in others)
+        )
 
     def _denying(self, first: int) -> str | None:
         """What words such as `not`, `no` or `no interest in` right before a place say."""

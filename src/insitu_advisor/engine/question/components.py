@@ -90,6 +90,10 @@ def _segment(lexicon: Lexicon, segment: str, ion: str | None, least: int) -> Ite
     if inert:
         return
     formulas = list(_formulas(lexicon, segment, ion))
+    known = _best(lexicon, segment) if len(segment.split()) > 1 else None
+    if known is not None and formulas and all({"C", "H"} <= made.atoms.keys() for _, made, _ in formulas):
+        # `disodium terephthalate Na2C8H4O4`: a formula of carbon and hydrogen tells less than a name.
+        formulas = []
     yield from (_ranked(lexicon, words, made, read, least) for words, made, read in formulas)
     if formulas:
         return

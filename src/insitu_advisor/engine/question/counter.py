@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from operator import attrgetter
 
-from insitu_advisor.engine.question.phrases import Text
+from insitu_advisor.engine.question.phrases import Match, Text
 from insitu_advisor.engine.question.understood import Heard
 
 _AGAINST = re.compile(
@@ -47,6 +48,18 @@ def both_sides(text: Text) -> frozenset[int]:
     if found is None:
         return frozenset()
     return frozenset({_from(text, found.start()), _from(text, found.end()) - 1})
+
+
+def on_electrolyte(text: Text, solid: Sequence[Match]) -> frozenset[int]:
+    """Places of a metal that is named right before a solid electrolyte: `Li on Li6PS5Cl`, `Na | NZSP`."""
+    found: set[int] = set()
+    for match in solid:
+        first = min(match.places)
+        before = text.words[first - 1] if first else None
+        if before is not None and _ION.match(before.text):
+            between = text.plain[before.end : text.words[first].start].strip()
+            found |= {first - 1} if between in {"on", "/", "|", "||", "against", "in contact with"} else set()
+    return frozenset(found)
 
 
 def asks_of_cathode(text: Text, alone: frozenset[int]) -> bool:

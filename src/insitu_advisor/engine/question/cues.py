@@ -76,6 +76,8 @@ class Cues:
         behind = self.text.plain[self.text.words[last].end :].lower()
         if way == "lacking" and _EXCEPT & {self._stem(place) for place in match.places} and self._nothing(match):
             return "have"
+        if way == "gone" and self.text.words[first].text.lower() in {"book", "books"}:
+            return "have"
         ended = first - 1 in self.at and (not behind or behind[0] in ",.;)")
         if (ended and way in {"lacking", "denying"}) or (way == "lacking" and _THAT.match(behind)):
             return "gone"

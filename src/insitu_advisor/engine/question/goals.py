@@ -21,7 +21,11 @@ _ORDER = re.compile(
 )
 _ITS = re.compile(r"\b(?:its|their)(?: [\w-]+ and(?: the| its)?)? $", re.IGNORECASE)
 _OTHERS = frozenset({"order", "orders"})
+_FAR = 60
+_WHY = re.compile(r"\b(?:why|causes?|caused|reasons?|origins?|responsible|explains?|behind|understand)\b[^.;?!,]*$")
 _INSIDE = re.compile(r" (?:in|inside|within) (?:the |its |this |an? )?(?:[\w-]+ ){0,2}$", re.IGNORECASE)
+_SALT = re.compile(r" (?:nitrate|fluoride|hydride|oxide|carbonate|salt|bis|hexafluoro|perchlorate)", re.IGNORECASE)
+_WHAT_OF_IT = re.compile(r"\bwhat (?:is in it|is it made of|does it (?:consist|contain)|it is made of|it consists of)")
 _ION_WORD = re.compile(r"^(?:Li|Na|K|lithium|sodium|potassium)\+?$", re.IGNORECASE)
 # `are they amorphous?` asks, `amorphous silicon` only names.
 _ASKED_OF_IT = re.compile(
@@ -63,6 +67,10 @@ class Goals:
                 for place in run
                 if films[0] < place and _ITS.search(self.text.plain[: self.text.words[place].start])
             }
+            if key == "sei-composition":
+                asked = _WHAT_OF_IT.finditer(self.text.plain)
+                starts = {found.start() for found in asked if found.start() > self.text.words[films[0]].end}
+                own |= {place for place, word in enumerate(self.text.words) if word.start in starts}
             meaning = _meaning(book, key)
             if own and meaning is not None:
                 found = [*(match for match in found if not match.places <= own), Match(meaning, 2, frozenset(own), 1)]
@@ -100,7 +108,8 @@ class Goals:
         narrow = [
             match
             for match in found
-            if (len(match.meaning.means) == 1 or match.size > 1) and (not match.meaning.context or self._of_it(match))
+            if (len(match.meaning.means) == 1 or match.size > 1)
+            and (not match.meaning.context or self._of_it(match) or self._why(match))
         ]
         means = [match for match in narrow or found if match.meaning.means]
         asked, denied = Asides(self.lexicon, self.text).asked(means)
@@ -127,6 +136,8 @@ class Goals:
         beside = place + 1 in self.own and self.text.plain[word.end : self.text.words[place + 1].start] in {" ", "-"}
         if beside and word.stem in self.lexicon.forms:
             return not match.places <= self.own
+        if word.stem == "film" and match.meaning.key == "sei-growth":
+            return any(self.text.words[at].stem == "film" for at in self.own)
         if word.stem == "ion" and place - 1 not in others and self._element(place - 1):
             return True
         if _CHARGED.match(word.text):
@@ -134,7 +145,10 @@ class Goals:
         if not _ION_WORD.match(word.text) or not others:
             return False
         cell = behind.lower().startswith(("-ion", " ion cell", " ion batter")) and max(others) != place + 1
-        return cell or (before.rstrip().endswith((",", ":")) and min(others) < place)
+        if cell or (place + 1 not in others and _SALT.match(behind)):
+            return True
+        ahead = [other for other in others if other < place]
+        return bool(ahead) and any(sign in ",:" for sign in before[self.text.words[max(ahead)].end :])
 
     def _element(self, place: int) -> bool:
         """Whether an element that is none of the three ions is named here: `silicon ions`."""
@@ -150,15 +164,26 @@ class Goals:
             and self.text.words[behind].stem in ANODE_WORDS
         )
 
+    def _counts(self, match: Match) -> bool:
+        """Whether a goal counts beside others; what is mostly a sample or a symptom only where it is asked about."""
+        return not match.meaning.context or self._of_it(match) or self._why(match)
+
     def _of_it(self, match: Match) -> bool:
         """Whether the sentence asks whether something is so: `are they amorphous?`."""
         first, last = self.text.words[min(match.places)], self.text.words[max(match.places)]
         asked = _ASKED_OF_IT.search(self.text.plain[: first.start]) and _ENDS_ASKING.match(self.text.plain[last.end :])
         return match.size == 1 and asked is not None
 
+    def _why(self, match: Match) -> bool:
+        """Whether it is asked why something is so: `why does its capacity fade`, which is no mere symptom then."""
+        ahead = self.text.plain[: self.text.words[min(match.places)].start].lower()
+        return len(match.meaning.means) > 1 and _WHY.search(ahead[-_FAR:]) is not None
+
     def _other_word(self, match: Match) -> bool:
         """Whether it only looks alike: an order is no ordering, and Co, not in capitals, no carbon monoxide."""
         word = self.text.words[min(match.places)].text
+        if word.endswith("+") and match.meaning.key == "gas-evolution":
+            return True
         return word.lower() in _OTHERS or (len(word) <= 2 and not word.isupper())
 
     def _stem(self, match: Match) -> str:

@@ -18,6 +18,7 @@ _NOT_OURS = frozenset(map(stem, ("partner", "collaborator", "external", "neighbo
 _SOON = 3
 # `the department has a Raman`: it is the owner, and what it owns is told.
 _OWNS = re.compile(r"'?s? (?:has|have|owns|offers|provides|runs|got)\b(?! no\b)")
+_OURS = re.compile(r"\b(?:our|my)(?: own| new| old| lab)* $")
 _IS_ONE = (" is ", "'s ", " was ")
 _IS = (*_IS_ONE, " are ", " were ")
 
@@ -56,8 +57,14 @@ class Clauses:
                 continue
             if cue is not None:
                 yield Said(match, cue.way in {"have", "there"}, match.places | cue.places)
-            elif self._preset(match) or match in listed:
+            elif self._speaks(match) or match in listed:
                 yield Said(match, True, match.places)
+
+    def _speaks(self, match: Match) -> bool:
+        """Whether a name says by itself that it is there: `our Raman`, `the department`; `everything` does not."""
+        ahead = self.text.plain[: self.text.words[min(match.places)].start].lower()
+        whole = self._preset(match) and self._stem(min(match.places)) != stem("everything")
+        return whole or _OURS.search(ahead) is not None
 
     def _preset(self, match: Match) -> bool:
         return any(each in self.lexicon.kb.presets for each in match.meaning.means)

@@ -32,6 +32,11 @@ _UNSAID = frozenset(
     {"alkali", "ion", "carbon", "lithium", "sodium", "potassium", "li", "na", "li+", "na+", "k+", "metal", "organic"}
 )
 _TUBE = re.compile(r"[ -](?:X-ray )?(?:source|tube|radiation|K ?-?(?:alpha|α|a\b|beta))", re.IGNORECASE)
+# `lithium metal on gold` is a metal anode.
+_UNDER = re.compile(
+    r"\b(?:Li|Na|K|[Ll]ithium|[Ss]odium|[Pp]otassium) metal (?:is |was )?(?:plated |deposited )?(?:on|onto) "
+    r"(?:an? |the |bare |thin )?(?=\w)"
+)
 _MOST_CANDIDATES, _MOST_CHUNKS, _WIDEST = 24, 400, 8
 _ALKALI = frozenset({"Li", "Na", "K"})
 _INSIDE = frozenset({"C", "Si", "Ge", "Sn", "Pb", "P", "Sb", "Bi", "Al", "In", "Zn", "O", "S", "Se", "Te", "N", "F"})
@@ -63,6 +68,7 @@ def material_in(lexicon: Lexicon, text: Text, taken: frozenset[int]) -> Named | 
 def _candidates(lexicon: Lexicon, text: Text, taken: frozenset[int]) -> Iterator[_Candidate]:
     counters = [place for place, word in enumerate(text.words) if word.stem == "counter"]
     behind = lexicon.compared(text) | {place for counter in counters for place in range(counter - 2, counter)}
+    behind |= {place for found in _UNDER.finditer(text.plain) for place in _at(text, found.end())}
     if said := labelled(text) - taken:
         first, last = text.words[min(said)], text.words[max(said)]
         words = text.plain[first.start : last.end].partition("(")[0].strip()
@@ -86,6 +92,12 @@ def _candidates(lexicon: Lexicon, text: Text, taken: frozenset[int]) -> Iterator
             doubt -= 2 if read.type == "metal" and not aside and _as_anode(text, whole) else 0
             ion = read.ion or _charged_with(words)
             yield _Candidate(doubt, min(places), Named(words, whole, ion, read.note, read.type))
+
+
+def _at(text: Text, start: int) -> range:
+    """The place of the word that begins at a sign of the text."""
+    place = bisect_left(text.words, start, key=attrgetter("start"))
+    return range(place, min(place + 1, len(text.words)))
 
 
 def labelled(text: Text) -> frozenset[int]:

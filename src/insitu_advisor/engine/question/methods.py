@@ -7,8 +7,8 @@ import re
 from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.phrases import Match, Text
 
-# Short names that are read in small letters as well; `mas` and `ir` are words of other languages.
-_SMALL = frozenset({"xrd", "tem", "eis", "nmr", "xps"})
+# In small letters these are words of their own.
+_WORDS = frozenset({"mas", "ir", "cars", "stem", "ups", "sas", "cest", "esca", "srs", "csi"})
 _BROKEN = re.compile(r" (?:is|are|was) (?:broken|out of order|not available|unavailable|down|booked)\b")
 
 Named = tuple[tuple[str, ...], frozenset[int]]
@@ -41,4 +41,4 @@ def _places(found: list[Match]) -> frozenset[int]:
 
 def _other_word(text: Text, match: Match) -> bool:
     word = text.words[min(match.places)].text
-    return match.size == 1 and len(word) <= 3 and word.islower() and word not in _SMALL
+    return match.size == 1 and word in _WORDS

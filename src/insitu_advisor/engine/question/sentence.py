@@ -10,7 +10,13 @@ from insitu_advisor.engine.question import remarks
 from insitu_advisor.engine.question.access import access, idle
 from insitu_advisor.engine.question.amounts import Amount, fastest, harshest, rates, temperatures
 from insitu_advisor.engine.question.anodes import read_anode
-from insitu_advisor.engine.question.counter import asks_of_cathode, both_sides, counter_electrode, told_by_electrodes
+from insitu_advisor.engine.question.counter import (
+    asks_of_cathode,
+    both_sides,
+    counter_electrode,
+    on_electrolyte,
+    told_by_electrodes,
+)
 from insitu_advisor.engine.question.goals import Goals
 from insitu_advisor.engine.question.ions import ion_in
 from insitu_advisor.engine.question.lexicon import Lexicon
@@ -20,6 +26,7 @@ from insitu_advisor.engine.question.phrases import Match, Text
 from insitu_advisor.engine.question.reading import AnodeReading, Unread
 from insitu_advisor.engine.question.slips import corrected
 from insitu_advisor.engine.question.understood import Heard, Understood
+from insitu_advisor.engine.question.wording import joined
 from insitu_advisor.knowledge.claim import Ion
 from insitu_advisor.knowledge.lexicon import WordKind
 from insitu_advisor.knowledge.stems import plain
@@ -35,6 +42,7 @@ _ONE_GRAIN = re.compile(
     r"(?![ -](?:size|based|anode|electrode|array|film|composite|cell|powder|structure|phase|lattice|surface))",
     re.IGNORECASE,
 )
+_SOLID = frozenset({"sulfide", "oxide", "polymer"})
 T = TypeVar("T")
 # One word of these says nothing in a sentence: every cell has an electrode, and a high rate is no high budget.
 _MORE_THAN_ONE_WORD = frozenset({"scale", "budget"})
@@ -82,7 +90,7 @@ class _Hearing:
         positive = frozenset(p for match in self._matches("cathode", taken) for p in match.places)
         amounts = (*found_rates, *found_heat)
         named = material_in(self.lexicon, self.text, taken | self._salts() | positive | self._within(amounts))
-        named = named or self._metal_on_both_sides(cell)
+        named = named or self._bare_metal(cell)
         self.used |= against | positive
         if asks_of_cathode(self.text, positive if named is None else frozenset()):
             self._notes = ("the advisor covers anodes: nothing is said of the positive electrode", *self._notes)
@@ -96,18 +104,21 @@ class _Hearing:
         self.used |= named_there | named_outside
         if named is not None:
             self.used |= self._same_material(named)
+        rate, warmth = fastest(found_rates, self.text.plain), harshest(found_heat, self.text.plain)
+        several = (each for each in (rate, warmth) if each is not None and each.note)
+        self._notes += tuple(f"{each.words[0]}: {each.note}" for each in several)
         return Understood(
             ion=ion,
             anode=None if named is None else self._heard(named.words, named.places, named.note),
             targets=targets,
             parts=self._parts,
-            c_rate=fastest(found_rates, self.text.plain),
+            c_rate=rate,
             scale=scale,  # type: ignore[arg-type]
             facilities=facilities,
             budget=budget,
             cell=told_by_electrodes(cell, self.text, against, positive),
             electrolyte=electrolyte,
-            temperature=harshest(found_heat, self.text.plain) or self._room(),
+            temperature=warmth or self._room(),
             outside=outside,
             notes=tuple(self._notes),
             unused=self._unused(amounts),
@@ -161,9 +172,9 @@ class _Hearing:
         found = goals.found(taken)
         chosen, denied = goals.asked(found)
         self.used |= {place for match in denied for place in match.places}
-        beyond = [match.meaning for match in found if not match.meaning.means and match not in denied]
-        told = [meaning.says for meaning in beyond if meaning.says and not (chosen and meaning.context)]
-        self._notes += tuple(dict.fromkeys(told))
+        beyond = [match for match in found if not match.meaning.means and match not in denied]
+        told = [match for match in beyond if match.meaning.says and not (chosen and match.meaning.context)]
+        self._notes += tuple(dict.fromkeys(map(self._told, told)))
         if not chosen:
             return None
         meanings, kb = [match.meaning for match in chosen], self.lexicon.kb
@@ -177,6 +188,11 @@ class _Hearing:
         otherwise = remarks.otherwise(kb, meanings, anode, self._parts)
         return Heard(ids, words, "; ".join(notes) or None, otherwise)
 
+    def _told(self, match: Match) -> str:
+        """What is told of a goal that is not covered, behind its words where it speaks of them as `it`."""
+        says = match.meaning.says or ""
+        return f"'{self.text.shown(match.places)}': {says}" if says.startswith("it ") else says
+
     def _several(self, kind: WordKind, taken: frozenset[int]) -> Heard[tuple[str, ...]] | None:
         found = self._matches(kind, taken)
         said = [match for match in found if match.meaning.means]
@@ -184,6 +200,9 @@ class _Hearing:
             self._notes += tuple(f"{self.text.shown(m.places)}: {m.meaning.says}" for m in found)
             return None
         ids = tuple(dict.fromkeys(each for match in said for each in match.meaning.means))
+        if kind == "electrolyte" and len(ids) > 1:
+            others = joined([self.text.shown(match.places) for match in said if ids[0] not in match.meaning.means])
+            self._notes += (f"one electrolyte is asked about at a time: {ids[0]}, and not {others}",)
         return self._heard(ids, (place for match in said for place in match.places))
 
     def _one(self, kind: WordKind, taken: frozenset[int]) -> Heard[str] | None:
@@ -228,16 +247,19 @@ class _Hearing:
         cues = self.lexicon.book("cue").matches(self.text, close=True)
         return frozenset(place for cue in cues if cue.meaning.means == ("idiom",) for place in cue.places)
 
-    def _metal_on_both_sides(self, cell: Heard[tuple[str, ...]] | None) -> Named | None:
-        """The metal anode of a symmetric cell in which no other electrode is named."""
-        places = both_sides(self.text)
+    def _bare_metal(self, cell: Heard[tuple[str, ...]] | None) -> Named | None:
+        """The metal anode of a symmetric cell, or on a solid electrolyte, where no other electrode is named."""
+        solid = [match for match in self._matches("electrolyte", frozenset()) if _SOLID & set(match.meaning.means)]
+        places = both_sides(self.text) | on_electrolyte(self.text, solid)
         if cell is not None and "symmetric" in cell.value:
             places |= {place for match in self._matches("cell", frozenset()) for place in match.places}
         ions = [match for match in self.lexicon.book("ion").matches(self.text, close=True) if match.size == 1]
         if not places or not ions:
             return None
         first = min(ions, key=lambda match: min(match.places)).meaning.means[0]
-        return Named(f"{first} metal", places, cast(Ion, first), "the metal on both sides of a symmetric cell", "metal")
+        return Named(
+            f"{first} metal", places, cast(Ion, first), "the metal itself, since no other electrode is named", "metal"
+        )
 
     def _room(self) -> Heard[float] | None:
         found = self.lexicon.book("temperature").cover(self.text, close=True)

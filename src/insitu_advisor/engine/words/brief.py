@@ -101,7 +101,8 @@ def _limits(advice: Advice) -> list[str]:
     if question.facilities.source == "understood" and question.facilities.value is not None:
         held = [names[key].name for key in question.facilities.value]
         left = [item.name for key, item in names.items() if key not in question.facilities.value]
-        found.append(f"without {some(left)}" if len(left) < len(held) else f"only with {some(held)}")
+        if left:
+            found.append(f"without {some(left)}" if len(left) < len(held) else f"only with {some(held)}")
     if question.budget.source == "understood":
         found.append(f"{question.budget.value} budget")
     return found
