@@ -45,7 +45,7 @@ def test_what_to_do_is_the_plan(kb, words):
         assert ("Stop when your question is answered" in text) == (size > 1)
     else:
         following = found.stages[size]
-        assert f"experiment ({way_name(following.experiments[-1].way)})" in text
+        assert f"experiment, {way_name(following.experiments[-1].way)}," in text
         gain = round(following.gain)
         again = independent(found, best)
         own = again is not None and again[0] is following.experiments[-1].way

@@ -58,7 +58,7 @@ def _stop(found: Plan, best: Stage) -> str:
     if size == len(found.stages):
         return "Stop when your question is answered." if size > 1 else ""
     following, number, again = found.stages[size].experiments[-1].way, _ORDINALS[size - 1], independent(found, best)
-    start, more = f"{capital(number)} experiment ({way_name(following)})", _more(found, size)
+    start, more = f"{capital(number)} experiment, {way_name(following)},", _more(found, size)
     if again is None or (again[0] is not following and more > 0):
         return f"{start} {f'adds {more} of 100' if more > 0 else 'adds nothing'}: not worth it."
     way, shown = again
