@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -65,14 +64,13 @@ class Match(NamedTuple):
         return max(self.places) - min(self.places)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text cut into words: the words that count, the clause each stands in, and where each stem or group occurs."""
 
     plain: str
     words: tuple[Token, ...]
     clauses: tuple[int, ...]
-    occurs: Mapping[str, Sequence[tuple[int, ...]]] = field(repr=False)
+    occurs: Mapping[str, Sequence[tuple[int, ...]]]
 
     @property
     def things(self) -> frozenset[int]:

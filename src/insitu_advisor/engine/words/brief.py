@@ -26,7 +26,6 @@ from insitu_advisor.engine.words.sentences import (
 )
 from insitu_advisor.engine.words.sources import label
 from insitu_advisor.engine.words.steps import do, most_telling, why
-from insitu_advisor.engine.words.unused import telling
 from insitu_advisor.engine.words.watch import TWO_LINES, watch
 from insitu_advisor.knowledge.literature import Study
 from insitu_advisor.knowledge.spelling import fold
@@ -124,8 +123,12 @@ def how_read(advice: Advice) -> str:
     said, anode = advice.question.said, advice.question.anode.otherwise
     told = [f"Anode: {within(anode, TWO_LINES)}"] if anode else []
     told += _notes(said.notes)
-    unused = [f"'{word}'" for word in telling(advice.kb, advice.question)] if said.unused else []
-    told += [f"Not used: {within(some(unused, most=4), TWO_LINES)}"] if unused else []
+    if said.unused:
+        # Only a sentence has such words.
+        from insitu_advisor.engine.words.unused import telling
+
+        unused = [f"'{word}'" for word in telling(advice.kb, advice.question)]
+        told += [f"Not used: {within(some(unused, most=4), TWO_LINES)}"] if unused else []
     return " ".join(map(as_sentence, told))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from insitu_advisor.engine.words.reasons import Reason
@@ -161,11 +161,13 @@ def cites(block: Block) -> tuple[str, ...]:
     return ()
 
 
-@dataclass(slots=True)
 class Numbering:
     """Numbers for source keys, in order of first use."""
 
-    numbers: dict[str, int] = field(default_factory=dict)
+    __slots__ = ("numbers",)
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
 
     def of(self, keys: tuple[str, ...]) -> list[int]:
         """Numbers of these keys, new ones where a key is cited for the first time."""
