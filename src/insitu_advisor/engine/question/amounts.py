@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from insitu_advisor.engine.question.numbers import COLDEST, FASTEST_RATE, HOTTEST, SLOWEST_RATE
 from insitu_advisor.engine.question.understood import Heard
 
-SLOWEST_RATE, FASTEST_RATE = 1e-4, 1000.0
-COLDEST, HOTTEST = -150.0, 500.0
 _NUMBER = r"\d{1,5}(?:\.\d{1,5})?"
 _RATE = re.compile(
     rf"(?<![\w./])C ?/ ?(?P<over>{_NUMBER})(?![\w/])"

@@ -7,7 +7,6 @@ from functools import cached_property, lru_cache
 from typing import get_args
 
 from insitu_advisor.engine.question import remarks
-from insitu_advisor.engine.question.counter import counter_electrode
 from insitu_advisor.engine.question.near import related
 from insitu_advisor.engine.question.phrases import Groups, Match, Meaning, PhraseBook, Text
 from insitu_advisor.engine.question.reading import LONGEST_WORD, Answered, Reading, Unread, too_long
@@ -112,6 +111,9 @@ class Lexicon:
 
         Behind `FeS2 vs Na` nothing is compared: that is the counter electrode.
         """
+        # Only sentences compare.
+        from insitu_advisor.engine.question.counter import counter_electrode
+
         cues = [match for match in self.book("cue").matches(text, close=True) if match.meaning.means == ("compared",)]
         counters = {place - 1 for place in counter_electrode(text)}
         said = [

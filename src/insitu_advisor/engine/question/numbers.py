@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from insitu_advisor.engine.question.amounts import COLDEST, FASTEST_RATE, HOTTEST, SLOWEST_RATE
 from insitu_advisor.engine.question.question import UNLIMITED, Answer, QuestionError, Weights, is_open
 from insitu_advisor.engine.question.wording import short
 from insitu_advisor.knowledge.base import KnowledgeBase
@@ -16,6 +15,9 @@ from insitu_advisor.knowledge.tier import TIERS
 from insitu_advisor.knowledge.vocabulary import CRITERIA, Criterion
 
 CAP_WORDS = (*TIERS, UNLIMITED)
+# In 1/h, and in degrees Celsius: no cell is asked about beyond these.
+SLOWEST_RATE, FASTEST_RATE = 1e-4, 1000.0
+COLDEST, HOTTEST = -150.0, 500.0
 _NO_CAP = frozenset({"unlimited", "any", "none", "no limit"})
 _RATE = re.compile(r"(?:([\d.]+(?:[eE][-+]?\d+)?)\s*[cC]?|[cC]\s*/\s*([\d.]+)|[cC])")
 _WARMTH = re.compile(
