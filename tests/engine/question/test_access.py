@@ -99,6 +99,9 @@ MISSING = {
     "we'd rather not use TEM": {"tem"},
 }
 MENTIONED = [
+    "our impedance goes up every cycle",
+    "our XRD shows nothing",
+    "my EIS shows two arcs",
     "XRD shows nothing, everything amorphous",
     "studies have shown with XRD",
     "does anybody have Raman data?",
@@ -198,6 +201,7 @@ def test_the_order_is_that_of_the_knowledge_base():
         ("SEI on graphite, no XPS", ()),
         ("impedance of graphite", ()),
         ("SEI on graphite from cars", ()),
+        ("potential drift of graphite, and a mid-frequency arc", ()),
     ],
 )
 def test_only_named(words, techniques):

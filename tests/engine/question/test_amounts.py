@@ -109,3 +109,12 @@ def test_the_harshest_counts():
     for text, celsius in (("25 and -20 °C", -20.0), ("10-40 °C", 10.0), ("25 to 60 °C", 60.0)):
         assert celsius == harshest(temperatures(text), text).value
     assert harshest([], "") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"), [("charged in 15 minutes", 4.0), ("charging in 2 h", 0.5), ("discharged it in 30 min", 2.0)]
+)
+def test_a_time_of_charging(text, rate):
+    """A whole charge in so much time is a C-rate; other times are none."""
+    assert [rate] == [each.value for each in rates(text)]
+    assert [] == rates("a scan in 15 minutes, charged in 0 min")

@@ -64,7 +64,19 @@ GOALS = {
     "when does Li15Si4 form in a sputtered silicon film, and does the film thickness decide it": {"crystalline-phase"},
     "diffraction gives no peaks for tin with sodium": {"amorphous-order"},
     "an interphase grows on sodium metal, and what is in it": {"sei-composition", "sei-growth"},
+    # Words that belong to their neighbours
+    "do the niobium-oxygen bonds of Nb2O5 lengthen with lithium": {"bond-disorder"},
+    "SEI on lithium metal under a CO2 atmosphere": {"sei-composition"},
+    "solvation of K+ in concentrated KFSI, graphite": {"solvation"},
+    "when does it become metallic Sb, phases of Sb2S3 with K": {"crystalline-phase"},
+    "C=O of K2TP": {"bond-disorder"},
+    # Thickness of the film, and of the electrode
+    "the SEI keeps getting thicker on graphite": {"sei-growth"},
+    # Phases by their formulas
+    "are Na15Sn4 and Na3P turned back to Sn4P3": {"crystalline-phase"},
     # On this kind of anode
+    "is the interlayer on sodium metal growing": {"sei-growth"},
+    "interlayer of MXene with sodium": {"lattice-strain"},
     "what limits the nucleation of the transition in aluminium foil with Li": {"crystalline-phase"},
     "do pores form in tin with sodium": {"morphology-volume"},
     "do pores fill in hard carbon with sodium": {"pore-filling"},

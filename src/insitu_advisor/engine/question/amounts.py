@@ -20,6 +20,10 @@ _DEGREES = re.compile(
     r"(?P<sign>(?<![\w.)])[-+]|\bminus )? ?(?P<value>\b\d{1,3}(?:\.\d{1,3})?) ?"
     r"(?P<unit>° ?C\b|deg(?:rees?)? ?(?:C\b|[Cc]elsius\b)|[Cc]elsius\b|° ?(?!\w)|deg(?:rees?)?\b|K\b|C(?![\w°/-]))"
 )
+_IN_TIME = re.compile(
+    r"\b(?:dis)?charg(?:e|ed|ing)(?: fully| completely| it| them| the cell)? (?:with)?in "
+    r"(?:only |just |about |under |less than )?(?P<time>\d{1,3}(?:\.\d)?) ?(?P<unit>min|h)(?:utes?|ours?|r)?\b"
+)
 # `10 to 40 °C` and `25…-20 °C` name the other end of a range as well.
 _FROM = re.compile(
     r"(?:(?<![\w.)])(?P<sign>[-+])|\b(?P<minus>minus ))?(?P<value>(?<![\w.])\d{1,3}(?:\.\d{1,3})?)"
@@ -52,7 +56,13 @@ def rates(text: str) -> list[Amount]:
         if bare and value >= _ROOM and (" " in match[0] or _warm(text, match)):
             continue
         found.append(Amount(value, match.start(), match.end()))
-    return found
+    return found + [_in_time(match) for match in _IN_TIME.finditer(text) if float(match["time"])]
+
+
+def _in_time(match: re.Match[str]) -> Amount:
+    """`charged in 15 minutes` is 4C."""
+    hours = float(match["time"]) / (60.0 if match["unit"].startswith("m") else 1.0)
+    return Amount(min(max(1.0 / hours, SLOWEST_RATE), FASTEST_RATE), match.start(), match.end())
 
 
 def _warm(text: str, match: re.Match[str]) -> bool:

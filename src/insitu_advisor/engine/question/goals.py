@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from insitu_advisor.engine.question.asides import Asides
 from insitu_advisor.engine.question.lexicon import Lexicon
@@ -21,6 +21,9 @@ _ORDER = re.compile(
 )
 _ITS = re.compile(r"\b(?:its|their)(?: [\w-]+ and(?: the| its)?)? $", re.IGNORECASE)
 _OTHERS = frozenset({"order", "orders"})
+_GASES = frozenset({"oxygen", "hydrogen", "o2", "h2", "co2"})
+_NO_GAS = re.compile(r"[ -](?:bonds?|vacanc|redox|content|functional|deficien|rich|atmosphere|flow|terminat|framework)")
+_BOND = re.compile(r"\b(?:C=[OCNS]|N=N|S=O|P=O)\b")
 _FAR = 60
 _WHY = re.compile(r"\b(?:why|causes?|caused|reasons?|origins?|responsible|explains?|behind|understand)\b[^.;?!,]*$")
 _INSIDE = re.compile(r" (?:in|inside|within) (?:the |its |this |an? )?(?:[\w-]+ ){0,2}$", re.IGNORECASE)
@@ -44,6 +47,7 @@ class Goals:
         """Every goal named; a bare name of an electrolyte, of the anode or of its kind names none."""
         book = self.lexicon.book("target")
         named = book.cover(self.text, close=True, kept=lambda match: self._holds(match, taken))
+        named += self._bonds(book)
         return [
             match
             for match in self._of_the_film(named, book)
@@ -53,6 +57,15 @@ class Goals:
             and not self._kind_of_anode(match)
             and not (match.size == 1 and (self._stem(match) in self.lexicon.fillers or self._other_word(match)))
         ]
+
+    def _bonds(self, book: PhraseBook) -> list[Match]:
+        """Bonds that are written with their sign, such as C=O."""
+        meaning = _meaning(book, "bond-disorder")
+        spans = [(found.start(), found.end()) for found in _BOND.finditer(self.text.plain)]
+        places = frozenset(
+            place for place, word in enumerate(self.text.words) if any(at <= word.start < end for at, end in spans)
+        )
+        return [Match(meaning, 2, places, 0)] if meaning is not None and places else []
 
     def _of_the_film(self, named: list[Match], book: PhraseBook) -> list[Match]:
         """The goals, with `its resistance` behind an SEI that was named read as that of the SEI."""
@@ -133,6 +146,8 @@ class Goals:
         others = match.places - {place}
         if _SAMPLE.match(word.text):
             return _ORDER.match(behind) is None
+        if self._another_thing(word.text.lower(), place, others):
+            return True
         beside = place + 1 in self.own and self.text.plain[word.end : self.text.words[place + 1].start] in {" ", "-"}
         if beside and word.stem in self.lexicon.forms:
             return not match.places <= self.own
@@ -149,6 +164,20 @@ class Goals:
             return True
         ahead = [other for other in others if other < place]
         return bool(ahead) and any(sign in ",:" for sign in before[self.text.words[max(ahead)].end :])
+
+    def _another_thing(self, word: str, place: int, others: Collection[int]) -> bool:
+        """Whether a word belongs to its neighbour: `single-crystalline`, a voltage profile, a concentrated salt."""
+        start, end = self.text.words[place].start, self.text.words[place].end
+        ahead, behind = self.text.plain[:start].lower(), self.text.plain[end:].lower()
+        if word == "crystalline":
+            return ahead.endswith(("single-", "poly-", "micro-"))
+        if word in {"profile", "profiles"}:
+            return place - 1 not in others and ahead.endswith(("voltage ", "potential ", "discharge ", "charge "))
+        if word == "metallic":
+            return place + 1 not in others and self._element(place + 1)
+        if word in _GASES:
+            return ahead.endswith("-") or _NO_GAS.match(behind) is not None
+        return word == "concentrated"
 
     def _element(self, place: int) -> bool:
         """Whether an element that is none of the three ions is named here: `silicon ions`."""

@@ -19,6 +19,11 @@ _SOON = 3
 # `the department has a Raman`: it is the owner, and what it owns is told.
 _OWNS = re.compile(r"'?s? (?:has|have|owns|offers|provides|runs|got)\b(?! no\b)")
 _OURS = re.compile(r"\b(?:our|my)(?: own| new| old| lab)* $")
+_QUANTITIES = frozenset(map(stem, ("impedance", "diffraction")))
+_RESULT = re.compile(
+    r" (?:shows?|gives?|says?|tells?|looks?|goes|went|doubl|increas|decreas|indicat|data|patterns?|results?|spectr"
+    r"|curves?|images?|measurements?|suggests?|reveal|arcs?|signals?|keeps?)"
+)
 _IS_ONE = (" is ", "'s ", " was ")
 _IS = (*_IS_ONE, " are ", " were ")
 
@@ -64,7 +69,12 @@ class Clauses:
         """Whether a name says by itself that it is there: `our Raman`, `the department`; `everything` does not."""
         ahead = self.text.plain[: self.text.words[min(match.places)].start].lower()
         whole = self._preset(match) and self._stem(min(match.places)) != stem("everything")
-        return whole or _OURS.search(ahead) is not None
+        return whole or (_OURS.search(ahead) is not None and not self._measured(match))
+
+    def _measured(self, match: Match) -> bool:
+        """Whether it is what was measured, and no instrument: `our impedance goes up`, `our XRD shows nothing`."""
+        behind = self.text.plain[self.text.words[max(match.places)].end :].lower()
+        return self._stem(max(match.places)) in _QUANTITIES or _RESULT.match(behind) is not None
 
     def _preset(self, match: Match) -> bool:
         return any(each in self.lexicon.kb.presets for each in match.meaning.means)

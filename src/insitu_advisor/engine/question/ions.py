@@ -7,7 +7,7 @@ from typing import NamedTuple, cast, get_args
 
 from insitu_advisor.engine.question.components import formula_in
 from insitu_advisor.engine.question.lexicon import Lexicon
-from insitu_advisor.engine.question.materials import Named
+from insitu_advisor.engine.question.materials import Named, charged_with, products_in
 from insitu_advisor.engine.question.phrases import Match, Text
 from insitu_advisor.knowledge.claim import Ion
 
@@ -39,7 +39,7 @@ def ion_in(lexicon: Lexicon, text: Text, named: Named | None, positive: Sequence
 
 
 def _held(in_name: Sequence[Match], text: Text, positive: Sequence[Match]) -> IonSaid | None:
-    """The ion in the anode's own name, as in `disodium terephthalate`, or in the formula of a positive electrode."""
+    """The ion in the anode's own name, in the formula of a positive electrode, or in that of a product such as K3Sb."""
     for match in in_name:
         return IonSaid(cast(Ion, match.meaning.means[0]), match.places)
     for match in positive:
@@ -47,4 +47,7 @@ def _held(in_name: Sequence[Match], text: Text, positive: Sequence[Match]) -> Io
         held = [each for each in get_args(Ion) if made_of is not None and each in made_of.atoms]
         if len(held) == 1:
             return IonSaid(held[0], match.places)
+    for place in sorted(products_in(text, frozenset())):
+        if (ion := charged_with(text.words[place].text)) is not None:
+            return IonSaid(ion, frozenset({place}))
     return None

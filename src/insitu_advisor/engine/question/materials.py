@@ -90,7 +90,7 @@ def _candidates(lexicon: Lexicon, text: Text, taken: frozenset[int]) -> Iterator
         if isinstance(read, AnodeReading):
             doubt = _doubt(read) + (4 if aside else 0) + (3 if _product(words) else 0)
             doubt -= 2 if read.type == "metal" and not aside and _as_anode(text, whole) else 0
-            ion = read.ion or _charged_with(words)
+            ion = read.ion or charged_with(words)
             yield _Candidate(doubt, min(places), Named(words, whole, ion, read.note, read.type))
 
 
@@ -223,22 +223,23 @@ def _joined(text: Text, place: int) -> bool:
     return text.plain[text.words[place].end : text.words[place + 1].start] in {" ", "-", "/", "("}
 
 
-def _charged_with(words: str) -> Ion | None:
+def charged_with(words: str) -> Ion | None:
     """The ion of a charged state."""
     made = formula_in(words.rsplit(maxsplit=1)[-1]) if _product(words) else None
     held = sorted(made.atoms.keys() & _ALKALI) if made is not None else []
     return held[0] if len(held) == 1 else None  # type: ignore[return-value]
 
 
-def product_in(text: Text, own: frozenset[int]) -> bool:
-    """Whether a compound that a reaction makes is named besides the anode, such as K3Bi: it is known by its phase."""
+def products_in(text: Text, own: frozenset[int]) -> frozenset[int]:
+    """Places of compounds that a reaction makes, such as K3Bi, besides the anode: each is known by its phase."""
     starts = {text.words[place].start for place in own}
-    for found in _CHUNK.finditer(text.plain):
-        chunk = _bare(found[0])
-        start = found.start() + found[0].find(chunk)
+    found: set[int] = set()
+    for match in _CHUNK.finditer(text.plain):
+        chunk = _bare(match[0])
+        start = match.start() + match[0].find(chunk)
         if start not in starts and any(map(str.isdigit, chunk)) and _product(chunk):
-            return True
-    return False
+            found.update(_at(text, start))
+    return frozenset(found)
 
 
 def _x_rays(text: Text, places: frozenset[int]) -> bool:

@@ -8,7 +8,9 @@ from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.phrases import Match, Text
 
 # In small letters these are words of their own.
-_WORDS = frozenset({"mas", "ir", "cars", "stem", "ups", "sas", "cest", "esca", "srs", "csi"})
+_WORDS = frozenset(
+    {"mas", "ir", "cars", "stem", "ups", "sas", "cest", "esca", "srs", "csi", "drift", "drifts", "arc", "arcs"}
+)
 _BROKEN = re.compile(r" (?:is|are|was) (?:broken|out of order|not available|unavailable|down|booked)\b")
 
 Named = tuple[tuple[str, ...], frozenset[int]]
@@ -29,7 +31,9 @@ def outsiders_in(lexicon: Lexicon, text: Text, goals: frozenset[int]) -> Named:
     found = [
         match
         for match in lexicon.outsiders.cover(text, close=True)
-        if not match.places <= goals and not _BROKEN.match(text.plain[text.words[max(match.places)].end :])
+        if not match.places <= goals
+        and not _other_word(text, match)
+        and not _BROKEN.match(text.plain[text.words[max(match.places)].end :])
     ]
     usual = [match for match in lexicon.outside_goals.cover(text, close=True) if match.size > 1]
     return tuple(dict.fromkeys(match.meaning.key for match in (*found, *usual))), _places(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import TypeVar, cast
 
@@ -20,7 +21,7 @@ from insitu_advisor.engine.question.counter import (
 from insitu_advisor.engine.question.goals import Goals
 from insitu_advisor.engine.question.ions import ion_in
 from insitu_advisor.engine.question.lexicon import Lexicon
-from insitu_advisor.engine.question.materials import Named, labelled, material_in, product_in
+from insitu_advisor.engine.question.materials import Named, labelled, material_in, products_in
 from insitu_advisor.engine.question.methods import outsiders_in, techniques_in
 from insitu_advisor.engine.question.phrases import Match, Text
 from insitu_advisor.engine.question.reading import AnodeReading, Unread
@@ -176,17 +177,22 @@ class _Hearing:
         told = [match for match in beyond if match.meaning.says and not (chosen and match.meaning.context)]
         self._notes += tuple(dict.fromkeys(map(self._told, told)))
         if not chosen:
-            return None
+            return self._products(own)
         meanings, kb = [match.meaning for match in chosen], self.lexicon.kb
         self._parts = remarks.parts_of(kb, meanings, anode)
         notes = dict.fromkeys(filter(None, (remarks.note(kb, meaning, anode, self._parts) for meaning in meanings)))
         ids = tuple(dict.fromkeys(each for match in chosen for each in match.meaning.on(anode)))
-        if "reaction-intermediates" in ids and product_in(self.text, own):
+        if "reaction-intermediates" in ids and products_in(self.text, own):
             ids = tuple(dict.fromkeys((*ids, "crystalline-phase")))
         words = tuple(dict.fromkeys(self.text.shown(match.places) for match in chosen))
         self.used |= {place for match in chosen for place in match.places}
         otherwise = remarks.otherwise(kb, meanings, anode, self._parts)
         return Heard(ids, words, "; ".join(notes) or None, otherwise)
+
+    def _products(self, own: frozenset[int]) -> Heard[tuple[str, ...]] | None:
+        """The phases that are asked about by their formulas alone, such as Na15Sn4."""
+        found = products_in(self.text, own)
+        return self._heard(("crystalline-phase",), found) if found else None
 
     def _told(self, match: Match) -> str:
         """What is told of a goal that is not covered, behind its words where it speaks of them as `it`."""
@@ -283,9 +289,9 @@ class _Hearing:
 
     def _within(self, amounts: Iterable[Amount]) -> frozenset[int]:
         """Places of the words of numbers, such as the C of 10 °C."""
-        spans = [(amount.start, amount.end) for amount in amounts]
-        words = enumerate(self.text.words)
-        return frozenset(place for place, word in words if any(start <= word.start < end for start, end in spans))
+        starts = [word.start for word in self.text.words]
+        spans = ((bisect_left(starts, amount.start), bisect_left(starts, amount.end)) for amount in amounts)
+        return frozenset(place for first, end in spans for place in range(first, end))
 
     def _between(self, place: int) -> str:
         """What stands between a word and the one before."""
