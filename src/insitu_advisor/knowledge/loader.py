@@ -74,15 +74,16 @@ def _load(overlays: tuple[tuple[Path, str], ...]) -> KnowledgeBase:
 
 def _shipped() -> KnowledgeBase:
     """The shipped knowledge base, from its kept copy where one fits the files as they are now."""
-    sha256 = _digest((path.name, yaml_file.read_bytes(path)) for path in _shipped_paths())
+    contents = {path: yaml_file.read_bytes(path) for path in _shipped_paths()}
+    sha256 = _digest((path.name, content) for path, content in contents.items())
     kept = cache.read(sha256)
     if kept is not None:
         with contextlib.suppress(ValidationError):
             copy = KnowledgeBase.model_validate_json(kept)
             if copy.sha256 == sha256:
                 return copy
-    pages = shipped_pages()
-    kb = build(pages)
+    pages = tuple(_page(path, yaml_file.decoded(content, path)) for path, content in contents.items())
+    kb = build(pages, sha256=sha256)
     cache.write(kb.sha256, _merged(pages) | {"sha256": kb.sha256})
     return kb
 
@@ -90,8 +91,11 @@ def _shipped() -> KnowledgeBase:
 @lru_cache(maxsize=1)
 def shipped_pages() -> tuple[Page, ...]:
     """The pages of the shipped knowledge base."""
-    texts = {path: yaml_file.read_text(path) for path in _shipped_paths()}
-    return tuple(Page(path, text, yaml_file.parse(text, path)) for path, text in texts.items())
+    return tuple(_page(path, yaml_file.read_text(path)) for path in _shipped_paths())
+
+
+def _page(path: Path, text: str) -> Page:
+    return Page(path, text, yaml_file.parse(text, path))
 
 
 def _shipped_paths() -> list[Path]:
@@ -99,13 +103,15 @@ def _shipped_paths() -> list[Path]:
     return [folder / f"{name}.yaml" for name in FILES]
 
 
-def build(pages: Sequence[Page], overlays: tuple[str, ...] = ()) -> KnowledgeBase:
+def build(pages: Sequence[Page], overlays: tuple[str, ...] = (), sha256: str = "") -> KnowledgeBase:
     """One knowledge base from pages laid over each other in order. Raises KnowledgeError for any fault.
+
+    `sha256` is their hash, where it was worked out before.
 
     Whether everything holds together is not gone through again for pages whose hash is the one they were released with.
     """
     _known_sections(pages)
-    sha256 = digest((page.path.name, page.text) for page in pages)
+    sha256 = sha256 or digest((page.path.name, page.text) for page in pages)
     try:
         kb = KnowledgeBase.model_validate(_merged(pages) | {"sha256": sha256, "overlays": overlays})
     except ValidationError as error:

@@ -27,8 +27,13 @@ _NUMBER_STARTS = frozenset("-+.0123456789")
 
 def read_text(path: Path) -> str:
     """Text of a YAML file, with plain line ends. Raises KnowledgeError as `read_bytes`, and for text not in UTF-8."""
+    return decoded(read_bytes(path), path)
+
+
+def decoded(content: bytes, path: Path) -> str:
+    """Text of the content of a file, with plain line ends. Raises KnowledgeError for text not in UTF-8."""
     try:
-        return read_bytes(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise _fault(path, None, f"is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
 

@@ -18,6 +18,7 @@ from insitu_advisor.render.pages.document import (
     Labelled,
     Numbering,
     Paragraph,
+    Picture,
     Ranking,
     References,
     Table,
@@ -84,7 +85,7 @@ class _Markdown:
                     yield f"- **{escape(label)}:** {self._cited(item)}"
             case CitedTable():
                 yield from self._table(block.flat(self.numbering))
-            case Table():
+            case Table() | Picture():
                 yield from self._table(block)
             case Ranking():
                 headers = ("Rank", "Option", "Score", "Cost", "Preparation", "What it does for the question", "Needs")
@@ -107,7 +108,7 @@ class _Markdown:
         text = escape(cited.text) if strong else at_start(cited.text)
         return " ".join(part for part in (strong, text, mark) if part)
 
-    def _table(self, table: Table) -> Iterator[str]:
+    def _table(self, table: Table | Picture) -> Iterator[str]:
         yield f"| {' | '.join(escape(header) for header in table.headers)} |"
         rule = ("--:" if column in table.right else ":--" for column in range(len(table.headers)))
         yield f"| {' | '.join(rule)} |"

@@ -19,6 +19,7 @@ from insitu_advisor.render.pages.document import (
     Labelled,
     Numbering,
     Paragraph,
+    Picture,
     Ranking,
     RankRow,
     References,
@@ -96,7 +97,7 @@ class _Writer:
                 yield from wrapped(self._cited(block.content, "bold" if block.lead else ""), self.width)
             case Bullets() | Labelled():
                 yield from self._items(block)
-            case Table():
+            case Table() | Picture():
                 yield from self._table(block)
             case Ranking():
                 longest = max(len(row.name) for row in block.rows)
@@ -136,7 +137,7 @@ class _Writer:
             yield from wrapped(pieces, self.width, f"{row.rank:>2}  ")
         yield from wrapped([(f"{row.why}. Needs {row.needs}.", "")], self.width, "    ")
 
-    def _table(self, table: Table) -> Iterator[Line]:
+    def _table(self, table: Table | Picture) -> Iterator[Line]:
         widths = column_widths(table, self.width)
         if widths is None:
             yield from chain.from_iterable(self._stacked(table.headers, row) for row in table.rows)

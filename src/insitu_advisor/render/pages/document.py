@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from insitu_advisor.engine.words.reasons import Reason
@@ -51,8 +50,7 @@ class Labelled(NamedTuple):
     items: tuple[tuple[str, Cited], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table of plain cells; `right` names the columns that hold numbers, `note` says below how to read it."""
 
     headers: tuple[str, ...]
@@ -61,10 +59,13 @@ class Table:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture(Table):
+class Picture(NamedTuple):
     """A table that a page which can draw shows as a picture: its name, title, and what to draw."""
 
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: frozenset[int] = frozenset()
+    note: str = ""
     name: str = ""
     title: str = ""
     drawing: Any = None
@@ -117,7 +118,7 @@ class References(NamedTuple):
     """Stands where the numbered list of all sources cited so far belongs."""
 
 
-Block = Heading | Paragraph | Bullets | Labelled | Table | CitedTable | Live | Ranking | Code | References
+Block = Heading | Paragraph | Bullets | Labelled | Table | Picture | CitedTable | Live | Ranking | Code | References
 
 
 class Document(NamedTuple):
