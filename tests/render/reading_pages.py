@@ -16,6 +16,7 @@ from insitu_advisor.render.pages.document import (
     Labelled,
     Numbering,
     Paragraph,
+    Picture,
     Ranking,
     Table,
     cites,
@@ -39,7 +40,7 @@ def texts(block):
             return [text for label, item in block.items for text in (label, item.text)]
         case CitedTable():
             return [*block.headers, *(cell.text for row in block.rows for cell in row if cell.text)]
-        case Table():
+        case Table() | Picture():
             return [cell for row in (block.headers, *block.rows) for cell in row]
         case Ranking():
             return [text for row in block.rows for text in (row.name, f"{row.score:.0f}", row.cost, row.why, row.needs)]
@@ -64,7 +65,7 @@ def ink(text):
 def missing(document, rendered):
     """Texts outside tables that a rendering lost, whatever its line breaks."""
     whole = squeezed(rendered)
-    blocks = [block for block in document.shown() if not isinstance(block, Table | CitedTable)]
+    blocks = [block for block in document.shown() if not isinstance(block, Table | Picture | CitedTable)]
     return [text for block in blocks for text in texts(block) if squeezed(text) not in whole]
 
 
@@ -100,7 +101,7 @@ def as_shown(html):
 
 
 def cells(block):
-    if isinstance(block, Table):
+    if isinstance(block, Table | Picture):
         return [block.headers, *block.rows]
     head = ("Rank", "Option", "Score", "Cost", "Preparation", "What it does for the question", "Needs")
     rows = [(r.rank, r.name, f"{r.score:.0f}", r.cost, r.preparation, r.why, r.needs) for r in block.rows]
@@ -119,5 +120,5 @@ def tables_of(page):
     for block in page.shown():
         if isinstance(block, CitedTable):
             yield cells(block.flat(numbering))
-        elif isinstance(block, Table | Ranking):
+        elif isinstance(block, Table | Picture | Ranking):
             yield cells(block)

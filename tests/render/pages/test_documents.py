@@ -4,7 +4,6 @@ import io
 import json
 import re
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from markdown_it import MarkdownIt
@@ -25,6 +24,7 @@ from insitu_advisor.render.pages.document import (
     Document,
     Heading,
     Labelled,
+    Picture,
     References,
     Table,
 )
@@ -95,7 +95,7 @@ def test_wrapped_plain_loses_nothing(kb, pages, width):
         assert [] == missing(page, text), name
         words = set(text.split())
         for block in page.shown():
-            if isinstance(block, Table):
+            if isinstance(block, Table | Picture):
                 assert set(" ".join(cell for row in block.rows for cell in row).split()) <= words, name
 
 
@@ -124,8 +124,8 @@ def test_terminal_tables_lose_nothing(kb, pages, width):
     ways = Counter()
     for name, page in pages.items():
         for block in page.shown():
-            if isinstance(block, Table):
-                shown = ink(on_terminal(Document((replace(block, note=""),)), kb, width))
+            if isinstance(block, Table | Picture):
+                shown = ink(on_terminal(Document((block._replace(note=""),)), kb, width))
                 columns, stack = ink("".join(texts(block))), ink("".join(_stacked(block)))
                 assert shown in (columns, stack), name
                 ways["columns" if shown == columns else "stack"] += 1
@@ -138,7 +138,7 @@ def test_terminal_tables_keep_words_whole(kb, pages, width):
     """A word or a number of a cell is never broken over two lines, so that 300-480 does not read as 300."""
     for name, page in pages.items():
         for block in page.shown():
-            if isinstance(block, Table):
+            if isinstance(block, Table | Picture):
                 words = set(" ".join(cell for row in block.rows for cell in row).split())
                 assert words <= set(on_terminal(Document((block,)), kb, width).split()), name
 
@@ -271,7 +271,7 @@ def test_many_options_fit_a_screen_side_by_side(kb):
     for count in (2, 4, 5):
         options = ("tem", "xrd", "raman", "nmr", "eis")[:count]
         page = side_by_side.page(compare(advice, options))
-        (table,) = [block for block in page.blocks if isinstance(block, Table)]
+        (table,) = [block for block in page.blocks if isinstance(block, Table | Picture)]
         assert column_widths(table, 80) is not None
         names = table.headers[1:] if count < 4 else [row[0] for row in table.rows]
         assert [route_name(advice.option(option).route) for option in options] == list(names)

@@ -210,7 +210,7 @@ def test_every_other_option_has_its_line(made):
 def test_points_stand_in_one_table(made):
     """One table holds the whole ranking with its points, which add up to the score, and the most there is to have."""
     advice, _, page = made
-    tables = [block for block in _section(page, "Ranking and points") if isinstance(block, Table)]
+    tables = [block for block in _section(page, "Ranking and points") if isinstance(block, Table | Picture)]
     assert (1 if advice.best else 0) == len(tables)
     for table in tables:
         *rows, most = table.rows

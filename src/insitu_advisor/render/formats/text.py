@@ -171,7 +171,7 @@ def _table_row(row: tuple[str, ...], widths: list[int], right: frozenset[int], s
         yield [((" " * GAP).join(aligned).rstrip(), style)]
 
 
-def column_widths(table: Table, width: int | None) -> list[int] | None:
+def column_widths(table: Table | Picture, width: int | None) -> list[int] | None:
     """Width of each column so that no word is cut; None where a table does not fit. Room left goes to wide columns."""
     columns = list(zip(table.headers, *table.rows, strict=True))
     most = [max(map(len, column)) for column in columns]
