@@ -58,7 +58,15 @@ def test_a_cathode_that_is_asked_about(sentence, told):
     assert told == any("positive electrode" in note for note in read_sentence(LEXICON, sentence).notes)
 
 
-@pytest.mark.parametrize(("words", "ion"), [("SEI of disodium terephthalate", "Na"), ("SEI of K2TP", "K")])
+@pytest.mark.parametrize(
+    ("words", "ion"),
+    [
+        ("SEI of disodium terephthalate", "Na"),
+        ("SEI of K2TP", "K"),
+        ("is K3Sb amorphous?", "K"),
+        ("SEI in a 21700", "Li"),
+    ],
+)
 def test_the_ion_in_the_name(words, ion):
-    """Where no ion is named, the anode's own name may hold it."""
+    """Where no ion is named, the name of anode, product or cell may hold it."""
     assert ion == read_sentence(LEXICON, words).ion.value

@@ -11,6 +11,9 @@ from insitu_advisor.engine.question.materials import Named, charged_with, produc
 from insitu_advisor.engine.question.phrases import Match, Text
 from insitu_advisor.knowledge.claim import Ion
 
+# Cells of these formats are Li-ion cells, unless another ion is named.
+_BOUGHT = frozenset({"18650", "21700", "26650", "4680"})
+
 
 class IonSaid(NamedTuple):
     """The ion with the places it was read from, and those of others that are named besides."""
@@ -39,7 +42,7 @@ def ion_in(lexicon: Lexicon, text: Text, named: Named | None, positive: Sequence
 
 
 def _held(in_name: Sequence[Match], text: Text, positive: Sequence[Match]) -> IonSaid | None:
-    """The ion in the anode's own name, in the formula of a positive electrode, or in that of a product such as K3Sb."""
+    """The ion in the anode's own name, in the formula of a positive electrode, in that of a product, or in the format of a cell."""
     for match in in_name:
         return IonSaid(cast(Ion, match.meaning.means[0]), match.places)
     for match in positive:
@@ -50,4 +53,5 @@ def _held(in_name: Sequence[Match], text: Text, positive: Sequence[Match]) -> Io
     for place in sorted(products_in(text, frozenset())):
         if (ion := charged_with(text.words[place].text)) is not None:
             return IonSaid(ion, frozenset({place}))
-    return None
+    round_cells = (place for place, word in enumerate(text.words) if word.text in _BOUGHT)
+    return next((IonSaid("Li", frozenset({place})) for place in round_cells), None)
