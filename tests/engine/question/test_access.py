@@ -12,6 +12,8 @@ LEXICON = lexicon_of(KB)
 THERE = {
     "no TEM, XRD available": {"lab-xrd"},
     "have XRD and Raman": {"lab-xrd", "raman"},
+    "we have an XRD and a Raman in the department": {"lab-xrd", "raman"},
+    "could get synchrotron time": {"synchrotron"},
     "I can book SANS one day per month": {"neutron-source"},
     "with our Raman microscope": {"raman"},
     "no synchrotron, diffractometer with Mo tube": {"lab-xrd"},

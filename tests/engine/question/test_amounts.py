@@ -2,7 +2,7 @@
 
 import pytest
 
-from insitu_advisor.engine.question.amounts import harshest, rates, temperatures
+from insitu_advisor.engine.question.amounts import fastest, harshest, rates, temperatures, to_add
 
 
 @pytest.mark.parametrize(
@@ -102,6 +102,15 @@ def test_a_number_with_c_is_what_it_can_be(text, rate, celsius):
 def test_ends_of_a_range(text, celsius):
     """The number that shares its unit with the temperature behind it is one as well."""
     assert celsius == [each.value for each in temperatures(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("fast charge in winter", 2), ("fast charging at 3C", 1), ("low temperature", 1), ("25 °C", 0)]
+)
+def test_what_to_add(text, told):
+    """Who charges fast or in the cold hears that the numbers count."""
+    rate = fastest(rates(text), text)
+    assert told - (text == "fast charging at 3C") == len(to_add(text, rate, harshest(temperatures(text), text)))
 
 
 def test_the_harshest_counts():

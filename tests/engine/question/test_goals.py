@@ -74,6 +74,8 @@ GOALS = {
     "the SEI keeps getting thicker on graphite": {"sei-growth"},
     # Phases by their formulas
     "are Na15Sn4 and Na3P turned back to Sn4P3": {"crystalline-phase"},
+    "Li plating graphite 21700": {"metal-plating"},
+    "potassium antimony: is KSb amorphous, do the particles crack": {"amorphous-order", "fracture"},
     # On this kind of anode
     "is the interlayer on sodium metal growing": {"sei-growth"},
     "interlayer of MXene with sodium": {"lattice-strain"},

@@ -20,6 +20,8 @@ _DEGREES = re.compile(
     r"(?P<sign>(?<![\w.)])[-+]|\bminus )? ?(?P<value>\b\d{1,3}(?:\.\d{1,3})?) ?"
     r"(?P<unit>° ?C\b|deg(?:rees?)? ?(?:C\b|[Cc]elsius\b)|[Cc]elsius\b|° ?(?!\w)|deg(?:rees?)?\b|K\b|C(?![\w°/-]))"
 )
+_FAST = re.compile(r"\b(?:fast|quick|rapid|high[- ]rate)[ -]?(?:charg|discharg)", re.IGNORECASE)
+_COLD = re.compile(r"\b(?:low temperatures?|in the cold|winter|sub-?zero|below zero|freezing)\b", re.IGNORECASE)
 _IN_TIME = re.compile(
     r"\b(?:dis)?charg(?:e|ed|ing)(?: fully| completely| it| them| the cell)? (?:with)?in "
     r"(?:only |just |about |under |less than )?(?P<time>\d{1,3}(?:\.\d)?) ?(?P<unit>min|h)(?:utes?|ours?|r)?\b"
@@ -124,6 +126,12 @@ def harshest(found: Sequence[Amount], plain: str) -> Heard[float] | None:
     several = "the farthest from room temperature of those named" if len({each.value for each in found}) > 1 else None
     far = max(found, key=lambda each: (abs(each.value - _ROOM), -each.value), default=None)
     return None if far is None else _amount(far, plain, several)
+
+
+def to_add(plain: str, rate: Heard[float] | None, warmth: Heard[float] | None) -> tuple[str, ...]:
+    """What to say to somebody who charges fast, or in the cold, and names no number."""
+    told = ("how fast counts here: add --c-rate",) if rate is None and _FAST.search(plain) else ()
+    return told + (("how cold counts here: add --temperature",) if warmth is None and _COLD.search(plain) else ())
 
 
 def _amount(amount: Amount, plain: str, note: str | None) -> Heard[float]:

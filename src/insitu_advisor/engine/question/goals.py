@@ -34,6 +34,9 @@ _ION_WORD = re.compile(r"^(?:Li|Na|K|lithium|sodium|potassium)\+?$", re.IGNORECA
 _ASKED_OF_IT = re.compile(
     r"\b(?:is|are|was|were|whether|if|stays?|becomes?|turns?|remains?)\b[^.;!\n]*$", re.IGNORECASE
 )
+_BEGINS_ASKING = re.compile(
+    r"(?:^|[:;,.?!] ?|\b(?:whether|if|and) )(?:is|are|was|were) (?:[\w()-]+ ){1,4}$", re.IGNORECASE
+)
 _ENDS_ASKING = re.compile(r"^(?: or \w+| upon \w+| on \w+)?\s*\?")
 
 
@@ -149,7 +152,7 @@ class Goals:
         if self._another_thing(word.text.lower(), place, others):
             return True
         beside = place + 1 in self.own and self.text.plain[word.end : self.text.words[place + 1].start] in {" ", "-"}
-        if beside and word.stem in self.lexicon.forms:
+        if beside and word.stem in self.lexicon.forms and not word.text.lower().endswith("ing"):
             return not match.places <= self.own
         if word.stem == "film" and match.meaning.key == "sei-growth":
             return any(self.text.words[at].stem == "film" for at in self.own)
@@ -200,8 +203,10 @@ class Goals:
     def _of_it(self, match: Match) -> bool:
         """Whether the sentence asks whether something is so: `are they amorphous?`."""
         first, last = self.text.words[min(match.places)], self.text.words[max(match.places)]
-        asked = _ASKED_OF_IT.search(self.text.plain[: first.start]) and _ENDS_ASKING.match(self.text.plain[last.end :])
-        return match.size == 1 and asked is not None
+        ahead, behind = self.text.plain[: first.start], self.text.plain[last.end :]
+        asked = _ASKED_OF_IT.search(ahead) and _ENDS_ASKING.match(behind)
+        begun = _BEGINS_ASKING.search(ahead) and not re.match(r" \w", behind)
+        return match.size == 1 and bool(asked or begun)
 
     def _why(self, match: Match) -> bool:
         """Whether it is asked why something is so: `why does its capacity fade`, which is no mere symptom then."""

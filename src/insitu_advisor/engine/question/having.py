@@ -84,7 +84,16 @@ class Clauses:
         lent = re.search(r"\bfrom (?:the |our |a )?$", self.text.plain[: self.text.words[first].start].lower())
         owner = _OWNS.match(self.text.plain[self.text.words[max(match.places)].end :].lower())
         return (first > 0 and self.text.words[first - 1].stem in _NOT_OURS) or (
-            (lent is not None or owner is not None) and self._preset(match)
+            (lent is not None or owner is not None or self._is_place(match)) and self._preset(match)
+        )
+
+    def _is_place(self, match: Match) -> bool:
+        """Whether a preset is only where the instruments are: `an XRD and a Raman in the department`."""
+        first, clause = min(match.places), self._clause(match.places)
+        ahead = self.text.plain[: self.text.words[first].start].lower()
+        others = [each for each in self.named if max(each.places) < first and self._clause(each.places) == clause]
+        return (
+            not all(map(self._preset, others)) and re.search(r"\b(?:in|at|of) (?:the |our |my )?$", ahead) is not None
         )
 
     def _listed(self) -> set[Match]:

@@ -42,7 +42,7 @@ def ion_in(lexicon: Lexicon, text: Text, named: Named | None, positive: Sequence
 
 
 def _held(in_name: Sequence[Match], text: Text, positive: Sequence[Match]) -> IonSaid | None:
-    """The ion in the anode's own name, in the formula of a positive electrode, in that of a product, or in the format of a cell."""
+    """The ion in the anode's name, in the formula of a positive electrode or a product, or in the format of a cell."""
     for match in in_name:
         return IonSaid(cast(Ion, match.meaning.means[0]), match.places)
     for match in positive:

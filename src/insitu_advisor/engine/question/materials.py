@@ -225,7 +225,7 @@ def _joined(text: Text, place: int) -> bool:
 
 def charged_with(words: str) -> Ion | None:
     """The ion of a charged state."""
-    made = formula_in(words.rsplit(maxsplit=1)[-1]) if _product(words) else None
+    made = next((formula_in(word) for word in words.split() if _is_product(word)), None)
     held = sorted(made.atoms.keys() & _ALKALI) if made is not None else []
     return held[0] if len(held) == 1 else None  # type: ignore[return-value]
 
@@ -250,7 +250,11 @@ def _x_rays(text: Text, places: frozenset[int]) -> bool:
 
 def _product(words: str) -> bool:
     """Whether the words are a charged state, such as Li15Si4 or KC8, and no material that one buys."""
-    made = formula_in(words.rsplit(maxsplit=1)[-1]) if words else None
+    return any(_is_product(word) for word in words.split())
+
+
+def _is_product(word: str) -> bool:
+    made = formula_in(word)
     if made is None or not made.atoms.keys() & _ALKALI:
         return False
     rest = made.atoms.keys() - _ALKALI

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from insitu_advisor.engine.question import remarks
 from insitu_advisor.engine.question.access import access, idle
-from insitu_advisor.engine.question.amounts import Amount, fastest, harshest, rates, temperatures
+from insitu_advisor.engine.question.amounts import Amount, fastest, harshest, rates, temperatures, to_add
 from insitu_advisor.engine.question.anodes import read_anode
 from insitu_advisor.engine.question.counter import (
     asks_of_cathode,
@@ -106,6 +106,7 @@ class _Hearing:
         if named is not None:
             self.used |= self._same_material(named)
         rate, warmth = fastest(found_rates, self.text.plain), harshest(found_heat, self.text.plain)
+        self._notes += to_add(self.text.plain, rate, warmth)
         several = (each for each in (rate, warmth) if each is not None and each.note)
         self._notes += tuple(f"{each.words[0]}: {each.note}" for each in several)
         return Understood(
