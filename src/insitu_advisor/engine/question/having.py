@@ -14,7 +14,8 @@ from insitu_advisor.knowledge.stems import stem
 # How far words such as `we have` reach.
 _FAR = 14
 _CONTRAST = frozenset({"but", "however", "though", "although", "yet"})
-_NOT_OURS = frozenset(map(stem, ("partner", "collaborator", "external", "neighbouring")))
+_NOT_AT = re.compile(r"\b(?:in|at|of) (?:the |our |my )?$")
+_OURS = frozenset(map(stem, ("partner", "collaborator", "external", "neighbouring")))
 _SOON = 3
 # `the department has a Raman`: it is the owner, and what it owns is told.
 _OWNS = re.compile(r"'?s? (?:has|have|owns|offers|provides|runs|got)\b(?! no\b)")
@@ -92,9 +93,7 @@ class Clauses:
         first, clause = min(match.places), self._clause(match.places)
         ahead = self.text.plain[: self.text.words[first].start].lower()
         others = [each for each in self.named if max(each.places) < first and self._clause(each.places) == clause]
-        return (
-            not all(map(self._preset, others)) and re.search(r"\b(?:in|at|of) (?:the |our |my )?$", ahead) is not None
-        )
+        return not all(map(self._preset, others)) and _AT.search(ahead) is not None
 
     def _listed(self) -> set[Match]:
         """A row such as `lab XRD, Raman, potentiostat`: with an instrument in it that is no technique, it is owned."""
