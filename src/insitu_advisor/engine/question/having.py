@@ -14,8 +14,8 @@ from insitu_advisor.knowledge.stems import stem
 # How far words such as `we have` reach.
 _FAR = 14
 _CONTRAST = frozenset({"but", "however", "though", "although", "yet"})
-_NOT_AT = re.compile(r"\b(?:in|at|of) (?:the |our |my )?$")
-_OURS = frozenset(map(stem, ("partner", "collaborator", "external", "neighbouring")))
+_AT = re.compile(r"\b(?:in|at|of) (?:the |our |my )?$")
+_NOT_OURS = frozenset(map(stem, ("partner", "collaborator", "external", "neighbouring")))
 _SOON = 3
 # `the department has a Raman`: it is the owner, and what it owns is told.
 _OWNS = re.compile(r"'?s? (?:has|have|owns|offers|provides|runs|got)\b(?! no\b)")
