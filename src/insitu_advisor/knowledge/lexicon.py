@@ -39,7 +39,8 @@ class Outsider(Claim):
     """A technique that is not ranked: what it is the usual answer for, what limits it, and who says so.
 
     An answer names it for a goal in `targets` that none of the eight sees best; at the scales in `first_at` (`open`: no
-    scale was asked) it does so in any case. With `cells` it does so only where one of these cells was asked.
+    scale was asked) it does so in any case. With `cells` it does so only where one of these cells was asked, and never
+    where one of `never_in` was.
     """
 
     name: Text
@@ -50,6 +51,7 @@ class Outsider(Claim):
     first_at: tuple[Scale | Literal["open"], ...] = ()
     ions: tuple[Ion, ...] = ("Li", "Na", "K")
     cells: tuple[CellWord, ...] = ()
+    never_in: tuple[CellWord, ...] = ()
     limits: Text
 
 

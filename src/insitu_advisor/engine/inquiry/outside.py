@@ -37,7 +37,8 @@ def usual_for(advice: Advice, goal: str) -> str | None:
 def _goals(advice: Advice, key: str) -> Iterator[str]:
     """The goals asked that a technique outside the eight is the usual answer for."""
     item, ion, cell = advice.kb.outside[key], advice.question.ion.value, advice.question.cell.value or ()
-    if (ion is None or ion in item.ions) and (not item.cells or not set(cell).isdisjoint(item.cells)):
+    fits = (not item.cells or not set(cell).isdisjoint(item.cells)) and set(cell).isdisjoint(item.never_in)
+    if fits and (ion is None or ion in item.ions):
         yield from (goal for goal in advice.goals if not {goal, advice.kb.whole[goal]}.isdisjoint(item.targets))
 
 

@@ -188,10 +188,19 @@ def _next(advice: Advice) -> str:
     if asked and not advice.ranks(asked[0]):
         return _same_options(advice, "why", asked[0])
     command = f"{reproduce(advice.question, advice.kb, 'report')} -o report.html"
-    return command if len(command) <= ONE_LINE else "insitu-advisor report, with the same options and -o report.html"
+    return (
+        command if len(command) <= ONE_LINE else f"{PROGRAM} report, with the same {_words(advice)} and -o report.html"
+    )
 
 
 def _same_options(advice: Advice, *command: str) -> str:
     """A command on this very question, in full where one line holds it."""
     whole = reproduce(advice.question, advice.kb, *command)
-    return whole if len(whole) <= ONE_LINE else f"{PROGRAM} {' '.join(command)}, with the same options"
+    # These commands take no sentence; what was read of it stands as options at the end of the full answer.
+    same = "the same options" if advice.question.said.sentence is None else "the options that --full prints"
+    return whole if len(whole) <= ONE_LINE else f"{PROGRAM} {' '.join(command)}, with {same}"
+
+
+def _words(advice: Advice) -> str:
+    """What a question was asked by."""
+    return "options" if advice.question.said.sentence is None else "sentence"
