@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from insitu_advisor.engine.question.asides import Asides
 from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.materials import ANODE_WORDS
+from insitu_advisor.engine.question.neighbours import Neighbours
 from insitu_advisor.engine.question.phrases import Match, Meaning, PhraseBook, Text
 
 _KINDS_OF_ANODE = frozenset({"convers", "conversion", "alloy", "intercalat", "intercalation", "insert", "insertion"})
-# `lithiated silicon` is a sample, and so is `prelithiated graphite`.
-_CHARGED = re.compile(r"^(?:pre|de|re)?-?(?:lithi|sodi|potassi)ated$", re.IGNORECASE)
-# A `disordered carbon` is a sample too, a disordered structure is not.
-_SAMPLE = re.compile(r"^(?:dis)?ordered$", re.IGNORECASE)
-_ORDER = re.compile(
-    r" (?:structures?|phases?|states?|arrangements?|domains?|superstructures?|intermediates?|products?)\b",
-    re.IGNORECASE,
-)
 _ITS = re.compile(r"\b(?:its|their)(?: [\w-]+ and(?: the| its)?)? $", re.IGNORECASE)
 _OTHERS = frozenset({"order", "orders"})
-_GASES = frozenset({"oxygen", "hydrogen", "o2", "h2", "co2"})
-_NO_GAS = re.compile(r"[ -](?:bonds?|vacanc|redox|content|functional|deficien|rich|atmosphere|flow|terminat|framework)")
 _BOND = re.compile(r"\b(?:C=[OCNS]|N=N|S=O|P=O)\b")
 _FAR = 60
 _WHY = re.compile(r"\b(?:why|causes?|caused|reasons?|origins?|responsible|explains?|behind|understand)\b[^.;?!,]*$")
 _INSIDE = re.compile(r" (?:in|inside|within) (?:the |its |this |an? )?(?:[\w-]+ ){0,2}$", re.IGNORECASE)
-_SALT = re.compile(r" (?:nitrate|fluoride|hydride|oxide|carbonate|salt|bis|hexafluoro|perchlorate)", re.IGNORECASE)
 _WHAT_OF_IT = re.compile(r"\bwhat (?:is in it|is it made of|does it (?:consist|contain)|it is made of|it consists of)")
-_ION_WORD = re.compile(r"^(?:Li|Na|K|lithium|sodium|potassium)\+?$", re.IGNORECASE)
 # `are they amorphous?` asks, `amorphous silicon` only names.
 _ASKED_OF_IT = re.compile(
     r"\b(?:is|are|was|were|whether|if|stays?|becomes?|turns?|remains?)\b[^.;!\n]*$", re.IGNORECASE
@@ -45,6 +34,7 @@ class Goals:
 
     def __init__(self, lexicon: Lexicon, text: Text, own: frozenset[int], salts: frozenset[int]) -> None:
         self.lexicon, self.text, self.own, self.salts = lexicon, text, own, salts
+        self.near = Neighbours(lexicon, text, own)
 
     def found(self, taken: frozenset[int]) -> list[Match]:
         """Every goal named; a bare name of an electrolyte, of the anode or of its kind names none."""
@@ -121,12 +111,7 @@ class Goals:
 
         A broad goal counts only where no narrower one is named, and no whole goal for words that name a part of it.
         """
-        narrow = [
-            match
-            for match in found
-            if (len(match.meaning.means) == 1 or match.size > 1)
-            and (not match.meaning.context or self._of_it(match) or self._why(match))
-        ]
+        narrow = [match for match in found if (len(match.meaning.means) == 1 or match.size > 1) and self._counts(match)]
         means = [match for match in narrow or found if match.meaning.means]
         asked, denied = Asides(self.lexicon, self.text).asked(means)
         parts = [match for match in asked if match.meaning.part]
@@ -140,51 +125,7 @@ class Goals:
 
     def _holds(self, match: Match, taken: frozenset[int]) -> bool:
         """Whether the words of a phrase belong together here."""
-        return match.places.isdisjoint(taken) and not any(self._apart(match, place) for place in match.places)
-
-    def _apart(self, match: Match, place: int) -> bool:
-        """Whether a word only looks like part of a phrase: `resistance, Li-ion cell`, `phases in amorphous red P`."""
-        word = self.text.words[place]
-        before, behind = self.text.plain[: word.start], self.text.plain[word.end :]
-        others = match.places - {place}
-        if _SAMPLE.match(word.text):
-            return _ORDER.match(behind) is None
-        if self._another_thing(word.text.lower(), place, others):
-            return True
-        beside = place + 1 in self.own and self.text.plain[word.end : self.text.words[place + 1].start] in {" ", "-"}
-        if beside and word.stem in self.lexicon.forms and not word.text.lower().endswith("ing"):
-            return not match.places <= self.own
-        if word.stem == "film" and match.meaning.key == "sei-growth":
-            return any(self.text.words[at].stem == "film" for at in self.own)
-        if word.stem == "ion" and place - 1 not in others and self._element(place - 1):
-            return True
-        if _CHARGED.match(word.text):
-            return place + 1 not in others
-        if not _ION_WORD.match(word.text) or not others:
-            return False
-        cell = behind.lower().startswith(("-ion", " ion cell", " ion batter")) and max(others) != place + 1
-        if cell or (place + 1 not in others and _SALT.match(behind)):
-            return True
-        ahead = [other for other in others if other < place]
-        return bool(ahead) and any(sign in ",:" for sign in before[self.text.words[max(ahead)].end :])
-
-    def _another_thing(self, word: str, place: int, others: Collection[int]) -> bool:
-        """Whether a word belongs to its neighbour: `single-crystalline`, a voltage profile, a concentrated salt."""
-        start, end = self.text.words[place].start, self.text.words[place].end
-        ahead, behind = self.text.plain[:start].lower(), self.text.plain[end:].lower()
-        if word == "crystalline":
-            return ahead.endswith(("single-", "poly-", "micro-"))
-        if word in {"profile", "profiles"}:
-            return place - 1 not in others and ahead.endswith(("voltage ", "potential ", "discharge ", "charge "))
-        if word == "metallic":
-            return place + 1 not in others and self._element(place + 1)
-        if word in _GASES:
-            return ahead.endswith("-") or _NO_GAS.match(behind) is not None
-        return word == "concentrated"
-
-    def _element(self, place: int) -> bool:
-        """Whether an element that is none of the three ions is named here: `silicon ions`."""
-        return any(place in run for run in self.text.occurs.get("<transition_metal>", ()))
+        return match.places.isdisjoint(taken) and not any(self.near.claim(match, place) for place in match.places)
 
     def _kind_of_anode(self, match: Match) -> bool:
         """Whether a word only says what sort of electrode is meant, as in `a conversion electrode`."""

@@ -1,0 +1,73 @@
+"""Words that belong to their neighbours in a sentence, and not to the phrase that they seem to be part of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from insitu_advisor.engine.question.lexicon import Lexicon
+from insitu_advisor.engine.question.phrases import Match, Text
+
+# `lithiated silicon` is a sample, and so is `prelithiated graphite`.
+_CHARGED = re.compile(r"^(?:pre|de|re)?-?(?:lithi|sodi|potassi)ated$", re.IGNORECASE)
+# A `disordered carbon` is a sample too, a disordered structure is not.
+_SAMPLE = re.compile(r"^(?:dis)?ordered$", re.IGNORECASE)
+_ORDER = re.compile(
+    r" (?:structures?|phases?|states?|arrangements?|domains?|superstructures?|intermediates?|products?)\b",
+    re.IGNORECASE,
+)
+_GASES = frozenset({"oxygen", "hydrogen", "o2", "h2", "co2"})
+_NO_GAS = re.compile(r"[ -](?:bonds?|vacanc|redox|content|functional|deficien|rich|atmosphere|flow|terminat|framework)")
+_SALT = re.compile(r" (?:nitrate|fluoride|hydride|oxide|carbonate|salt|bis|hexafluoro|perchlorate)", re.IGNORECASE)
+_ION_WORD = re.compile(r"^(?:Li|Na|K|lithium|sodium|potassium)\+?$", re.IGNORECASE)
+
+
+class Neighbours:
+    """The words around each word of a text; `own` are the places of the anode's name."""
+
+    def __init__(self, lexicon: Lexicon, text: Text, own: frozenset[int]) -> None:
+        self.lexicon, self.text, self.own = lexicon, text, own
+
+    def claim(self, match: Match, place: int) -> bool:
+        """Whether a word only looks like part of a phrase: `resistance, Li-ion cell`, `phases in amorphous red P`."""
+        word = self.text.words[place]
+        before, behind = self.text.plain[: word.start], self.text.plain[word.end :]
+        others = match.places - {place}
+        if _SAMPLE.match(word.text):
+            return _ORDER.match(behind) is None
+        if self._another_thing(word.text.lower(), place, others):
+            return True
+        beside = place + 1 in self.own and self.text.plain[word.end : self.text.words[place + 1].start] in {" ", "-"}
+        if beside and word.stem in self.lexicon.forms and not word.text.lower().endswith("ing"):
+            return not match.places <= self.own
+        if word.stem == "film" and match.meaning.key == "sei-growth":
+            return any(self.text.words[at].stem == "film" for at in self.own)
+        if word.stem == "ion" and place - 1 not in others and self._element(place - 1):
+            return True
+        if _CHARGED.match(word.text):
+            return place + 1 not in others
+        if not _ION_WORD.match(word.text) or not others:
+            return False
+        cell = behind.lower().startswith(("-ion", " ion cell", " ion batter")) and max(others) != place + 1
+        if cell or (place + 1 not in others and _SALT.match(behind)):
+            return True
+        ahead = [other for other in others if other < place]
+        return bool(ahead) and any(sign in ",:" for sign in before[self.text.words[max(ahead)].end :])
+
+    def _another_thing(self, word: str, place: int, others: Collection[int]) -> bool:
+        """Whether a word belongs to its neighbour: `single-crystalline`, a voltage profile, a concentrated salt."""
+        start, end = self.text.words[place].start, self.text.words[place].end
+        ahead, behind = self.text.plain[:start].lower(), self.text.plain[end:].lower()
+        if word == "crystalline":
+            return ahead.endswith(("single-", "poly-", "micro-"))
+        if word in {"profile", "profiles"}:
+            return place - 1 not in others and ahead.endswith(("voltage ", "potential ", "discharge ", "charge "))
+        if word == "metallic":
+            return place + 1 not in others and self._element(place + 1)
+        if word in _GASES:
+            return ahead.endswith("-") or _NO_GAS.match(behind) is not None
+        return word == "concentrated"
+
+    def _element(self, place: int) -> bool:
+        """Whether an element that is none of the three ions is named here: `silicon ions`."""
+        return any(place in run for run in self.text.occurs.get("<transition_metal>", ()))
