@@ -31,10 +31,9 @@ class Neighbours:
     def claim(self, match: Match, place: int) -> bool:
         """Whether a word only looks like part of a phrase: `resistance, Li-ion cell`, `phases in amorphous red P`."""
         word = self.text.words[place]
-        before, behind = self.text.plain[: word.start], self.text.plain[word.end :]
         others = match.places - {place}
         if _SAMPLE.match(word.text):
-            return _ORDER.match(behind) is None
+            return _ORDER.match(self.text.plain[word.end :]) is None
         if self._another_thing(word.text.lower(), place, others):
             return True
         beside = place + 1 in self.own and self.text.plain[word.end : self.text.words[place + 1].start] in {" ", "-"}
@@ -46,8 +45,12 @@ class Neighbours:
             return True
         if _CHARGED.match(word.text):
             return place + 1 not in others
-        if not _ION_WORD.match(word.text) or not others:
-            return False
+        return bool(others) and _ION_WORD.match(word.text) is not None and self._ion_of_another(place, others)
+
+    def _ion_of_another(self, place: int, others: Collection[int]) -> bool:
+        """Whether an ion is that of the cell or of a salt, or stands behind a comma."""
+        word = self.text.words[place]
+        before, behind = self.text.plain[: word.start], self.text.plain[word.end :]
         cell = behind.lower().startswith(("-ion", " ion cell", " ion batter")) and max(others) != place + 1
         if cell or (place + 1 not in others and _SALT.match(behind)):
             return True
