@@ -25,8 +25,7 @@ def do(found: Plan) -> str:
     names = [way_name(each.way) for each in best.experiments]
     if nothing_answers(found.advice):
         verb = "give" if len(names) > 1 else "gives"
-        nothing = "Nothing within your limits" if found.advice.problem.limited else "None of the eight"
-        return f"{nothing} answers this; {listed(names)} {verb} the best hint{_cells(found, best)}."
+        return f"{nobody(found.advice)} answers this; {listed(names)} {verb} the best hint{_cells(found, best)}."
     if len(names) == 1:
         return capital(f"{names[0]}{_cells(found, best)}. {_stop(found, best)}").rstrip()
     steps = [f"{names[0]} first"]
@@ -34,6 +33,11 @@ def do(found: Plan) -> str:
         goals = some(goal_names(found.advice.kb, (each.goal for each in experiment.adds)))
         steps.append(f"then {names[number]} for {goals} (+{_more(found, number)} of 100)")
     return f"{', '.join(steps)}{_cells(found, best)}. {_stop(found, best)}"
+
+
+def nobody(advice: Advice) -> str:
+    """Who does not answer a question that nothing answers."""
+    return "Nothing within your limits" if advice.problem.limited else "None of the eight"
 
 
 def _more(found: Plan, number: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from insitu_advisor.engine.inquiry.gaps import nothing_answers
 from insitu_advisor.engine.inquiry.search import Search
 from insitu_advisor.engine.inquiry.why import Gap, Why, WhyNot, gaps
 from insitu_advisor.engine.method.advice import Advice, Change, Excluded, Ranked
@@ -10,6 +11,7 @@ from insitu_advisor.engine.method.criteria import seen
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.certainty import NAMES
 from insitu_advisor.engine.words.reasons import reasons
+from insitu_advisor.engine.words.steps import nobody
 from insitu_advisor.render.pages.asked import asked
 from insitu_advisor.render.pages.document import Block, Bullets, Cited, Document, Heading, Paragraph, References, Table
 from insitu_advisor.render.pages.recommend import understood
@@ -24,6 +26,8 @@ def page(answer: WhyNot, beside: Why | None, *, full: bool = False) -> Document:
     if isinstance(outcome, Excluded):
         blocks += [Paragraph(Cited.from_reason(wording.exclusion_reason(advice, outcome)))]
     else:
+        if nothing_answers(advice):
+            blocks.append(Paragraph(Cited(f"{nobody(advice)} answers this; the places are those of hints.")))
         blocks += _ranked(advice, outcome)
         blocks += _neighbours(advice, outcome, beside)
     blocks += _changes(answer)
