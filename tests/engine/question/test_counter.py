@@ -24,6 +24,7 @@ def value(heard):
         ("diffusion in graphite: K versus Na", "K", None),
         ("phases of LiCoO2 || graphite", "Li", ("full",)),
         ("Na3V2(PO4)3 || hard carbon, SEI composition", "Na", ("full",)),
+        ("interphase of lithium metal against Li6PS5Cl", "Li", None),
     ],
 )
 def test_cycled_against(sentence, ion, cell):

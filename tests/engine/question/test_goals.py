@@ -76,6 +76,11 @@ GOALS = {
     "are Na15Sn4 and Na3P turned back to Sn4P3": {"crystalline-phase"},
     "Li plating graphite 21700": {"metal-plating"},
     "potassium antimony: is KSb amorphous, do the particles crack": {"amorphous-order", "fracture"},
+    "what breaks down in our NaPF6 EC/DEC electrolyte on hard carbon": {"electrolyte-decomposition"},
+    "is my SEI on hard carbon with Na getting thicker over 100 cycles": {"sei-growth"},
+    "which phases are there in the fully lithiated state of tin": {"crystalline-phase"},
+    "kinetics of graphite with Li by the distribution of relaxation times": {"charge-transfer"},
+    "how does the reaction front advance along a SnO2 nanowire with Li": {"ion-diffusion"},
     # On this kind of anode
     "is the interlayer on sodium metal growing": {"sei-growth"},
     "interlayer of MXene with sodium": {"lattice-strain"},

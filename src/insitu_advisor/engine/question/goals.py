@@ -13,7 +13,8 @@ from insitu_advisor.engine.question.phrases import Match, Meaning, PhraseBook, T
 
 _KINDS_OF_ANODE = frozenset({"convers", "conversion", "alloy", "intercalat", "intercalation", "insert", "insertion"})
 _ITS = re.compile(r"\b(?:its|their)(?: [\w-]+ and(?: the| its)?)? $", re.IGNORECASE)
-_OTHERS = frozenset({"order", "orders"})
+_OTHERS = frozenset({"order", "orders", "oxygens"})
+_THICKER = re.compile(r"^(?:thicker|thicken|thickens|thickening|growing|grows)$", re.IGNORECASE)
 _BOND = re.compile(r"\b(?:C=[OCNS]|N=N|S=O|P=O)\b")
 _FAR = 60
 _WHY = re.compile(r"\b(?:why|causes?|caused|reasons?|origins?|responsible|explains?|behind|understand)\b[^.;?!,]*$")
@@ -71,16 +72,28 @@ class Goals:
                 place
                 for run in self.text.occurs.get(group, ())
                 for place in run
-                if films[0] < place and _ITS.search(self.text.plain[: self.text.words[place].start])
+                if films[0] < place
+                and (
+                    _ITS.search(self.text.plain[: self.text.words[place].start])
+                    or (key == "sei-growth" and self._grows(films[0], place))
+                )
             }
             if key == "sei-composition":
                 asked = _WHAT_OF_IT.finditer(self.text.plain)
                 starts = {found.start() for found in asked if found.start() > self.text.words[films[0]].end}
                 own |= {place for place, word in enumerate(self.text.words) if word.start in starts}
+            own -= {place for match in found if match.meaning.key == key for place in match.places}
             meaning = _meaning(book, key)
             if own and meaning is not None:
-                found = [*(match for match in found if not match.places <= own), Match(meaning, 2, frozenset(own), 1)]
+                # The bare name of the film says no more than what is said of it.
+                kept = (match for match in found if not match.places <= own and match.meaning.key != "sei")
+                found = [*kept, Match(meaning, 2, frozenset(own), 1)]
         return found
+
+    def _grows(self, film: int, place: int) -> bool:
+        """Whether an SEI that was named gets thicker: `the SEI on hard carbon is getting thicker`."""
+        between = self.text.plain[self.text.words[film].end : self.text.words[place].start]
+        return _THICKER.match(self.text.words[place].text) is not None and not set(between) & set(",;.?!")
 
     def _within_the_film(self, match: Match, films: list[int], book: PhraseBook) -> Match:
         """A goal, with what forms in the SEI read as its composition, and not as its growth."""

@@ -17,8 +17,13 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _GASES = frozenset({"oxygen", "hydrogen", "o2", "h2", "co2"})
-_NO_GAS = re.compile(r"[ -](?:bonds?|vacanc|redox|content|functional|deficien|rich|atmosphere|flow|terminat|framework)")
+_NO_GAS = re.compile(
+    r"[ -](?:bonds?|vacanc|redox|content|functional|deficien|rich|atmosphere|flow|terminat"
+    r"|framework|atoms?\b|sites?\b)"
+)
 _SALT = re.compile(r" (?:nitrate|fluoride|hydride|oxide|carbonate|salt|bis|hexafluoro|perchlorate)", re.IGNORECASE)
+_STATE = re.compile(r" states?\b")
+_SOLUTION = re.compile(r" (?:solution|electrolyte|solvent|versus|vs|compared|(?:and|or|than) (?:in )?(?:an? )?ether)")
 _ION_WORD = re.compile(r"^(?:Li|Na|K|lithium|sodium|potassium)\+?$", re.IGNORECASE)
 
 
@@ -44,7 +49,7 @@ class Neighbours:
         if word.stem == "ion" and place - 1 not in others and self._element(place - 1):
             return True
         if _CHARGED.match(word.text):
-            return place + 1 not in others
+            return place + 1 not in others or _STATE.match(self.text.plain[word.end :]) is not None
         return bool(others) and _ION_WORD.match(word.text) is not None and self._ion_of_another(place, others)
 
     def _ion_of_another(self, place: int, others: Collection[int]) -> bool:
@@ -69,6 +74,8 @@ class Neighbours:
             return place + 1 not in others and self._element(place + 1)
         if word in _GASES:
             return ahead.endswith("-") or _NO_GAS.match(behind) is not None
+        if word == "carbonate":
+            return _SOLUTION.match(behind) is not None
         return word == "concentrated"
 
     def _element(self, place: int) -> bool:

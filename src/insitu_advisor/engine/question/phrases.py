@@ -17,7 +17,9 @@ _FARTHEST = 8
 _MOST_PLACES = 60
 # A phrase that starts with one of these has to start with it in the text as well.
 _LEADING = frozenset(
-    map(stem, ("how", "where", "when", "what", "which", "why", "over", "across", "through", "expanded"))
+    map(
+        stem, ("how", "where", "when", "what", "which", "why", "over", "across", "through", "expanded", "against", "vs")
+    )
 )
 # No phrase reaches over one of these: what stands behind them is another thought.
 _BARRIERS = frozenset(
