@@ -118,7 +118,7 @@ class Asides:
         if not others or not said or not said <= self.varied:
             return False
         first, last = min(goal.places), max(goal.places)
-        if _EFFECT_OF.search(self.text.plain[: self.text.words[min(said)].start]):
+        if _EFFECT_OF.search(self.text.ahead(min(said))):
             return True
         verbs = [
             place
@@ -152,9 +152,9 @@ class Asides:
     def _happening(self, goal: Match) -> bool:
         """Whether it is what happens meanwhile: `during the first lithiation`, `when I plate sodium`."""
         first = min(goal.places)
-        if _AS.search(self.text.plain[: self.text.words[first].start]) and _DOES.search(self._said(goal)):
+        if _AS.search(self.text.ahead(first)) and _DOES.search(self._said(goal)):
             return True
-        if len(goal.places) == 1 and _ON.search(self.text.plain[: self.text.words[first].start]):
+        if len(goal.places) == 1 and _ON.search(self.text.ahead(first)):
             return self.text.words[first].text.lower().endswith(("ing", "ion"))
         for place in range(first, max(-1, first - _NEAR - 2), -1):
             cue = self.ends.get(place)
@@ -169,7 +169,7 @@ class Asides:
 
     def _wanted(self, place: int) -> bool:
         """Whether what happens `when` is asked for, as in `know when lithium plates`."""
-        return _WANTED.search(self.text.plain[: self.text.words[place].start].lower()) is not None
+        return _WANTED.search(self.text.ahead(place).lower()) is not None
 
     def _said(self, goal: Match) -> str:
         """The words of a goal with the verb right behind."""

@@ -73,10 +73,7 @@ class Goals:
                 for run in self.text.occurs.get(group, ())
                 for place in run
                 if films[0] < place
-                and (
-                    _ITS.search(self.text.plain[: self.text.words[place].start])
-                    or (key == "sei-growth" and self._grows(films[0], place))
-                )
+                and (_ITS.search(self.text.ahead(place)) or (key == "sei-growth" and self._grows(films[0], place)))
             }
             if key == "sei-composition":
                 asked = _WHAT_OF_IT.finditer(self.text.plain)
@@ -164,7 +161,7 @@ class Goals:
 
     def _why(self, match: Match) -> bool:
         """Whether it is asked why something is so: `why does its capacity fade`, which is no mere symptom then."""
-        ahead = self.text.plain[: self.text.words[min(match.places)].start].lower()
+        ahead = self.text.ahead(min(match.places)).lower()
         return len(match.meaning.means) > 1 and _WHY.search(ahead[-_FAR:]) is not None
 
     def _other_word(self, match: Match) -> bool:

@@ -68,7 +68,7 @@ class Clauses:
 
     def _speaks(self, match: Match) -> bool:
         """Whether a name says by itself that it is there: `our Raman`, `the department`; `everything` does not."""
-        ahead = self.text.plain[: self.text.words[min(match.places)].start].lower()
+        ahead = self.text.ahead(min(match.places)).lower()
         whole = self._preset(match) and self._stem(min(match.places)) != stem("everything")
         return whole or (_OURS.search(ahead) is not None and not self._measured(match))
 
@@ -82,7 +82,7 @@ class Clauses:
 
     def _elsewhere(self, match: Match) -> bool:
         first = min(match.places)
-        lent = re.search(r"\bfrom (?:the |our |a )?$", self.text.plain[: self.text.words[first].start].lower())
+        lent = re.search(r"\bfrom (?:the |our |a )?$", self.text.ahead(first).lower())
         owner = _OWNS.match(self.text.plain[self.text.words[max(match.places)].end :].lower())
         return (first > 0 and self.text.words[first - 1].stem in _NOT_OURS) or (
             (lent is not None or owner is not None or self._is_place(match)) and self._preset(match)
@@ -91,7 +91,7 @@ class Clauses:
     def _is_place(self, match: Match) -> bool:
         """Whether a preset is only where the instruments are: `an XRD and a Raman in the department`."""
         first, clause = min(match.places), self._clause(match.places)
-        ahead = self.text.plain[: self.text.words[first].start].lower()
+        ahead = self.text.ahead(first).lower()
         others = [each for each in self.named if max(each.places) < first and self._clause(each.places) == clause]
         return not all(map(self._preset, others)) and _AT.search(ahead) is not None
 
@@ -142,7 +142,7 @@ class Clauses:
     def _had_after_all(self, cue: Cue, match: Match) -> Cue:
         """The words before an instrument, or that it is there: `no synchrotron, diffractometer with Mo tube`."""
         first, last = min(match.places), max(match.places)
-        ahead = self.text.plain[: self.text.words[first].start].rstrip()
+        ahead = self.text.ahead(first).rstrip()
         described = _WITH.match(self.text.plain[self.text.words[last].end :]) is not None
         another = any(max(cue.places) < max(other.places) < first for other in self.named)
         if cue.way == "lacking" and described and another and ahead.endswith(","):

@@ -14,6 +14,7 @@ _SLACK = 2
 # An ion written with its charge, such as sn4+, stands for its element as well.
 _CHARGE = re.compile(r"^([a-z]{1,2})\d?\+$")
 _FARTHEST = 8
+_BEFORE = 160
 _MOST_PLACES = 60
 # A phrase that starts with one of these has to start with it in the text as well.
 _LEADING = frozenset(
@@ -78,6 +79,11 @@ class Text(NamedTuple):
     def things(self) -> frozenset[int]:
         """The places of words that only say of what: ions, particles, electrodes."""
         return frozenset(place for group in _THINGS for run in self.occurs.get(group, ()) for place in run)
+
+    def ahead(self, place: int) -> str:
+        """What stands before a word, as far as it may say something of it: the last 160 signs."""
+        start = self.words[place].start
+        return self.plain[max(0, start - _BEFORE) : start]
 
     def follows(self, places: Iterable[int], word: str) -> bool:
         """Whether a small word, which is none of the words that count, comes right behind these places."""
