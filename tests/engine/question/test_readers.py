@@ -2,7 +2,7 @@
 
 import pytest
 
-from insitu_advisor.engine.question.readers import read_electrolyte, read_scale
+from insitu_advisor.engine.question.readers import read_anode, read_electrolyte, read_scale
 from insitu_advisor.knowledge.loader import load_knowledge_base
 
 KB = load_knowledge_base()
@@ -28,3 +28,11 @@ def test_of_several_the_first_is_taken_and_the_others_are_told(read, words, firs
 def test_a_word_that_means_one_thing_needs_no_note(read, word):
     """Where nothing was passed over nothing is told."""
     assert read(KB, word).note is None
+
+
+@pytest.mark.parametrize(
+    ("word", "told"), [("graphite at 0 °C", True), ("graphite at -20 C", True), ("hard carbon made at 1200 °C", False)]
+)
+def test_a_temperature_with_the_anode(kb, word, told):
+    """The temperature of a cell is no part of an anode, and the reader hears where it counts; that of an oven is."""
+    assert told == ("--temperature" in (read_anode(kb, word).otherwise or ""))

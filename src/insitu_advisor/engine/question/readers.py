@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar, cast, get_args
 
@@ -19,6 +20,7 @@ from insitu_advisor.knowledge.vocabulary import ION_WORDS
 
 T = TypeVar("T")
 ANY_ION = "nothing that depends on the ion is counted"
+_WARMTH = re.compile(r"\bat [-+]?\d{1,2} ?(?:° ?C?|deg|C\b)")
 ANY_ANODE = "nothing that depends on the anode type is counted"
 ANY_SCALE = "spatial resolution is not counted"
 ANY_CELL = "nothing that depends on the cell is counted"
@@ -66,6 +68,10 @@ def anode_reading(kb: KnowledgeBase, word: str, ion: Ion | None) -> AnodeReading
             f"'{short(word)}' is {read.ion} metal, but the ion is {ion}; leave out one of them, or write --anode metal"
         )
         raise QuestionError("anode", word, said)
+    if _WARMTH.search(word):
+        # Carbons are named by the heat they were made at, so only what a cell may have is a temperature here.
+        told = (read.otherwise, "its temperature counts by --temperature")
+        return read._replace(otherwise="; ".join(filter(None, told)))
     return read
 
 
