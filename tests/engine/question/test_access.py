@@ -13,7 +13,6 @@ THERE = {
     "no TEM, XRD available": {"lab-xrd"},
     "have XRD and Raman": {"lab-xrd", "raman"},
     "we have an XRD and a Raman in the department": {"lab-xrd", "raman"},
-    "could get synchrotron time": {"synchrotron"},
     "I can book SANS one day per month": {"neutron-source"},
     "with our Raman microscope": {"raman"},
     "no synchrotron, diffractometer with Mo tube": {"lab-xrd"},
