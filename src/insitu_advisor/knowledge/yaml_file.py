@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import stat
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import count
 from pathlib import Path
@@ -47,13 +48,14 @@ def read_bytes(path: Path) -> bytes:
     if visible(str(path)) != str(path):
         raise _fault(path, None, "has a name that cannot be shown; rename the file or its folder")
     try:
-        if not path.exists():
-            raise _fault(path, None, "there is no such file; check the path")
-        if not path.is_file():
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
             raise _fault(path, None, "is not a regular file; give the path of a YAML file")
-        if path.stat().st_size > LARGEST_FILE:
+        if found.st_size > LARGEST_FILE:
             raise _fault(path, None, f"is larger than {LARGEST_FILE // 2**20} MiB; split it")
         return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise _fault(path, None, "there is no such file; check the path") from error
     except OSError as error:
         raise _fault(path, None, f"cannot be read: {error.strerror or error}") from error
 

@@ -1,7 +1,5 @@
 """The short answer: what it repeats of the question, and how it keeps to its few lines."""
 
-from dataclasses import replace
-
 import pytest
 
 from engine.checks import advise, asked
@@ -108,7 +106,7 @@ def test_a_note_is_not_dropped_in_silence(kb):
     assert all(f"--versus-ion {ion}" in how_read(advice) for ion in ("Na", "K"))
     many = tuple(f"note number {count} that is about as long as half a line" for count in range(9))
     question = advice.question._replace(said=advice.question.said._replace(notes=many))
-    told = how_read(replace(advice, question=question))
+    told = how_read(advice._replace(question=question))
     shown = sum(note.capitalize() in told for note in many)
     assert 1 < shown < len(many)
     assert f"{len(many) - shown} more notes: --full" in told

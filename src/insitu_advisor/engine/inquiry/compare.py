@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice, Excluded, Ranked
@@ -23,12 +22,16 @@ class Side(NamedTuple):
     better: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Comparison(Shown):
-    """Two or more options side by side, for one question."""
-
+class _Comparison(NamedTuple):
     advice: Advice
     sides: tuple[Side, ...]
+
+
+@by_identity
+class Comparison(Shown, _Comparison):
+    """Two or more options side by side, for one question."""
+
+    __slots__ = ()
 
     @property
     def best(self) -> tuple[Ranked, ...]:

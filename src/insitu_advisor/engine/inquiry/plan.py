@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from insitu_advisor.engine.method.advice import Advice
@@ -55,12 +54,16 @@ class Confirmed(NamedTuple):
     wider: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan(Shown):
-    """The best set of every size up to the limit."""
-
+class _Plan(NamedTuple):
     advice: Advice
     stages: tuple[Stage, ...]
+
+
+@by_identity
+class Plan(Shown, _Plan):
+    """The best set of every size up to the limit."""
+
+    __slots__ = ()
 
     @property
     def best(self) -> Stage | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from insitu_advisor.engine.method.constraints import Constraint
+from insitu_advisor.engine.method.identity import by_identity
 from insitu_advisor.engine.method.problem import Problem
 from insitu_advisor.engine.method.system import Route, SystemReading, Way
 from insitu_advisor.engine.question.question import Question
@@ -84,20 +84,22 @@ class Excluded(NamedTuple):
     remedy: tuple[Change, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Advice(Shown):
-    """The answer to one question from one knowledge base: every option once, ranked or excluded.
-
-    `told_out` makes the exclusions, with reason and remedy; they are worked out when somebody looks at them, since
-    whoever asks thousands of questions wants the ranking alone.
-    """
-
+class _Advice(NamedTuple):
     kb: KnowledgeBase
     question: Question
     problem: Problem
     system: SystemReading
     ranking: tuple[Ranked, ...]
     told_out: Callable[[], tuple[Excluded, ...]]
+
+
+@by_identity
+class Advice(Shown, _Advice):
+    """The answer to one question from one knowledge base: every option once, ranked or excluded.
+
+    `told_out` makes the exclusions, with reason and remedy; they are worked out when somebody looks at them, since
+    whoever asks thousands of questions wants the ranking alone.
+    """
 
     @cached_property
     def excluded(self) -> tuple[Excluded, ...]:

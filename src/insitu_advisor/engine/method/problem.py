@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from insitu_advisor.engine.method.arithmetic import shares
+from insitu_advisor.engine.method.identity import by_identity
 from insitu_advisor.engine.question.question import UNLIMITED, Question
 from insitu_advisor.knowledge.base import KnowledgeBase
 from insitu_advisor.knowledge.claim import Scale
@@ -13,8 +13,8 @@ from insitu_advisor.knowledge.tier import TIERS
 from insitu_advisor.knowledge.vocabulary import CRITERIA, Criterion
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+@by_identity
+class Problem(NamedTuple):
     """Goals with their shares (sum 1), caps as ordinal places (None: no cap), shares of the criteria (sum 1).
 
     `looked` keeps what each way of measuring sees once it was looked at; it is no part of the problem.
@@ -27,7 +27,7 @@ class Problem:
     scale: Scale | None
     c_rate: float | None
     shares: tuple[tuple[Criterion, float], ...]
-    looked: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    looked: dict[Any, Any]
 
     @property
     def limited(self) -> bool:
@@ -51,6 +51,7 @@ def prepare(question: Question, kb: KnowledgeBase) -> Problem:
         scale=question.scale.value,
         c_rate=question.c_rate.value,
         shares=tuple(criterion_shares(question).items()),
+        looked={},
     )
 
 

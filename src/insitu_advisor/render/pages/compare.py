@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from insitu_advisor.engine.inquiry.compare import Comparison, Side
 from insitu_advisor.engine.method.advice import Ranked
@@ -126,7 +125,8 @@ def _behind(comparison: Comparison) -> Iterator[Block]:
 def _other_goals(comparison: Comparison) -> Iterator[tuple[str, ...]]:
     advice = comparison.advice
     # The problem knows the goals asked only; here the others are looked at, at the same scale and rate.
-    others = replace(advice.problem, goals=tuple((goal, 1.0) for goal in advice.kb.goals if goal not in advice.goals))
+    rest = tuple((goal, 1.0) for goal in advice.kb.goals if goal not in advice.goals)
+    others = advice.problem._replace(goals=rest, looked={})
     for goal in others.goal_ids:
         item = advice.kb.goals[goal]
         sightings = (best_sighting(side.outcome.route, goal, others) for side in comparison.sides)
