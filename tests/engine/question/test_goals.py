@@ -32,6 +32,7 @@ GOALS = {
     "does the thickness of the interphase on LTO change": {"sei-growth"},
     # Elements that are no ions of the cell
     "where does lithium sit in silicon when isolated silicon ions are made": {"ion-environment"},
+    "how are isolated silicon ions made, and where does lithium sit": {"ion-environment"},
     "transition metals that deposit on graphite": {"sei-composition"},
     "in which order do sodium ions adsorb in hard carbon, and where do they sit": {"ion-environment"},
     "lithium dendrites, within the skin depth of the metal": {"metal-plating"},
@@ -95,6 +96,11 @@ def test_goals(sentence):
     """What is named as a goal is read, and nothing else."""
     read = read_sentence(LEXICON, sentence)
     assert GOALS[sentence] == set(read.targets.value)
+
+
+def test_a_bond_is_told_by_its_sign():
+    """The words of a bond are its own and no others."""
+    assert ("C=O",) == read_sentence(LEXICON, "does the C=O of K2TP change, and when").targets.words
 
 
 def test_compounds_are_what_the_reaction_makes():
