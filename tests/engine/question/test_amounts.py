@@ -118,6 +118,7 @@ def test_the_harshest_counts():
     for text, celsius in (("25 and -20 °C", -20.0), ("10-40 °C", 10.0), ("25 to 60 °C", 60.0)):
         assert celsius == harshest(temperatures(text), text).value
     assert harshest([], "") is None
+    assert harshest(temperatures("at 60 °C"), "at 60 °C").note is None
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,18 @@ def test_goals(sentence):
     assert GOALS[sentence] == set(read.targets.value)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "unused"),
+    [
+        ("SEI on silicon with Li; silicon is dear", ("dear",)),
+        ("cracks in silicon with Li, purple zeppelin/unicorn, a purple hat", ("purple zeppelin/unicorn", "purple hat")),
+    ],
+)
+def test_words_that_gave_nothing(sentence, unused):
+    """The anode named again is used; neighbours among the unused words are told together."""
+    assert unused == read_sentence(LEXICON, sentence).unused
+
+
 def test_a_bond_is_told_by_its_sign():
     """The words of a bond are its own and no others."""
     assert ("C=O",) == read_sentence(LEXICON, "does the C=O of K2TP change, and when").targets.words
@@ -143,6 +155,9 @@ def test_carbonate_is_an_electrolyte_where_cells_run_in_it(words, kind):
         ("SEI, sodium metal on aluminium", "sodium metal"),
         ("interphase, Li on Li6PS5Cl", "Li metal"),
         ("SEI of lithium on graphite", "graphite"),
+        ("SEI, NaK liquid alloy electrode on carbon cloth", "NaK liquid alloy"),
+        ("cracks in the host (graphite) with Li", "graphite"),
+        ("phases of the bronze (TiO2(B)) with Li", "TiO2(B)"),
     ],
 )
 def test_what_is_on_what(sentence, anode):
