@@ -82,6 +82,8 @@ GOALS = {
     "which phases are there in the fully lithiated state of tin": {"crystalline-phase"},
     "kinetics of graphite with Li by the distribution of relaxation times": {"charge-transfer"},
     "how does the reaction front advance along a SnO2 nanowire with Li": {"ion-diffusion"},
+    "why does lithium metal short in Li6PS5Cl at 60 °C": {"metal-plating"},
+    "a short paper on the SEI of graphite with Li": {"sei-composition"},
     # On this kind of anode
     "is the interlayer on sodium metal growing": {"sei-growth"},
     "interlayer of MXene with sodium": {"lattice-strain"},

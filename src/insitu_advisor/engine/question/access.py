@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from insitu_advisor.engine.question.having import Clauses
+from insitu_advisor.engine.question.having import Having
 from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.phrases import Match, Text
 
@@ -33,7 +33,7 @@ def access(lexicon: Lexicon, text: Text) -> Access | None:
     book = lexicon.book("facility")
     found = book.cover(text, close=True, kept=lambda m: m.places.isdisjoint(lab) and not text.parted(m.places))
     named = [match for match in found if match.meaning.means]
-    for said in Clauses(lexicon, text, named).said():
+    for said in Having(lexicon, text, named).said():
         places |= said.places
         meant = lexicon.instruments(said.match.meaning)
         if said.there:
@@ -49,7 +49,7 @@ def access(lexicon: Lexicon, text: Text) -> Access | None:
 def idle(lexicon: Lexicon, text: Text) -> tuple[frozenset[int], ...]:
     """Places of what is said to be at hand and decides nothing, such as a cycler."""
     named = lexicon.book("not").cover(text, close=True)
-    return tuple(said.match.places for said in Clauses(lexicon, text, named).said() if said.there)
+    return tuple(said.match.places for said in Having(lexicon, text, named).said() if said.there)
 
 
 def _at(text: Text, start: int) -> Iterator[int]:

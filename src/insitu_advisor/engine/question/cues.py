@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from insitu_advisor.engine.question.lexicon import Lexicon
@@ -12,7 +12,7 @@ from insitu_advisor.knowledge.stems import stem
 
 _EXCEPT = frozenset(map(stem, ("except", "besides", "apart", "other")))
 # What stands behind these is another thought: `no idea which TEM` lacks no TEM.
-BREAKS = frozenset(
+_BREAKS = frozenset(
     map(stem, ("what", "which", "who", "how", "why", "where", "when", "whether", "if", "because", "while"))
 )
 # `we have measured`, `we have to`: the verb says nothing of what one has.
@@ -20,7 +20,8 @@ _VERB = re.compile(r" (?:to|(?:\w+ )?(?!limited|restricted|need)(?:\w+ed|seen|fo
 # `have XRD` is said of an instrument only where one follows at once, and `equipment` where it heads a list.
 _BARE = frozenset(map(stem, ("have", "has", "having", "possess", "possesses")))
 _HEADS = frozenset(map(stem, ("equipment", "instruments", "instrumentation", "facilities", "tools")))
-_SOON = 3
+# So many words may stand between a word of having and an instrument, or describe one.
+SOON = 3
 _AS_LIST = re.compile(r" ?[:=]| (?:are|is|include|includes)\b")
 _THAT = re.compile(r" (?:it|them|that|this|those)\b(?! \w)")
 
@@ -38,11 +39,29 @@ class Cue(NamedTuple):
     places: frozenset[int]
 
 
-class Cues:
-    """The words of having and lacking of a text; `at` are the places of instruments, `idle` stems that say nothing."""
+class Clauses:
+    """A text by its words and clauses; `idle` are stems that say nothing of instruments."""
 
-    def __init__(self, lexicon: Lexicon, text: Text, at: Mapping[int, Match], idle: Set[str]) -> None:
-        self.lexicon, self.text, self.at, self.idle = lexicon, text, at, idle
+    def __init__(self, lexicon: Lexicon, text: Text) -> None:
+        self.lexicon, self.text = lexicon, text
+        self.idle = (lexicon.fillers | {"access"}) - _BREAKS
+
+    def _idle(self, start: int, end: int) -> bool:
+        return all(self._stem(place) in self.idle for place in range(start, end))
+
+    def _stem(self, place: int) -> str:
+        return self.text.words[place].stem
+
+    def _clause(self, places: frozenset[int]) -> int:
+        return self.text.clauses[min(places)]
+
+
+class Cues(Clauses):
+    """The words of having and lacking of a text; `at` are the places of instruments."""
+
+    def __init__(self, lexicon: Lexicon, text: Text, at: Mapping[int, Match]) -> None:
+        super().__init__(lexicon, text)
+        self.at = at
 
     def read(self) -> Iterator[Cue]:
         """Words of having and lacking; of two that overlap the longer, and those that are denied turned round."""
@@ -97,7 +116,7 @@ class Cues:
         if len(match.places) == 1 and self._stem(last) in _HEADS:
             return _AS_LIST.match(self.text.plain[self.text.words[last].end :].lower()) is None
         if len(match.places) == 1 and self._stem(last) in _BARE:
-            soon = range(last + 1, min(last + 1 + _SOON, len(self.text.words)))
+            soon = range(last + 1, min(last + 1 + SOON, len(self.text.words)))
             clause = self._clause(match.places)
             near = any(place in self.at and self.text.clauses[place] == clause for place in soon)
             return not near or self._asked(match) or self._of_doing(match)
@@ -114,12 +133,3 @@ class Cues:
         last = max(match.places)
         ends = (sign for sign in self.text.plain[self.text.words[last].end :] if sign in ".;?!\n")
         return next(ends, "") == "?"
-
-    def _idle(self, start: int, end: int) -> bool:
-        return all(self._stem(place) in self.idle for place in range(start, end))
-
-    def _stem(self, place: int) -> str:
-        return self.text.words[place].stem
-
-    def _clause(self, places: frozenset[int]) -> int:
-        return self.text.clauses[min(places)]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from insitu_advisor.engine.question.cues import BREAKS, Cue, Cues, Way
+from insitu_advisor.engine.question.cues import SOON, Clauses, Cue, Cues, Way
 from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.phrases import Match, Text
 from insitu_advisor.knowledge.stems import stem
@@ -16,7 +16,6 @@ _FAR = 14
 _CONTRAST = frozenset({"but", "however", "though", "although", "yet"})
 _AT = re.compile(r"\b(?:in|at|of) (?:the |our |my )?$")
 _NOT_OURS = frozenset(map(stem, ("partner", "collaborator", "external", "neighbouring")))
-_SOON = 3
 # `the department has a Raman`: it is the owner, and what it owns is told.
 _OWNS = re.compile(r"'?s? (?:has|have|owns|offers|provides|runs|got)\b(?! no\b)")
 _OURS = re.compile(r"\b(?:our|my)(?: own| new| old| lab)* $")
@@ -44,15 +43,14 @@ class Said(NamedTuple):
     places: frozenset[int]
 
 
-class Clauses:
+class Having(Clauses):
     """The instruments of a text and the words of having and lacking around them."""
 
     def __init__(self, lexicon: Lexicon, text: Text, named: Sequence[Match]) -> None:
-        self.lexicon, self.text = lexicon, text
-        self.idle = (lexicon.fillers | {"access"}) - BREAKS
+        super().__init__(lexicon, text)
         self.named = [match for match in named if not self._outdone(match, named)]
         self.at = {place: match for match in self.named for place in match.places}
-        self.cues = list(Cues(lexicon, text, self.at, self.idle).read())
+        self.cues = list(Cues(lexicon, text, self.at).read())
 
     def said(self) -> Iterator[Said]:
         """Each instrument of which something is said."""
@@ -187,7 +185,7 @@ class Clauses:
         for match in self.named:
             last = max(match.places)
             gap = self._gap(last, min(cue.places))
-            if last < place <= last + _SOON and _WITH.match(gap) and not set(",;:") & set(gap):
+            if last < place <= last + SOON and _WITH.match(gap) and not set(",;:") & set(gap):
                 return match
         return None
 
@@ -221,12 +219,3 @@ class Clauses:
 
     def _gap(self, left: int, right: int) -> str:
         return self.text.plain[self.text.words[left].end : self.text.words[right].start].lower()
-
-    def _idle(self, start: int, end: int) -> bool:
-        return all(self._stem(place) in self.idle for place in range(start, end))
-
-    def _stem(self, place: int) -> str:
-        return self.text.words[place].stem
-
-    def _clause(self, places: frozenset[int]) -> int:
-        return self.text.clauses[min(places)]

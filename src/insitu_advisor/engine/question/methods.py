@@ -13,10 +13,10 @@ _WORDS = frozenset(
 )
 _BROKEN = re.compile(r" (?:is|are|was) (?:broken|out of order|not available|unavailable|down|booked)\b")
 
-Named = tuple[tuple[str, ...], frozenset[int]]
+Found = tuple[tuple[str, ...], frozenset[int]]
 
 
-def techniques_in(lexicon: Lexicon, text: Text, used: frozenset[int]) -> Named:
+def techniques_in(lexicon: Lexicon, text: Text, used: frozenset[int]) -> Found:
     """Techniques that are only named, as in `is Raman or XRD better`, with their places."""
     found = [
         match
@@ -26,7 +26,7 @@ def techniques_in(lexicon: Lexicon, text: Text, used: frozenset[int]) -> Named:
     return tuple(dict.fromkeys(each for match in found for each in match.meaning.means)), _places(found)
 
 
-def outsiders_in(lexicon: Lexicon, text: Text, goals: frozenset[int]) -> Named:
+def outsiders_in(lexicon: Lexicon, text: Text, goals: frozenset[int]) -> Found:
     """Techniques beyond the eight that are named, with their places, or that are the usual answer to what is asked."""
     found = [
         match
