@@ -3,22 +3,10 @@
 import pytest
 
 from engine.checks import advise
+from engine.words.short_questions import by_question
 from insitu_advisor import plan
 from insitu_advisor.engine.words import cautions
 from insitu_advisor.engine.words.watch import THREE_LINES, TWO_LINES, first_sentences, nearest, watch
-
-QUESTIONS = (
-    {},
-    {"ion": "K", "anode": "alloy"},
-    {"ion": "Na", "anode": "graphite"},
-    {"ion": "Li", "anode": "silicon", "targets": ("fracture",), "scale": "particle", "c_rate": "2C"},
-    {"ion": "Na", "anode": "hard carbon", "targets": ("pore-filling=2", "sei-growth"), "temperature": 60.0},
-    {"ion": "Li", "anode": "graphite", "targets": ("metal-plating", "fracture", "sei-growth", "gas-evolution")},
-    {"ion": "Li", "anode": "SnO2", "cell": ("coin",), "electrolyte": "carbonate", "facilities": ("department",)},
-)
-by_question = pytest.mark.parametrize(
-    "words", QUESTIONS, ids=lambda words: "-".join(map(str, words.values())) or "open"
-)
 
 
 @pytest.mark.parametrize(
