@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from insitu_advisor.cli import program
+from insitu_advisor.cli import plugins, program
 from insitu_advisor.cli.failure import guarded
 
 
@@ -48,9 +48,9 @@ COMMANDS = (
 
 
 def build(words: Sequence[str] = ()) -> typer.Typer:
-    """The program. With a command named first, only that one is loaded, since loading all costs more than answering.
+    """The program with the commands that the words need, since loading all costs more than answering.
 
-    The version needs none of them.
+    With a command named first, that is this one; the help page needs those that it shows, and the version none.
     """
     app = program.new(
         "Which in situ technique will show me this? An explained, cited ranking for Li, Na and K anodes.",
@@ -58,15 +58,21 @@ def build(words: Sequence[str] = ()) -> typer.Typer:
     )
     app.info.name = "insitu-advisor"
     app.callback()(_program)
-    named = [entry for entry in COMMANDS if [entry.name] == list(words[:1]) and entry.name != "help"]
-    wanted = () if list(words[:1]) == ["--version"] else named or COMMANDS
-    for name, module, attribute, panel in wanted:
+    for name, module, attribute, panel in _needed(words[0] if words else ""):
         found = getattr(import_module(f"insitu_advisor.cli.{module}"), attribute)
         if isinstance(found, typer.Typer):
             app.add_typer(found, name=name, rich_help_panel=panel)
         else:
             app.command(name, cls=program.Command, rich_help_panel=panel, hidden=panel is None)(found)
     return app
+
+
+def _needed(first: str) -> Sequence[Entry]:
+    if first == "--version":
+        return ()
+    if first in {"--help", "-h"}:
+        return [entry for entry in COMMANDS if entry.panel]
+    return [entry for entry in COMMANDS if entry.name == first != "help"] or COMMANDS
 
 
 def _program(
@@ -79,7 +85,6 @@ def _program(
 
 def main() -> None:
     """Run the command line."""
-    # No plugin that happens to be installed may change how files are validated, and looking for plugins takes time.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    plugins.search_none()
     words = [] if "_INSITU_ADVISOR_COMPLETE" in os.environ else sys.argv[1:]
     guarded(build(words))
