@@ -51,7 +51,7 @@ def _names_a_rate(text: str) -> str:
 class Reference(Entry):
     """A source. `read` says what of it was seen; `review_number` is its number in the review's own list."""
 
-    kind: ReferenceKind
+    kind: ReferenceKind = "article"
     review_number: Annotated[int, Field(ge=1, le=136, strict=True)] | None = None
     authors: Text | None = None
     title: Text | None = None
