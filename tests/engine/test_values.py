@@ -14,7 +14,7 @@ import insitu_advisor.knowledge
 # Advice works out its exclusions when somebody looks, and keeps them.
 KEEPS_SOMETHING = {"Advice"}
 # These are filled step by step, inside one function.
-WORKED_ON = {"engine.inquiry.interview._Trial", "engine.method.system._Draft", "engine.question.formula._Level"}
+WORKED_ON = {"engine.inquiry.interview._Trial", "engine.question.formula._Level"}
 # Whoever holds one of these holds a whole answer, or a piece of the knowledge base as it was read.
 WHOLE = {"Advice", "KnowledgeBase", "Technique"}
 

@@ -101,6 +101,29 @@ FAULTS = {
         """,
         "'caution' rules take neither 'targets' nor 'rating' (put targets under 'when')",
     ),
+    "blur-without-reach": (
+        """
+        rules:
+          own:  # fault
+            kind: blur
+            technique: xrd
+            scale: particle
+            sentence: Mind the gap.
+        """,
+        "a 'blur' rule, and no other, needs a 'scale' and its 'reach'",
+    ),
+    "caution-with-a-scale": (
+        """
+        rules:
+          own:  # fault
+            kind: caution
+            technique: xrd
+            scale: particle
+            reach: none
+            sentence: Mind the gap.
+        """,
+        "a 'blur' rule, and no other, needs a 'scale' and its 'reach'",
+    ),
     "own-cell-of-no-cell": (
         """
         rules:

@@ -4,10 +4,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from insitu_advisor.knowledge.claim import AnodeType, CellWord, Claim, ElectrolyteKind, Entry, Id, Ion, Text
+from insitu_advisor.knowledge.claim import (
+    AnodeType,
+    CellWord,
+    Claim,
+    ElectrolyteKind,
+    Entry,
+    Id,
+    Ion,
+    Reach,
+    Scale,
+    Text,
+)
 
-RuleKind = Literal["cap", "raise", "exclude", "caution", "prepare"]
-STEERING_KINDS = frozenset({"cap", "raise", "exclude"})
+RuleKind = Literal["cap", "raise", "blur", "exclude", "caution", "prepare"]
+STEERING_KINDS = frozenset({"cap", "raise", "blur", "exclude"})
 
 
 Celsius = Annotated[float, Field(ge=-273, le=2000, allow_inf_nan=False)]
@@ -31,7 +42,8 @@ class Condition(Entry):
 class Rule(Claim):
     """One rule: kind, condition, effect, the sentence a reader sees, and its sources.
 
-    A caution with `own_cell` says that the technique runs in a cell of its own and not in the `cells` it names.
+    A blur says how far the technique still resolves a `scale`. A caution with `own_cell` says that the technique runs
+    in a cell of its own and not in the `cells` it names.
     """
 
     kind: RuleKind
@@ -40,6 +52,8 @@ class Rule(Claim):
     when: Condition = Condition()
     targets: tuple[Id, ...] = ()
     rating: Annotated[int, Field(ge=0, le=3, strict=True)] | None = None
+    scale: Scale | None = None
+    reach: Reach | None = None
     sentence: Text
     remedy: Text | None = None
     own_cell: Annotated[bool, Field(strict=True)] = False
@@ -51,6 +65,8 @@ class Rule(Claim):
                 raise ValueError(f"'{self.kind}' rules need 'targets' and a 'rating'")
         elif self.rating is not None or self.targets:
             raise ValueError(f"'{self.kind}' rules take neither 'targets' nor 'rating' (put targets under 'when')")
+        if (self.kind == "blur") != (self.scale is not None and self.reach is not None):
+            raise ValueError("a 'blur' rule, and no other, needs a 'scale' and its 'reach'")
         if self.kind in STEERING_KINDS and (self.when.targets or self.when.c_rate_above):
             raise ValueError(f"'{self.kind}' rules may not depend on targets or the C-rate")
         if self.own_cell and (self.kind != "caution" or not self.when.cells):

@@ -75,6 +75,7 @@ def _meanings(kb: KnowledgeBase) -> Iterator[Finding]:
         "electrolyte": get_args(ElectrolyteKind),
         "ion": ("Li", "Na", "K"),
         "scale": get_args(Scale),
+        "form": kb.traits,
         "budget": (*TIERS, "unlimited"),
     }
     for key, entry in kb.lexicon.items():

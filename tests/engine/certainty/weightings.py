@@ -91,7 +91,7 @@ class Draws:
 
 def _reach(advice, way):
     scale = advice.question.scale.value
-    written = way.variant.scales.get(scale)
+    written = way.scales.get(scale)
     return "full" if scale is None else written.reach if written else None
 
 

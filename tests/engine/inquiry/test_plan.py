@@ -28,7 +28,7 @@ LOW, STEP, TOP = ("low", "moderate", "high", "very-high"), 0.5, 3.5
 def _worth(advice, way, goal):
     """What one way tells of one goal, worked out from the words of the knowledge base."""
     scale, rate, follows = advice.question.scale.value, advice.question.c_rate.value, way.variant.follows_cycling
-    reading = way.variant.scales.get(scale)
+    reading = way.scales.get(scale)
     reach = 1.0 if scale is None else REACH[reading.reach] if reading else 0.5
     pace = 1.0
     if rate is not None:

@@ -69,7 +69,7 @@ def _parts(advice, goal):
 def _told(advice, way, goal):
     scale, rate = advice.question.scale.value, advice.question.c_rate.value
     claim = way.sights.get(goal)
-    reading = (claim.scales.get(scale) if claim else None) or way.variant.scales.get(scale)
+    reading = (claim.scales.get(scale) if claim else None) or way.scales.get(scale)
     reach = 1.0 if scale is None else REACH[reading.reach] if reading else 0.5
     pace = 1.0 if rate is None else _clock(way) if _shown(advice, way, goal, rate) else _pace(way, rate)
     return WORTH[way.ratings[goal]] * reach * pace

@@ -315,14 +315,14 @@ FAULTS = {
         wrapping(asked, "criterion_shares", lambda old, question: dict(question.weights.value.values) | old(question)),
         check_zero_weights,
     ),
-    "rules ignored": Fault(setting(reading, "_steer", lambda *args: None), own_cap),
+    "rules ignored": Fault(setting(reading, "steer", lambda *args: None), own_cap),
     "cap rules raise": Fault(
-        wrapping(reading, "_steer", lambda old, draft, key, rule, goals: old(draft, key, rule.model_copy(
-            update={"kind": "raise"}), goals)), own_cap,
+        wrapping(reading, "steer", lambda old, kb, draft, key, rule: old(kb, draft, key, rule.model_copy(
+            update={"kind": "raise"}))), own_cap,
     ),
     "raise rules cap": Fault(
-        wrapping(reading, "_steer", lambda old, draft, key, rule, goals: old(draft, key, rule.model_copy(
-            update={"kind": "cap"}), goals)), own_raise,
+        wrapping(reading, "steer", lambda old, kb, draft, key, rule: old(kb, draft, key, rule.model_copy(
+            update={"kind": "cap"}))), own_raise,
     ),
     "exclude rules ignored": Fault(
         wrapping(reading, "_steers", lambda old, rule, *args: rule.kind != "exclude" and old(rule, *args)),

@@ -318,7 +318,7 @@ class TestPairings:
 def _tells(advice, way, goal):
     """What one way tells of a goal, worked out from its words alone."""
     reach = {"full": 1.0, "partly": 0.5, "none": 0.1}
-    written = way.variant.scales.get(advice.question.scale.value)
+    written = way.scales.get(advice.question.scale.value)
     follows = way.variant.follows_cycling
     clock = {"full": 1.0, "partly": 0.75, "none": 0.5}[follows.answer] if follows else 0.5
     points = 3600 / (advice.question.c_rate.value * way.seconds) if way.seconds else None

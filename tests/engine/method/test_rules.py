@@ -6,13 +6,14 @@ import pytest
 
 from engine.checks import advise, failed, ranked_ids
 from engine.knowledge import IONS, changed, ways, without_rule
-from engine.question.asking_rules import missing, ratings, sees, told, triggering
+from engine.question.asking_rules import missing, ratings, scales, sees, told, triggering
 from insitu_advisor.engine.words import sentences as wording
 from insitu_advisor.engine.words.cautions import cautions, preparations
 from insitu_advisor.knowledge.loader import load_knowledge_base
 
 RULES = list(load_knowledge_base().rules)
 STEERING = [rule for rule in RULES if load_knowledge_base().rules[rule].kind in {"cap", "raise"}]
+BLURRING = [rule for rule in RULES if load_knowledge_base().rules[rule].kind == "blur"]
 TELLING = [rule for rule in RULES if load_knowledge_base().rules[rule].kind in {"caution", "prepare"}]
 EXCLUDING = [rule for rule in RULES if load_knowledge_base().rules[rule].kind == "exclude"]
 CONDITIONAL = [rule for rule in RULES if load_knowledge_base().rules[rule].when.model_fields_set]
@@ -49,7 +50,7 @@ def texts(advice, technique, variant=None):
 class TestEveryRule:
     def test_kinds_are_covered(self):
         """Every shipped rule is tested below."""
-        assert set(RULES) == {*STEERING, *TELLING, *EXCLUDING}
+        assert set(RULES) == {*STEERING, *BLURRING, *TELLING, *EXCLUDING}
 
     @pytest.mark.parametrize("rule_id", STEERING)
     def test_steering_moves_ratings(self, kb, rule_id):
@@ -72,6 +73,18 @@ class TestEveryRule:
         assert off
         for words in off:
             assert ratings(bare, rule, words) == ratings(kb, rule, words), words
+
+    @pytest.mark.parametrize("rule_id", BLURRING)
+    def test_blurring_moves_one_scale(self, kb, rule_id):
+        """On a question it speaks of, a blur says how far its variants resolve its scale; else nothing moves."""
+        rule, bare = kb.rules[rule_id], without_rule(kb, rule_id)
+        named = set(rule.variants or kb.techniques[rule.technique].variants)
+        for words in triggering(kb, rule):
+            before, after = scales(bare, rule, words), scales(kb, rule, words)
+            assert {(variant, rule.scale) for variant in named} == {key for key in after if before[key] != after[key]}
+            assert {(rule.reach, rule.sentence)} == {after[variant, rule.scale] for variant in named}
+        for words in missing(kb, rule):
+            assert scales(bare, rule, words) == scales(kb, rule, words), words
 
     @pytest.mark.parametrize("rule_id", EXCLUDING)
     def test_excluding_takes_out(self, kb, rule_id):

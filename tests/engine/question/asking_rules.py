@@ -76,6 +76,13 @@ def ratings(kb: KnowledgeBase, rule: Rule, words: Words) -> dict[tuple[str, str]
     return {(way.variant_id, goal): rating for way in found for goal, rating in way.ratings.items()}
 
 
+def scales(kb: KnowledgeBase, rule: Rule, words: Words) -> dict[tuple[str, str], tuple[str, str]]:
+    """How far each variant of the technique of a rule resolves each scale, and why."""
+    found = read_system(_alone(kb, rule.technique), asked(kb, **words)).ways[rule.technique]
+    written = ((way, scale, said) for way in found for scale, said in way.scales.items())
+    return {(way.variant_id, scale): (said.reach, said.because) for way, scale, said in written}
+
+
 @lru_cache(maxsize=8)
 def _alone(kb: KnowledgeBase, technique: str) -> KnowledgeBase:
     """The knowledge base with one technique only, which is read in a fraction of the time."""

@@ -16,6 +16,7 @@ from insitu_advisor.engine.method.arithmetic import set_place
 from insitu_advisor.engine.method.identity import by_identity
 from insitu_advisor.engine.method.record import Record, record
 from insitu_advisor.engine.method.shown_rates import Shown, shown_rates
+from insitu_advisor.engine.method.steering import Draft, Steering, steer
 from insitu_advisor.engine.question.question import Question
 from insitu_advisor.knowledge import tier
 from insitu_advisor.knowledge.base import KnowledgeBase
@@ -27,13 +28,6 @@ from insitu_advisor.knowledge.technique import Figure, Graded, Sight, Technique,
 TEMPO_SECONDS: Mapping[str, float] = MappingProxyType(
     {"seconds": 10.0, "minutes": 200.0, "tens-of-minutes": 1500.0, "hours": 10_000.0}
 )
-
-
-class Steering(NamedTuple):
-    """A rule that moved a rating, with its id."""
-
-    id: str
-    rule: Rule
 
 
 @by_identity
@@ -118,13 +112,6 @@ class SystemReading(NamedTuple):
     def __repr__(self) -> str:
         system = self.system
         return f"<SystemReading: {system.ion or 'any ion'}, {system.material or system.anode or 'any anode'}>"
-
-
-class _Draft(NamedTuple):
-    """Ratings of one variant while rules are applied to it."""
-
-    ratings: dict[str, int]
-    steered: dict[str, tuple[Steering, ...]]
 
 
 def read_system(kb: KnowledgeBase, question: Question) -> SystemReading:
@@ -241,15 +228,10 @@ def _way(
     technique = kb.techniques[technique_id]
     variant = technique.variants[variant_id]
     sights = _sights(kb, technique, variant)
-    draft = _Draft({goal: sights[goal].rating if goal in sights else 0 for goal in kb.goals}, {})
-    excluded_by = []
+    draft = Draft({goal: sights[goal].rating if goal in sights else 0 for goal in kb.goals}, dict(variant.scales))
     for rule_id, rule in rules:
-        if rule.variants and variant_id not in rule.variants:
-            continue
-        if rule.kind == "exclude":
-            excluded_by.append(rule_id)
-        else:
-            _steer(draft, rule_id, rule, [goal for target in rule.targets for goal in kb.goals_of(target)])
+        if not rule.variants or variant_id in rule.variants:
+            steer(kb, draft, rule_id, rule)
     figure = variant.time_per_point
     tempo_seconds = TEMPO_SECONDS[variant.tempo.tempo] if variant.tempo else None
     return Way(
@@ -261,11 +243,11 @@ def _way(
         ratings=MappingProxyType(draft.ratings),
         sights=MappingProxyType(sights),
         steered=MappingProxyType(draft.steered),
-        excluded_by=tuple(excluded_by),
+        excluded_by=tuple(draft.excluded_by),
         cost=variant.cost or technique.cost,
         preparation=variant.preparation or technique.preparation,
         record=record(kb, technique_id, system.ion, system.anode),
-        scales=variant.scales,
+        scales=MappingProxyType(draft.scales),
         figure=figure,
         tempo=variant.tempo,
         seconds=figure.high if figure else tempo_seconds,
@@ -284,14 +266,3 @@ def _sights(kb: KnowledgeBase, technique: Technique, variant: Variant) -> dict[s
             if sight is not None or goal in entry.blind_to or whole in entry.blind_to:
                 break
     return found
-
-
-def _steer(draft: _Draft, rule_id: str, rule: Rule, goals: Sequence[str]) -> None:
-    """Move the ratings a rule names; rules act in the order of the file."""
-    limit = rule.rating or 0
-    for goal in goals:
-        old = draft.ratings[goal]
-        new = min(old, limit) if rule.kind == "cap" else max(old, limit)
-        if new != old:
-            draft.ratings[goal] = new
-            draft.steered[goal] = (*draft.steered.get(goal, ()), Steering(rule_id, rule))

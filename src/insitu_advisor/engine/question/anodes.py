@@ -33,8 +33,22 @@ def read_anode(lexicon: Lexicon, word: str, ion: str | None = None) -> AnodeRead
         return refused
     if (listed := by_name(lexicon, word, ion)) is not None:
         return listed
-    own = as_typed(word)
     text = " ".join(plain(word).split())
+    read = _composed(lexicon, word, text, ion)
+    if isinstance(read, AnodeReading) and (formed := _form_traits(lexicon, text)):
+        return read._replace(traits=(*read.traits, *formed))
+    return read
+
+
+def _form_traits(lexicon: Lexicon, text: str) -> tuple[str, ...]:
+    """The traits that words for the form of a material tell of: nanoparticles are smaller than a focused beam."""
+    found = lexicon.book("form").matches(lexicon.text(text))
+    return tuple(dict.fromkeys(trait for match in found for trait in match.meaning.means))
+
+
+def _composed(lexicon: Lexicon, word: str, text: str, ion: str | None) -> AnodeReading | Unread:
+    """What a name says that is not listed word for word."""
+    own = as_typed(word)
     bare = _ASIDE.sub(" ", text).strip() or text
     if (fault := _unbalanced(text)) is not None:
         return Unread("anode", word, f"'{short(own)}' {fault}; {_INSTEAD}")

@@ -33,8 +33,8 @@ class AnodeReading(NamedTuple):
     """An anode as the user calls it: its type, the listed material or relative it goes by, and the traits it has.
 
     `borrowed` says that `material` is only a relative; `ion` is what the word itself says (lithium metal). `traits` are
-    given where no material is, for those of a material depend on the ion. `otherwise` is the note in short, where a
-    reader might have meant something else.
+    those its name tells of, without those of the material, which depend on the ion. `otherwise` is the note in short,
+    where a reader might have meant something else.
     """
 
     words: str

@@ -212,6 +212,8 @@ def _rule_facts(kb: KnowledgeBase, rule: Rule) -> Iterator[Cited]:
     yield Cited(kb.name(rule.technique) + variants, strong="Technique:")
     if rule.targets:
         yield Cited(f"{listed(target_names(kb, rule.targets))}: {RATING_WORDS[rule.rating or 0]}", strong="Effect on:")
+    if rule.scale:
+        yield Cited(f"{rule.scale} scale: {rule.reach}", strong="Effect on:")
     when = rule.when.model_dump(exclude_defaults=True)
     conditions = "; ".join(f"{field}: {listed(v) if isinstance(v, tuple) else v}" for field, v in when.items())
     yield Cited(conditions or "always", strong="When:")
