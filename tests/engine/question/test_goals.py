@@ -44,6 +44,31 @@ GOALS = {
         "reaction-intermediates",
         "crystalline-phase",
     },
+    # Products belong to what decomposes, where that is named
+    "LiPF6 breaking down on graphite, which products?": {"electrolyte-decomposition"},
+    "which products form when tin reacts with Na": {"reaction-intermediates", "crystalline-phase"},
+    # At some stage, and the stages of graphite
+    "at what stage of the charge does sodium become metallic in hard carbon": {"ion-environment"},
+    "thickness of the SEI on graphite at every stage of the charge": {"sei-growth"},
+    "which stages does graphite pass with K": {"lattice-strain"},
+    # What is stacked, and how it is stacked
+    "does hierarchically stacked MXene swell with Na": {"morphology-volume"},
+    "does the stacking of graphite change with K": {"crystalline-phase"},
+    # Valence by its sign or its word
+    "is Mn really Mn(0) at the end of lithiation of MnO": {"oxidation-state"},
+    "does Ti become trivalent in TiO2 with Na": {"oxidation-state"},
+    "is electron transfer or diffusion slow in Li4Ti5O12": {"charge-transfer", "ion-diffusion"},
+    "resistance of the electron-transfer step on graphite": {"charge-transfer"},
+    # Order that is lost
+    "does anatase lose its long-range order with Na": {"amorphous-order"},
+    "the long-range order of antimony sodiated": {"crystalline-phase"},
+    # Said in other words
+    "how evenly does the reaction spread in Fe3O4": {"heterogeneity"},
+    "do ether molecules accompany sodium into graphite": {"solvation"},
+    "does the separation of the sheets of Ti3C2Tx change": {"lattice-strain"},
+    "which constituent delivers the capacity of silicon-graphite": {"ion-inventory"},
+    "what grows at the interface of lithium metal and a polymer": {"sei-composition", "sei-growth"},
+    "how thick does a single carbon fibre get with K": {"morphology-volume"},
     # What only tells when
     "What are the products when lithium is deposited on Li10GeP2S12, and how fast does the SEI resistance rise": {
         "electrolyte-decomposition",
@@ -52,6 +77,8 @@ GOALS = {
     "Does a drop of the SEI resistance reveal when plating begins on graphite": {"sei-growth", "metal-plating"},
     # A symptom gives way to what is suspected; where it is asked why, it does not
     "capacity drops after 10 cycles, I guess particles of Sb break up": {"fracture"},
+    "why does silicon lose capacity with Li, is it cracks or the SEI": {"fracture", "sei-composition"},
+    "why do tin anodes lose capacity so fast: do they crumble?": {"fracture"},
     "how does Sn react with K and why does its capacity fade": {
         "reaction-intermediates",
         "crystalline-phase",

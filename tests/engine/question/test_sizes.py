@@ -56,3 +56,24 @@ def test_what_is_not_resolved_is_no_first_choice(kb):
         next(option.id for option in advise(kb, anode=anode, **words).ranking if "+" not in option.id)
         for anode in ("silicon", "silicon nanoparticles")
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scale"),
+    [
+        ("how much does a single carbon fibre swell with K", "particle"),
+        ("strain in one Ge nanowire with Li", "particle"),
+        ("do dendrites bridge the separator with lithium metal", "cell"),
+        ("growth of dendrites between two lithium electrodes", "cell"),
+        ("SEI growth on graphite with Li, 1 V between the electrodes", None),
+    ],
+)
+def test_scale_of_a_sentence(kb, sentence, scale):
+    """One object is looked at on its own scale; what grows from one electrode to the other, on that of the cell."""
+    assert scale == ask(kb, sentence=sentence).scale.value
+
+
+@pytest.mark.parametrize("metal", ["zinc", "nickel", "copper", "manganese", "iron"])
+def test_cyanides_of_two_metals(kb, metal):
+    """However the metal is called, they are Prussian-blue analogues, which insert the ion."""
+    assert "intercalation" == ask(kb, anode=f"{metal} hexacyanoferrate", ion="Na").anode_type

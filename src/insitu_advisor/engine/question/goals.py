@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from insitu_advisor.engine.question.asides import Asides
 from insitu_advisor.engine.question.lexicon import Lexicon
@@ -15,9 +15,15 @@ _KINDS_OF_ANODE = frozenset({"convers", "conversion", "alloy", "intercalat", "in
 _ITS = re.compile(r"\b(?:its|their)(?: [\w-]+ and(?: the| its)?)? $", re.IGNORECASE)
 _OTHERS = frozenset({"order", "orders", "oxygens"})
 _THICKER = re.compile(r"^(?:thicker|thicken|thickens|thickening|growing|grows)$", re.IGNORECASE)
-_BOND = re.compile(r"\b(?:C=[OCNS]|N=N|S=O|P=O)\b")
+# Signs that no phrase can hold: a bond as C=O, an element with its valence as Mn(0) or Fe(III).
+_SIGNS = {
+    "bond-disorder": re.compile(r"\b(?:C=[OCNS]|N=N|S=O|P=O)\b"),
+    "oxidation-state": re.compile(r"\b(?!Na|Li|K\b)[A-Z][a-z]?\((?:0|I{1,3}|IV|VI{0,2}|V)\)"),
+}
+_ASKING = frozenset({"which", "what", "form"})
 _FAR = 60
 _WHY = re.compile(r"\b(?:why|causes?|caused|reasons?|origins?|responsible|explains?|behind|understand)\b[^.;?!,]*$")
+_OFFERED = re.compile(r":|[,?] (?:is|are|was|were|do|does|did|or|because|due|maybe|perhaps) ", re.IGNORECASE)
 _INSIDE = re.compile(r" (?:in|inside|within) (?:the |its |this |an? )?(?:[\w-]+ ){0,2}$", re.IGNORECASE)
 _WHAT_OF_IT = re.compile(r"\bwhat (?:is in it|is it made of|does it (?:consist|contain)|it is made of|it consists of)")
 # `are they amorphous?` asks, `amorphous silicon` only names.
@@ -41,10 +47,10 @@ class Goals:
         """Every goal named; a bare name of an electrolyte, of the anode or of its kind names none."""
         book = self.lexicon.book("target")
         named = book.cover(self.text, close=True, kept=lambda match: self._holds(match, taken))
-        named += self._bonds(book)
+        named += [sign for key, signs in _SIGNS.items() for sign in self._signs(book, key, signs)]
         return [
             match
-            for match in self._of_the_film(named, book)
+            for match in self._of_the_film(self._of_the_decay(named), book)
             if not self._said_by_another(match, named)
             and not match.places - self.text.things <= self.salts
             and not match.places <= self.own
@@ -52,14 +58,15 @@ class Goals:
             and not (match.size == 1 and (self._stem(match) in self.lexicon.fillers or self._other_word(match)))
         ]
 
-    def _bonds(self, book: PhraseBook) -> list[Match]:
-        """Bonds that are written with their sign, such as C=O."""
-        meaning = _meaning(book, "bond-disorder")
-        spans = [(found.start(), found.end()) for found in _BOND.finditer(self.text.plain)]
+    def _signs(self, book: PhraseBook, key: str, signs: re.Pattern[str]) -> Iterator[Match]:
+        """A goal that is written with a sign of its own."""
+        meaning = _meaning(book, key)
+        spans = [(found.start(), found.end()) for found in signs.finditer(self.text.plain)]
         places = frozenset(
             place for place, word in enumerate(self.text.words) if any(at <= word.start < end for at, end in spans)
         )
-        return [Match(meaning, 2, places, 0)] if meaning is not None and places else []
+        if places and meaning is not None:
+            yield Match(meaning, 2, places, 0)
 
     def _of_the_film(self, named: list[Match], book: PhraseBook) -> list[Match]:
         """The goals, with `its resistance` behind an SEI that was named read as that of the SEI."""
@@ -112,6 +119,16 @@ class Goals:
             for other in named
         )
 
+    def _of_the_decay(self, named: list[Match]) -> list[Match]:
+        """The goals, with products read as those of what is said to decompose, and not of the anode's reaction."""
+        decay = next((match.meaning for match in named if match.meaning.key == "electrolyte-decomposition"), None)
+        if decay is None:
+            return named
+        return [match._replace(meaning=decay) if self._products(match) else match for match in named]
+
+    def _products(self, match: Match) -> bool:
+        return {self.text.words[place].stem for place in match.places} - _ASKING == {"product"}
+
     def _idle(self, place: int, of_part: bool = False) -> bool:
         """Whether a word says nothing by itself; beside a part of a goal the name of an ion does not either."""
         return self.text.words[place].stem in self.lexicon.fillers or (of_part and place in self.text.things)
@@ -121,7 +138,9 @@ class Goals:
 
         A broad goal counts only where no narrower one is named, and no whole goal for words that name a part of it.
         """
-        narrow = [match for match in found if (len(match.meaning.means) == 1 or match.size > 1) and self._counts(match)]
+        narrow = [
+            match for match in found if (len(match.meaning.means) == 1 or match.size > 1) and self._counts(match, found)
+        ]
         means = [match for match in narrow or found if match.meaning.means]
         asked, denied = Asides(self.lexicon, self.text).asked(means)
         parts = [match for match in asked if match.meaning.part]
@@ -147,9 +166,19 @@ class Goals:
             and self.text.words[behind].stem in ANODE_WORDS
         )
 
-    def _counts(self, match: Match) -> bool:
+    def _counts(self, match: Match, found: Sequence[Match]) -> bool:
         """Whether a goal counts beside others; what is mostly a sample or a symptom only where it is asked about."""
-        return not match.meaning.context or self._of_it(match) or self._why(match)
+        if not match.meaning.context or self._of_it(match):
+            return True
+        return self._why(match) and not self._suspected(match, found)
+
+    def _suspected(self, symptom: Match, found: Sequence[Match]) -> bool:
+        """Whether a cause is offered behind a symptom: `why does it lose capacity, is it cracks or the SEI`."""
+        end = self.text.words[max(symptom.places)].end
+        offered = _OFFERED.search(self.text.plain, end)
+        return offered is not None and any(
+            self.text.words[min(other.places)].start >= offered.start() and not other.meaning.context for other in found
+        )
 
     def _of_it(self, match: Match) -> bool:
         """Whether the sentence asks whether something is so: `are they amorphous?`."""

@@ -22,6 +22,10 @@ _NO_GAS = re.compile(
     r"|framework|atoms?\b|sites?\b)"
 )
 _SALT = re.compile(r" (?:nitrate|fluoride|hydride|oxide|carbonate|salt|bis|hexafluoro|perchlorate)", re.IGNORECASE)
+# `at which stage of the plateau` speaks of a time, `which stages form` of graphite.
+_ANY_STAGE = re.compile(
+    r"\b(?:at (?:what|which|every|each|any|this|that|some|one|the same)|early|later?|initial|final|last|next|various) $"
+)
 _STATE = re.compile(r" states?\b")
 _SOLUTION = re.compile(r" (?:solution|electrolyte|solvent|versus|vs|compared|(?:and|or|than) (?:in )?(?:an? )?ether)")
 _ION_WORD = re.compile(r"^(?:Li|Na|K|lithium|sodium|potassium)\+?$", re.IGNORECASE)
@@ -63,7 +67,7 @@ class Neighbours:
         return bool(ahead) and any(sign in ",:" for sign in before[self.text.words[max(ahead)].end :])
 
     def _another_thing(self, word: str, place: int, others: Collection[int]) -> bool:
-        """Whether a word belongs to its neighbour: `single-crystalline`, a voltage profile, a concentrated salt."""
+        """Whether a word belongs to its neighbour: `single-crystalline`, a voltage profile, a stacked sheet."""
         start, end = self.text.words[place].start, self.text.words[place].end
         ahead, behind = self.text.plain[:start].lower(), self.text.plain[end:].lower()
         if word == "crystalline":
@@ -72,11 +76,13 @@ class Neighbours:
             return place - 1 not in others and ahead.endswith(("voltage ", "potential ", "discharge ", "charge "))
         if word == "metallic":
             return place + 1 not in others and self._element(place + 1)
+        if word in {"stage", "stages"}:
+            return _ANY_STAGE.search(ahead) is not None
         if word in _GASES:
             return ahead.endswith("-") or _NO_GAS.match(behind) is not None
         if word == "carbonate":
             return _SOLUTION.match(behind) is not None
-        return word == "concentrated"
+        return word in {"concentrated", "stacked"}
 
     def _element(self, place: int) -> bool:
         """Whether an element that is none of the three ions is named here: `silicon ions`."""

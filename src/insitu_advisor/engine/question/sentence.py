@@ -39,7 +39,7 @@ _BOTH_WAYS = re.compile(r"\(de-?\)[ -]?", re.IGNORECASE)
 _REFERENCE = re.compile(r"\b(?:vs\.?|versus|against) ?(Li|Na|K)\+? ?[/|] ?\1\b\+?")
 _ONE_GRAIN = re.compile(
     r"\b(?:an?|one|each|every) (?:[\w-]+ ){0,3}"
-    r"(?P<grain>(?:nano|micro)?(?:particle|wire|rod|tube|sheet|crystal|flake)|grain)\b"
+    r"(?P<grain>(?:nano|micro)?(?:particle|wire|rod|tube|sheet|crystal|flake|fib(?:re|er)|sphere|cube|platelet|ribbon|belt)|grain)\b"
     r"(?![ -](?:size|based|anode|electrode|array|film|composite|cell|powder|structure|phase|lattice|surface))",
     re.IGNORECASE,
 )
