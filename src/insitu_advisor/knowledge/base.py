@@ -116,16 +116,18 @@ class KnowledgeBase(Entry):
 
     @cached_property
     def goals(self) -> Mapping[str, TargetPart]:
-        """Everything that is rated: each target, or in its stead its parts, by id."""
+        """Everything that is rated: each target, or in its stead its parts, and what is narrower, by id."""
         goals: dict[str, TargetPart] = {}
         for key, target in self.targets.items():
-            goals.update(target.parts or {key: target})
+            goals |= target.parts or {key: target}
+            goals |= target.narrower
         return MappingProxyType(goals)
 
     @cached_property
     def whole(self) -> Mapping[str, str]:
         """The target each goal belongs to; itself where a target has no parts."""
-        return MappingProxyType({goal: key for key, item in self.targets.items() for goal in item.parts or (key,)})
+        within = ((key, (*(item.parts or (key,)), *item.narrower)) for key, item in self.targets.items())
+        return MappingProxyType({goal: key for key, goals in within for goal in goals})
 
     @cached_property
     def askable(self) -> frozenset[str]:

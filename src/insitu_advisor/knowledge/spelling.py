@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 # Beyond these nobody meant a known word, and looking for it would take seconds.
-LONGEST_WORD, MOST_WORDS = 100, 10_000
+LONGEST_WORD, MOST_WORDS, MOST_LISTED = 100, 10_000, 30
 
 
 def fold(word: str) -> str:
@@ -21,4 +21,4 @@ def nearest(word: str, known: Collection[str]) -> str:
         close = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
         if close:
             return f"; did you mean '{close[0]}'?"
-    return f"; known are {', '.join(sorted(known))}" if 0 < len(known) <= 25 else ""
+    return f"; known are {', '.join(sorted(known))}" if 0 < len(known) <= MOST_LISTED else ""

@@ -39,9 +39,14 @@ class TargetPart(Entry):
 
 
 class Target(TargetPart):
-    """Something a researcher wants to learn; asking for it asks for each of its `parts` alike."""
+    """Something a researcher wants to learn; asking for it asks for each of its `parts` alike.
+
+    `narrower` holds what lies in it and is asked only by its own name, since most of those who ask for the whole do not
+    mean it. What is said of the whole holds for it, unless something is said of it by name.
+    """
 
     parts: FrozenMap[Id, TargetPart] = Field(default_factory=dict)
+    narrower: FrozenMap[Id, TargetPart] = Field(default_factory=dict)
 
 
 class AssumedTargets(Claim):

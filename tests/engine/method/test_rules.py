@@ -19,6 +19,11 @@ EXCLUDING = [rule for rule in RULES if load_knowledge_base().rules[rule].kind ==
 CONDITIONAL = [rule for rule in RULES if load_knowledge_base().rules[rule].when.model_fields_set]
 
 
+def goals_within(kb, target):
+    """The goals a target stands for, and what is narrower than it."""
+    return (*kb.goals_of(target), *(kb.targets[target].narrower if target in kb.targets else ()))
+
+
 def _later(kb, rule_id, variant, target):
     """The ratings that rules further down the file give to the same variant and target."""
     ids = list(kb.rules)
@@ -28,7 +33,7 @@ def _later(kb, rule_id, variant, target):
         rule.rating
         for rule in rules
         if rule.technique == technique
-        and target in {goal for named in rule.targets for goal in kb.goals_of(named)}
+        and target in {goal for named in rule.targets for goal in goals_within(kb, named)}
         and variant in (rule.variants or [variant])
     }
 
@@ -62,7 +67,7 @@ class TestEveryRule:
         assert moved
         for (variant, target), (before, after) in moved.items():
             assert variant in (rule.variants or kb.techniques[rule.technique].variants)
-            assert target in {goal for named in rule.targets for goal in kb.goals_of(named)}
+            assert target in {goal for named in rule.targets for goal in goals_within(kb, named)}
             assert after in {rule.rating, *_later(kb, rule_id, variant, target)}
             assert (after < before) == (rule.kind == "cap")
 

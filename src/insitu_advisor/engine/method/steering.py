@@ -42,9 +42,16 @@ def steer(kb: KnowledgeBase, draft: Draft, rule_id: str, rule: Rule) -> None:
 def _move(kb: KnowledgeBase, draft: Draft, by: Steering) -> None:
     """Move the ratings a rule names, those of all parts where it names a whole."""
     limit = by.rule.rating or 0
-    for goal in (goal for target in by.rule.targets for goal in kb.goals_of(target)):
+    for goal in (goal for target in by.rule.targets for goal in _moved(kb, draft, by.rule.kind, target)):
         old = draft.ratings[goal]
         new = min(old, limit) if by.rule.kind == "cap" else max(old, limit)
         if new != old:
             draft.ratings[goal] = new
             draft.steered[goal] = (*draft.steered.get(goal, ()), by)
+
+
+def _moved(kb: KnowledgeBase, draft: Draft, kind: str, target: str) -> tuple[str, ...]:
+    """The goals that move with a target; seeing more of the whole does not open the eyes to what a way is blind to."""
+    narrower = kb.targets[target].narrower if target in kb.targets else ()
+    moved = [goal for goal in narrower if kind == "cap" or draft.ratings[goal] or not draft.ratings[target]]
+    return (*kb.goals_of(target), *moved)

@@ -132,11 +132,11 @@ def _choose(
 
 
 def goals_of(kb: KnowledgeBase, ids: Sequence[str], parts: Sequence[str]) -> list[tuple[str, str | None]]:
-    """Targets with the part of each that is meant, None where all of it is."""
+    """Targets with the part of each that is meant, None where all of it is; so it is of a target among the parts."""
     goals: list[tuple[str, str | None]] = []
     for target in ids:
-        narrow = [part for part in parts if kb.whole[part] == target]
-        goals += [(target, part) for part in narrow] or [(target, None)]
+        named = [part for part in parts if kb.whole[part] == target]
+        goals += [(target, part if part != target else None) for part in named] or [(target, None)]
     return goals
 
 

@@ -10,16 +10,26 @@ from insitu_advisor.knowledge.base import KnowledgeBase
 
 
 def parts_of(kb: KnowledgeBase, found: Iterable[Meaning], anode: str | None = None) -> tuple[str, ...]:
-    """The parts of goals that are meant; not of a goal that is asked for as a whole as well."""
+    """The parts of goals that are meant; not of a goal that is asked for as a whole as well.
+
+    What is narrower than a goal is asked beside it, and the whole is then named as well.
+    """
     meanings = list(found)
     whole = {target for each in meanings if each.part is None for target in each.on(anode)}
-    narrow = dict.fromkeys(each.part for each in meanings if each.part)
-    return tuple(part for part in narrow if kb.whole[part] not in whole)
+    parts: dict[str, None] = {}
+    for part in (each.part for each in meanings if each.part):
+        if kb.whole[part] not in whole:
+            parts[part] = None
+        elif part in kb.targets[kb.whole[part]].narrower:
+            parts |= {kb.whole[part]: None, part: None}
+    return tuple(parts)
 
 
 def note(kb: KnowledgeBase, meaning: Meaning, anode: str | None = None, parts: Collection[str] = ()) -> str | None:
     """How words that could mean several goals were read, and how to ask for the others."""
     if meaning.part is not None and meaning.part in parts:
+        if meaning.means[0] in parts:
+            return None
         return f"read as {kb.goals[meaning.part].name} only; {_all_of(kb, meaning).replace(' for ', ' asks for ', 1)}"
     means = meaning.on(anode)
     if not meaning.also and len(means) == 1:
@@ -36,6 +46,8 @@ def otherwise(
     """How to ask for what else words for goals may have meant, in short."""
     told: dict[str, None] = {}
     for meaning in found:
+        if meaning.part in parts and meaning.means[0] in parts:
+            continue
         if meaning.part in parts:
             told[_all_of(kb, meaning)] = None
         else:

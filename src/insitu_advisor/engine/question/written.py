@@ -27,7 +27,7 @@ def _sections(kb: KnowledgeBase, kind: WordKind) -> Iterator[Written]:
     match kind:
         case "target":
             yield from ((Meaning(key, (key,)), (key, t.name, *t.aliases)) for key, t in kb.targets.items())
-            parts = ((key, part, kb.targets[key].parts[part]) for part, key in kb.whole.items() if part != key)
+            parts = ((key, part, kb.goals[part]) for part, key in kb.whole.items() if part != key)
             for key, part, item in parts:
                 yield Meaning(part, (key,), part), (part, item.name, *item.aliases)
         case "facility":

@@ -46,9 +46,8 @@ def goals(kb: KnowledgeBase, full: bool) -> Document:
     rows = []
     for key, target in kb.targets.items():
         rows.append((key, target.definition, ", ".join(target.aliases)))
-        rows += [
-            (part, f"part of {key}: {item.definition}", ", ".join(item.aliases)) for part, item in target.parts.items()
-        ]
+        parts = {**target.parts, **target.narrower}
+        rows += [(part, f"part of {key}: {item.definition}", ", ".join(item.aliases)) for part, item in parts.items()]
     return _page("Goals", ("id", "what it asks", "also understood"), rows, 3 if full else 2)
 
 

@@ -30,7 +30,8 @@ def goal_page(kb: KnowledgeBase, goal_id: str, full: bool) -> Document:
         Paragraph(Cited(whole.definition)),
         *_aliases(whole),
     ]
-    for goal in kb.goals_of(goal_id):
+    narrower = kb.targets[goal_id].narrower if goal_id in kb.targets else ()
+    for goal in (*kb.goals_of(goal_id), *narrower):
         part = kb.goals[goal]
         if goal != goal_id:
             blocks += [Heading(f"{part.name} ({goal})"), Paragraph(Cited(part.definition)), *_aliases(part)]
