@@ -2,6 +2,7 @@
 
 import pytest
 
+from insitu_advisor.engine.question.anodes import read_anode
 from insitu_advisor.engine.question.lexicon import lexicon_of
 from insitu_advisor.engine.question.sentence import read_sentence
 from insitu_advisor.knowledge.loader import load_knowledge_base
@@ -71,3 +72,17 @@ def test_a_cathode_that_is_asked_about(sentence, told):
 def test_the_ion_in_the_name(words, ion):
     """Where no ion is named, the name of anode, product or cell may hold it."""
     assert ion == read_sentence(LEXICON, words).ion.value
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("lithium metal against Al-doped LLZO", "metal"),
+        ("FeS2 vs Na", "conversion"),
+        ("tin (nano) vs. Na", "alloy"),
+        ("silicon in contact with Li6PS5Cl", "alloy"),
+    ],
+)
+def test_what_an_anode_is_against_is_no_part_of_it(words, kind):
+    """An electrolyte or a counter electrode behind the name says nothing of how the anode stores its ion."""
+    assert kind == read_anode(LEXICON, words).type

@@ -69,6 +69,15 @@ GOALS = {
     "which constituent delivers the capacity of silicon-graphite": {"ion-inventory"},
     "what grows at the interface of lithium metal and a polymer": {"sei-composition", "sei-growth"},
     "how thick does a single carbon fibre get with K": {"morphology-volume"},
+    # Thickness says where, or what changes
+    "how steep is the gradient across the thickness of a graphite electrode": {"heterogeneity"},
+    "how does the thickness of a silicon electrode change": {"morphology-volume"},
+    # On a metal what forms is the interphase, and the metal itself is what it forms on
+    "which compounds form when sodium metal meets Na3PS4": {"sei-composition"},
+    "which compounds form when tin takes up Na": {"reaction-intermediates", "crystalline-phase"},
+    "how much lithium metal is left on graphite": {"metal-plating"},
+    "how much does one SnO2 nanowire elongate, and do fissures open": {"morphology-volume", "fracture"},
+    "where does the lithium lag behind in thick graphite": {"heterogeneity"},
     # What only tells when
     "What are the products when lithium is deposited on Li10GeP2S12, and how fast does the SEI resistance rise": {
         "electrolyte-decomposition",

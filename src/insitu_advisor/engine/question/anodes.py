@@ -17,6 +17,8 @@ from insitu_advisor.knowledge.lexicon import WordKind
 from insitu_advisor.knowledge.stems import as_typed, plain
 
 _ASIDE = re.compile(r"(?<=\s)\((?![A-Z0-9])[^()]*\)|^\([a-z ]+\)\s")
+# What an anode is against is its electrolyte or its counter electrode.
+_OPPOSITE = re.compile(r"(?<=\S) (?:against|versus|vs\.?|facing|touching|in contact with) ", re.IGNORECASE)
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _INSTEAD = "give a formula, or a type: intercalation, alloy, conversion or metal"
 # What is no anode; the lexicon says so of the first two.
@@ -33,7 +35,7 @@ def read_anode(lexicon: Lexicon, word: str, ion: str | None = None) -> AnodeRead
         return refused
     if (listed := by_name(lexicon, word, ion)) is not None:
         return listed
-    text = " ".join(plain(word).split())
+    text = _OPPOSITE.split(" ".join(plain(word).split()), maxsplit=1)[0]
     read = _composed(lexicon, word, text, ion)
     if isinstance(read, AnodeReading) and (formed := _form_traits(lexicon, text)):
         return read._replace(traits=(*read.traits, *formed))

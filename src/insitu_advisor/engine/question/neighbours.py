@@ -26,6 +26,8 @@ _SALT = re.compile(r" (?:nitrate|fluoride|hydride|oxide|carbonate|salt|bis|hexaf
 _ANY_STAGE = re.compile(
     r"\b(?:at (?:what|which|every|each|any|this|that|some|one|the same)|early|later?|initial|final|last|next|various) $"
 )
+# `across the thickness of the electrode` says where.
+_THROUGH = re.compile(r"\b(?:across|through|over|along|throughout) (?:the|its|their) $", re.IGNORECASE)
 _STATE = re.compile(r" states?\b")
 _SOLUTION = re.compile(r" (?:solution|electrolyte|solvent|versus|vs|compared|(?:and|or|than) (?:in )?(?:an? )?ether)")
 _ION_WORD = re.compile(r"^(?:Li|Na|K|lithium|sodium|potassium)\+?$", re.IGNORECASE)
@@ -48,6 +50,8 @@ class Neighbours:
         beside = place + 1 in self.own and self.text.plain[word.end : self.text.words[place + 1].start] in {" ", "-"}
         if beside and word.stem in self.lexicon.forms and not word.text.lower().endswith("ing"):
             return not match.places <= self.own
+        if word.text.lower() == "thickness" and match.meaning.key == "morphology-volume":
+            return _THROUGH.search(self.text.ahead(place)) is not None
         if word.stem == "film" and match.meaning.key == "sei-growth":
             return any(self.text.words[at].stem == "film" for at in self.own)
         if word.stem == "ion" and place - 1 not in others and self._element(place - 1):
