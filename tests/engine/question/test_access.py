@@ -11,6 +11,8 @@ KB = load_knowledge_base()
 LEXICON = lexicon_of(KB)
 THERE = {
     "no TEM, XRD available": {"lab-xrd"},
+    "only what is in our department: lab XRD, Raman, no TEM": {"lab-xrd", "raman"},
+    "only the department (XRD and Raman)": {"lab-xrd", "raman"},
     "have XRD and Raman": {"lab-xrd", "raman"},
     "we have an XRD and a Raman in the department": {"lab-xrd", "raman"},
     "I can book SANS one day per month": {"neutron-source"},

@@ -78,6 +78,13 @@ GOALS = {
     "how much lithium metal is left on graphite": {"metal-plating"},
     "how much does one SnO2 nanowire elongate, and do fissures open": {"morphology-volume", "fracture"},
     "where does the lithium lag behind in thick graphite": {"heterogeneity"},
+    # What is slow, what follows, and a film that grows on a film
+    "which steps (diffusion, film formation) govern the uptake of Li in a thin tin film": {
+        "ion-diffusion",
+        "sei-growth",
+    },
+    "which steps follow when tin takes up Na": {"reaction-intermediates", "crystalline-phase"},
+    "lithium metal on garnet: does the interphase grow": {"sei-growth"},
     # What only tells when
     "What are the products when lithium is deposited on Li10GeP2S12, and how fast does the SEI resistance rise": {
         "electrolyte-decomposition",
@@ -86,7 +93,8 @@ GOALS = {
     "Does a drop of the SEI resistance reveal when plating begins on graphite": {"sei-growth", "metal-plating"},
     # A symptom gives way to what is suspected; where it is asked why, it does not
     "capacity drops after 10 cycles, I guess particles of Sb break up": {"fracture"},
-    "why does silicon lose capacity with Li, is it cracks or the SEI": {"fracture", "sei-composition"},
+    "why does silicon lose capacity with Li, is it cracks or the SEI": {"fracture", "sei-growth"},
+    "cycling makes silicon lose capacity with Li, is it the SEI": {"sei-growth"},
     "why do tin anodes lose capacity so fast: do they crumble?": {"fracture"},
     "how does Sn react with K and why does its capacity fade": {
         "reaction-intermediates",
@@ -146,6 +154,18 @@ def test_goals(sentence):
 def test_words_that_gave_nothing(sentence, unused):
     """The anode named again is used; neighbours among the unused words are told together."""
     assert unused == read_sentence(LEXICON, sentence).unused
+
+
+def test_one_part_and_no_more():
+    """A part is asked beside the whole where it is said to be enough, and both parts where both are named."""
+    for sentence in (
+        "Li plating on graphite at 3C, onset only",
+        "only the onset of Li plating on graphite",
+        "Li plating on graphite: the onset is enough",
+    ):
+        assert ("metal-plating-onset",) == read_sentence(LEXICON, sentence).parts
+    both = read_sentence(LEXICON, "Li plating on graphite: onset and amount")
+    assert ("metal-plating-onset", "metal-plating-amount") == both.parts
 
 
 def test_a_bond_is_told_by_its_sign():

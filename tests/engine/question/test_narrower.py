@@ -57,6 +57,7 @@ def test_it_is_seen_as_the_whole_unless_by_name(whole, goal, anode, electrolyte)
         ("is there LiF in the SEI on graphite", ["sei-fluorides"]),
         ("does NaF form on hard carbon with Na", ["sei-fluorides"]),
         ("what is in the SEI on silicon with Li, and does LiF form", ["sei-composition", "sei-fluorides"]),
+        ("K||K symmetric cell, what's in the SEI, any KF?", ["sei-composition", "sei-fluorides"]),
         ("what is the SEI on graphite made of", ["sei-composition"]),
     ],
 )

@@ -78,6 +78,16 @@ def test_a_remedy_is_among_the_smallest_changes(kb):
     assert len(named) > 20
 
 
+@pytest.mark.parametrize("anode", ["graphite", "silicon", "MoS2"])
+@pytest.mark.parametrize("cell", ["unopened", "pouch", "coin"])
+def test_nothing_brings_it_in_for_any_command(kb, anode, cell):
+    """What an answer says to be beyond every change, no search brings in by leaving the rate open."""
+    advice = advise(kb, ion="Li", anode=anode, targets=["metal-plating"], cell=(cell,), c_rate=3.0)
+    open_rate = advise(kb, ion="Li", anode=anode, targets=["metal-plating"], cell=(cell,))
+    beyond = {each.id for each in advice.excluded if not each.remedy}
+    assert beyond.isdisjoint(option.id for option in open_rate.ranking)
+
+
 def test_a_cap_is_raised_as_little_as_needed(kb):
     """Of several steps of one limit that bring an option in or first, only the shortest is named."""
     tried = 0

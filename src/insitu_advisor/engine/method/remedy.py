@@ -43,10 +43,11 @@ def _remedy(
 
 
 def _distance(route: Route, failed: tuple[Constraint, ...], problem: Problem) -> tuple[bool, int, int, float]:
-    """Physics last, then the number of answers that have to change, then of instruments, then cost and effort."""
+    """What no answer brings in last; then by how many answers to change, then instruments, then cost and effort."""
+    blind = any(not any(way.ratings.values()) for way in route.ways)
     missing = 0 if problem.facilities is None else sum(need.isdisjoint(problem.facilities) for need in route.needs)
     more = min(_hindrances(way, problem) for way in route.ways) - 1 if "sees-none" in failed else 0
-    return "physics" in failed, len(failed) + more, missing, route.cost_place + route.preparation_place
+    return blind or "physics" in failed, len(failed) + more, missing, route.cost_place + route.preparation_place
 
 
 def _hindrances(way: Way, problem: Problem) -> int:

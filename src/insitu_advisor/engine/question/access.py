@@ -13,6 +13,9 @@ from insitu_advisor.engine.question.phrases import Match, Text
 _IN_LAB = re.compile(r"\bin (?:our|my|the|this) (?:own )?(?P<lab>lab|laboratory)\b")
 
 
+_LIST = re.compile(r" ?(?::|\(|[-–] |,? ?(?:namely|i\.e\.|that is|which is|which means)\b)", re.IGNORECASE)
+
+
 class Access(NamedTuple):
     """Instruments in the order of the knowledge base, and the places they were read from."""
 
@@ -33,8 +36,11 @@ def access(lexicon: Lexicon, text: Text) -> Access | None:
     book = lexicon.book("facility")
     found = book.cover(text, close=True, kept=lambda m: m.places.isdisjoint(lab) and not text.parted(m.places))
     named = [match for match in found if match.meaning.means]
-    for said in Having(lexicon, text, named).said():
+    told = list(Having(lexicon, text, named).said())
+    for said in told:
         places |= said.places
+        if said.there and _spelled_out(lexicon, text, said.match, [each.match for each in told if each.there]):
+            continue
         meant = lexicon.instruments(said.match.meaning)
         if said.there:
             there.update(dict.fromkeys(meant))
@@ -44,6 +50,14 @@ def access(lexicon: Lexicon, text: Text) -> Access | None:
         return None
     kept = there or dict.fromkeys(lexicon.kb.facilities)
     return Access(tuple(key for key in lexicon.kb.facilities if key in kept and key not in missing), frozenset(places))
+
+
+def _spelled_out(lexicon: Lexicon, text: Text, match: Match, others: Sequence[Match]) -> bool:
+    """Whether a list behind a preset says what is in it: `only what our department has: XRD, Raman`."""
+    end = text.words[max(match.places)].end
+    preset = not lexicon.kb.presets.keys().isdisjoint(match.meaning.means)
+    listed = any(text.words[min(other.places)].start > end for other in others)
+    return preset and listed and _LIST.match(text.plain[end:]) is not None
 
 
 def idle(lexicon: Lexicon, text: Text) -> tuple[frozenset[int], ...]:

@@ -20,6 +20,8 @@ _SIGNS = {
     "bond-disorder": re.compile(r"\b(?:C=[OCNS]|N=N|S=O|P=O)\b"),
     "oxidation-state": re.compile(r"\b(?!Na|Li|K\b)[A-Z][a-z]?\((?:0|I{1,3}|IV|VI{0,2}|V)\)"),
 }
+_ONLY_AHEAD = re.compile(r"\b(?:only|just|merely|nothing but)(?: the)? $", re.IGNORECASE)
+_ONLY_BEHIND = re.compile(r"^ (?:only|alone|is enough|will do|suffices)\b", re.IGNORECASE)
 _ASKING = frozenset({"which", "what", "form"})
 _FAR = 60
 _WHY = re.compile(r"\b(?:why|causes?|caused|reasons?|origins?|responsible|explains?|behind|understand)\b[^.;?!,]*$")
@@ -43,15 +45,16 @@ class Goals:
         self.lexicon, self.text, self.own, self.salts = lexicon, text, own, salts
         self.near = Neighbours(lexicon, text, own)
 
-    def found(self, taken: frozenset[int]) -> list[Match]:
-        """Every goal named; a bare name of an electrolyte, of the anode or of its kind names none."""
+    def found(self, taken: frozenset[int], anode: str | None = None) -> list[Match]:
+        """Every goal named; a bare name of an electrolyte, of the anode, of its kind or of its metal names none."""
         book = self.lexicon.book("target")
         named = book.cover(self.text, close=True, kept=lambda match: self._holds(match, taken))
         named += [sign for key, signs in _SIGNS.items() for sign in self._signs(book, key, signs)]
         return [
             match
             for match in self._of_the_film(self._of_the_decay(named), book)
-            if not self._said_by_another(match, named)
+            if not (anode == "metal" and match.meaning.key == "metal-itself")
+            and not self._said_by_another(match, named)
             and not match.places - self.text.things <= self.salts
             and not match.places <= self.own
             and not self._kind_of_anode(match)
@@ -73,6 +76,10 @@ class Goals:
         films = sorted(place for run in self.text.occurs.get("<sei>", ()) for place in run)
         if not films:
             return named
+        growth = _meaning(book, "sei-growth")
+        if growth is not None and any(match.meaning.key == "capacity-fade" for match in named):
+            # What fades because of its film does so because the film grows.
+            named = [match._replace(meaning=growth) if match.meaning.key == "sei" else match for match in named]
         found = [self._within_the_film(match, films, book) for match in named]
         for group, key in (("<growing>", "sei-growth"), ("<chemistry>", "sei-composition")):
             own = {
@@ -144,13 +151,22 @@ class Goals:
         means = [match for match in narrow or found if match.meaning.means]
         asked, denied = Asides(self.lexicon, self.text).asked(means)
         parts = [match for match in asked if match.meaning.part]
-        whole = [
-            match
-            for match in asked
-            if match.meaning.part
-            or not any(part.meaning.means == match.meaning.means and part.places & match.places for part in parts)
-        ]
+        whole = [match for match in asked if match.meaning.part or not any(self._within(p, match) for p in parts)]
         return whole, denied
+
+    def _within(self, part: Match, whole: Match) -> bool:
+        """Whether a part is asked of a whole, and not both: by the same words, or with `only` beside the part."""
+        if part.meaning.means != whole.meaning.means:
+            return False
+        return bool(part.places & whole.places) or self._alone(part)
+
+    def _alone(self, match: Match) -> bool:
+        """Whether it is asked for by itself: `onset only`, `just the onset`."""
+        words, places = self.text.words, match.places
+        if any(words[place].text.lower() in {"only", "just"} for place in places):
+            return True
+        behind = self.text.plain[words[max(places)].end :]
+        return bool(_ONLY_AHEAD.search(self.text.ahead(min(places))) or _ONLY_BEHIND.match(behind))
 
     def _holds(self, match: Match, taken: frozenset[int]) -> bool:
         """Whether the words of a phrase belong together here."""
@@ -168,7 +184,7 @@ class Goals:
 
     def _counts(self, match: Match, found: Sequence[Match]) -> bool:
         """Whether a goal counts beside others; what is mostly a sample or a symptom only where it is asked about."""
-        if not match.meaning.context or self._of_it(match):
+        if not match.meaning.context or self._of_it(match) or (match.meaning.part and self._alone(match)):
             return True
         return self._why(match) and not self._suspected(match, found)
 

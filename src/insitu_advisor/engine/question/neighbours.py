@@ -28,6 +28,14 @@ _ANY_STAGE = re.compile(
 )
 # `across the thickness of the electrode` says where.
 _THROUGH = re.compile(r"\b(?:across|through|over|along|throughout) (?:the|its|their) $", re.IGNORECASE)
+# A film that forms is none that was sputtered.
+_FORMING = re.compile(r"^(?:formation|resistance)$", re.IGNORECASE)
+# `which steps (diffusion, film formation) limit the uptake` asks what is slow, and not which reactions follow.
+_STEP = re.compile(r"^steps?$", re.IGNORECASE)
+_LIMITING = re.compile(
+    r"(?: \([^)]{0,120}\))? (?:govern|limit|control|determin|slow|is slow|are slow|decide)", re.IGNORECASE
+)
+_PARTING = re.compile(r"[,;?:]| (?:and|or|plus|does|do|is|are) ", re.IGNORECASE)
 _STATE = re.compile(r" states?\b")
 _SOLUTION = re.compile(r" (?:solution|electrolyte|solvent|versus|vs|compared|(?:and|or|than) (?:in )?(?:an? )?ether)")
 _ION_WORD = re.compile(r"^(?:Li|Na|K|lithium|sodium|potassium)\+?$", re.IGNORECASE)
@@ -52,8 +60,13 @@ class Neighbours:
             return not match.places <= self.own
         if word.text.lower() == "thickness" and match.meaning.key == "morphology-volume":
             return _THROUGH.search(self.text.ahead(place)) is not None
+        if match.meaning.key == "reaction-mechanism" and _STEP.match(word.text):
+            return _LIMITING.match(self.text.plain[word.end :]) is not None
+        if match.meaning.part == "sei-fluorides" or (match.meaning.key == "sei-composition" and word.stem == "make"):
+            return self._parted(match)
         if word.stem == "film" and match.meaning.key == "sei-growth":
-            return any(self.text.words[at].stem == "film" for at in self.own)
+            forms = any(_FORMING.match(self.text.words[other].text) for other in others)
+            return not forms and any(self.text.words[at].stem == "film" for at in self.own)
         if word.stem == "ion" and place - 1 not in others and self._element(place - 1):
             return True
         if _CHARGED.match(word.text):
@@ -87,6 +100,11 @@ class Neighbours:
         if word == "carbonate":
             return _SOLUTION.match(behind) is not None
         return word in {"concentrated", "stacked"}
+
+    def _parted(self, match: Match) -> bool:
+        """Whether something parts the words: in `what is in the SEI, any KF?` two things are asked."""
+        first, last = self.text.words[min(match.places)], self.text.words[max(match.places)]
+        return _PARTING.search(self.text.plain[first.end : last.start]) is not None
 
     def _element(self, place: int) -> bool:
         """Whether an element that is none of the three ions is named here: `silicon ions`."""

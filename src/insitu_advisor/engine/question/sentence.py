@@ -171,7 +171,7 @@ class _Hearing:
         """The goals asked for; those that are denied are used up as well."""
         own = labelled(self.text) | (named.places if named else frozenset())
         goals = Goals(self.lexicon, self.text, own, self._salts())
-        found = goals.found(taken)
+        found = goals.found(taken, anode)
         chosen, denied = goals.asked(found)
         self.used |= {place for match in denied for place in match.places}
         beyond = [match for match in found if not match.meaning.means and match not in denied]
