@@ -112,15 +112,21 @@ def _questions():
 
 
 def test_what_is_seen_is_the_nearest(kb):
-    """No study of the experiment to start with, of the first place or of its members is nearer than the one named."""
+    """No study of the experiment to start with, of the first place or of its members is nearer than the one named.
+
+    Nor is one of any technique that asked one of the goals of the very material.
+    """
     named = 0
     for (ion, anode), targets, rate in _questions():
         advice = recommend(ask(kb, ion=ion, anode=anode, targets=targets, c_rate=rate), kb)
         found = nearest(advice)
         start = next(option.id for option in advice.ranking if option.kind == "technique")
         used = {start, *kb.options[advice.best.id]}
+        exact = wanted_for(advice, (start,))
         near = [
-            study for _, study in precedents(kb, Wanted(ion, advice.question.anode_type)) if used & {*study.techniques}
+            study
+            for _, study in precedents(kb, Wanted(ion, advice.question.anode_type))
+            if used & {*study.techniques} or not any(exact.distance(study))
         ]
         assert bool(near) == bool(found)
         if found:
@@ -135,3 +141,14 @@ def test_a_study_of_the_very_question_is_named(kb):
     for targets in (("fracture",), ("crystalline-phase", "fracture")):
         advice = recommend(ask(kb, ion="Na", anode="Sn", targets=targets, c_rate="1C"), kb)
         assert "wang2012snna-c" == nearest(advice)[0]
+
+
+def test_a_study_of_the_very_question_goes_before_one_of_the_technique(kb):
+    """Where no study of the first technique is on the material and asked the goal, one of another technique is told."""
+    question = ask(kb, ion="Na", anode="tin", targets=["fracture"], facilities=["potentiostat", "lab-xrd", "raman"])
+    limited = recommend(question, kb)
+    key, study = nearest(limited)
+    assert "tin" in study.materials
+    assert "fracture" in study.asked
+    assert set(study.techniques).isdisjoint(kb.options[limited.best.id])
+    assert key in kb.studies

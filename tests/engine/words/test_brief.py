@@ -105,7 +105,7 @@ def test_a_note_is_not_dropped_in_silence(kb):
     [
         ({"ion": "Li", "anode": "SnO2", "targets": ("fracture",)}, ""),
         ({"ion": "K", "anode": "VS4", "targets": ("reaction-intermediates",)}, "Another material: "),
-        ({"ion": "K", "anode": "antimony", "targets": ("crystalline-phase",)}, "Another material: "),
+        ({"ion": "K", "anode": "antimony", "targets": ("amorphous-order",)}, "Another material: "),
         ({"ion": "Li", "anode": "lithium metal", "targets": ("ion-inventory",)}, ""),
         ({"ion": "Li", "anode": "alloy", "targets": ("fracture",)}, ""),
     ],

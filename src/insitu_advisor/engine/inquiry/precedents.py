@@ -73,7 +73,8 @@ def nearest(advice: Advice) -> tuple[str, Study] | None:
     """The published study nearest to an answer.
 
     That is the nearest of all by its material, then by what it asked; of equals one of the experiment to start with,
-    then one of the first place, then one of the other techniques of these.
+    then one of the first place, then one of the other techniques of these. One of any technique takes their place where
+    it alone asked one of the goals of the very material.
     """
     if advice.best is None:
         return None
@@ -85,6 +86,8 @@ def nearest(advice: Advice) -> tuple[str, Study] | None:
         for wanted in (wanted_for(advice, one) for one in sets)
         for key, study in precedents(advice.kb, wanted)
     ]
+    every = wanted_for(advice, ())
+    found += [(False, False, key) for key, study in precedents(advice.kb, every) if not any(every.distance(study))]
     key = min(found, key=lambda each: each[:2], default=(False, False, None))[2]
     return (key, advice.kb.studies[key]) if key else None
 
