@@ -81,6 +81,8 @@ def test_the_ion_in_the_name(words, ion):
         ("FeS2 vs Na", "conversion"),
         ("tin (nano) vs. Na", "alloy"),
         ("silicon in contact with Li6PS5Cl", "alloy"),
+        ("lithium metal on platinum", "metal"),
+        ("sodium metal deposited on tin", "metal"),
     ],
 )
 def test_what_an_anode_is_against_is_no_part_of_it(words, kind):

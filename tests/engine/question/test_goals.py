@@ -85,6 +85,14 @@ GOALS = {
     },
     "which steps follow when tin takes up Na": {"reaction-intermediates", "crystalline-phase"},
     "lithium metal on garnet: does the interphase grow": {"sei-growth"},
+    # What is varied, and words that belong to others
+    "below what potential does silicon form Li15Si4, and does the film thickness matter": {"crystalline-phase"},
+    "at what content does MoS2 break down to Na2S, which phases": {"crystalline-phase"},
+    "in which crystallographic direction does a silicon nanowire expand with Li": {"morphology-volume"},
+    "reduction products of ethylene and diethyl carbonate on silicon with Li": {"electrolyte-decomposition"},
+    "do voids fill in hard carbon with Na": {"pore-filling"},
+    "do voids form in tin with Na": {"morphology-volume"},
+    "how unequal is the state of charge across thick graphite": {"heterogeneity"},
     # What only tells when
     "What are the products when lithium is deposited on Li10GeP2S12, and how fast does the SEI resistance rise": {
         "electrolyte-decomposition",

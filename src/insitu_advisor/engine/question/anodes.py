@@ -17,8 +17,12 @@ from insitu_advisor.knowledge.lexicon import WordKind
 from insitu_advisor.knowledge.stems import as_typed, plain
 
 _ASIDE = re.compile(r"(?<=\s)\((?![A-Z0-9])[^()]*\)|^\([a-z ]+\)\s")
-# What an anode is against is its electrolyte or its counter electrode.
-_OPPOSITE = re.compile(r"(?<=\S) (?:against|versus|vs\.?|facing|touching|in contact with) ", re.IGNORECASE)
+# What an anode is against is its electrolyte or its counter electrode, and what a metal lies on no anode of its own.
+_OPPOSITE = re.compile(
+    r"(?<=\S) (?:against|versus|vs\.?|facing|touching|in contact with) "
+    r"|(?<= metal) (?:plated |deposited )?(?:on|onto) ",
+    re.IGNORECASE,
+)
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _INSTEAD = "give a formula, or a type: intercalation, alloy, conversion or metal"
 # What is no anode; the lexicon says so of the first two.

@@ -43,6 +43,7 @@ _CAUSES = frozenset(
          "make", "stabilize", "protect", "stop", "slow"),
     )
 )  # fmt: skip
+_MATTERS = re.compile(r" (?:matters?|plays? (?:a|any) role|ha(?:s|ve) (?:an?|any) (?:influence|effect|impact))\b")
 _IT = re.compile(r" (?:it|this|that|them|these)\b")
 _EFFECT_OF = re.compile(
     r"\b(?:effects?|influences?|impacts?|roles?) (?:of|that) (?:[\w-]+ ){0,3}$"
@@ -118,6 +119,8 @@ class Asides:
         if not others or not said or not said <= self.varied:
             return False
         first, last = min(goal.places), max(goal.places)
+        if _MATTERS.match(self.text.plain[self.text.words[last].end :]):
+            return True
         if _EFFECT_OF.search(self.text.ahead(min(said))):
             return True
         verbs = [

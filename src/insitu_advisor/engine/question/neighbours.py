@@ -36,6 +36,9 @@ _LIMITING = re.compile(
     r"(?: \([^)]{0,120}\))? (?:govern|limit|control|determin|slow|is slow|are slow|decide)", re.IGNORECASE
 )
 _PARTING = re.compile(r"[,;?:]| (?:and|or|plus|does|do|is|are) ", re.IGNORECASE)
+_DIRECTION = re.compile(r" (?:direction|orientation|axis|axes|plane)")
+# `ethylene and diethyl carbonate` are solvents.
+_CARBONATE = re.compile(r"(?: (?:and|or) \w+)? carbonate")
 _STATE = re.compile(r" states?\b")
 _SOLUTION = re.compile(r" (?:solution|electrolyte|solvent|versus|vs|compared|(?:and|or|than) (?:in )?(?:an? )?ether)")
 _ION_WORD = re.compile(r"^(?:Li|Na|K|lithium|sodium|potassium)\+?$", re.IGNORECASE)
@@ -62,6 +65,11 @@ class Neighbours:
             return _THROUGH.search(self.text.ahead(place)) is not None
         if match.meaning.key == "reaction-mechanism" and _STEP.match(word.text):
             return _LIMITING.match(self.text.plain[word.end :]) is not None
+        behind = self.text.plain[word.end :].lower()
+        if match.meaning.key == "fracture" and word.stem == "break" and behind.startswith(" down"):
+            return True
+        if match.meaning.key == "gas-evolution" and word.text.lower() == "ethylene":
+            return _CARBONATE.match(behind) is not None
         if match.meaning.part == "sei-fluorides" or (match.meaning.key == "sei-composition" and word.stem == "make"):
             return self._parted(match)
         if word.stem == "film" and match.meaning.key == "sei-growth":
@@ -87,6 +95,8 @@ class Neighbours:
         """Whether a word belongs to its neighbour: `single-crystalline`, a voltage profile, a stacked sheet."""
         start, end = self.text.words[place].start, self.text.words[place].end
         ahead, behind = self.text.plain[:start].lower(), self.text.plain[end:].lower()
+        if word == "crystallographic":
+            return _DIRECTION.match(behind) is not None
         if word == "crystalline":
             return ahead.endswith(("single-", "poly-", "micro-"))
         if word in {"profile", "profiles"}:
