@@ -2,6 +2,7 @@
 
 import pytest
 
+from insitu_advisor.engine.question.ask import ask
 from insitu_advisor.engine.question.readers import read_anode, read_electrolyte, read_scale
 from insitu_advisor.knowledge.loader import load_knowledge_base
 
@@ -36,3 +37,10 @@ def test_a_word_that_means_one_thing_needs_no_note(read, word):
 def test_a_temperature_with_the_anode(kb, word, told):
     """The temperature of a cell is no part of an anode, and the reader hears where it counts; that of an oven is."""
     assert told == ("--temperature" in (read_anode(kb, word).otherwise or ""))
+
+
+@pytest.mark.parametrize(("word", "weight"), [("C=O bond changes", 1.0), ("C=O bond=2", 2.0), ("bond disorder=2", 2.0)])
+def test_the_sign_of_a_bond_gives_no_weight(kb, word, weight):
+    """`C=O` is a bond; a number behind the last sign is a weight."""
+    (goal,) = ask(kb, targets=[word]).targets.value
+    assert ("bond-disorder", weight) == (goal.target, goal.weight)

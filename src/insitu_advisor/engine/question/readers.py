@@ -26,6 +26,8 @@ ANY_SCALE = "spatial resolution is not counted"
 ANY_CELL = "nothing that depends on the cell is counted"
 ANY_ELECTROLYTE = "nothing that depends on the electrolyte is counted"
 _WIDE, _NARROW = True, False
+# The sign of a double bond gives no weight.
+_BOND = re.compile(r"\b([CNSP])=([OCNS])\b")
 
 
 def open_answer(word: object, note: str) -> Answer[Any]:
@@ -98,8 +100,8 @@ def goals_and_outsiders(
     outside: dict[str, None] = {}
     otherwise: dict[str, None] = {}
     for word in words:
-        name, _, text = word.partition("=")
-        weight = read_number("target", word, text) if text or "=" in word else 1.0
+        name, sign, text = _BOND.sub(r"\1 \2", word).partition("=")
+        weight = read_number("target", word, text) if sign else 1.0
         if weight <= 0:
             said = f"the weight of '{short(name)}' must be above zero; leave the target out instead"
             raise QuestionError("target", word, said)
