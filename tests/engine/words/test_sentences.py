@@ -59,12 +59,13 @@ def _value(sighting):
 
 @by_question
 def test_what_a_route_sees_covers_every_goal_once(kb, words):
-    """Every goal asked is told under its rating, or as blind where nothing of it is seen."""
+    """Every goal asked is told under its rating, or else as one that a way is too slow for or blind to."""
     advice = advise(kb, **words)
     for option in advice.ranking:
         phrases = sees(advice, option.route).split("; ")
         for sighting in seen(option.route, advice.problem):
-            word = ("blind to", "hint only for", "good for", "best for")[sighting.rating if _value(sighting) else 0]
+            seen_as = ("blind to", "hint only for", "good for", "best for")[sighting.rating]
+            word = seen_as if _value(sighting) or not sighting.rating else "too slow for"
             (phrase,) = (phrase for phrase in phrases if kb.goals[sighting.goal].name in _names(kb, advice, phrase))
             assert phrase.startswith(word)
 
@@ -209,3 +210,12 @@ def test_missing_instruments_are_those_nobody_named(kb):
 def test_a_system_names_its_ion_once(kb, anode, ion, name):
     """A metal that says which it is needs no `with`, and an anode-free cell is no anode."""
     assert name == system_name(advise(kb, anode=anode, ion=ion))
+
+
+def test_too_slow_is_not_blind(kb):
+    """A goal that a way sees, and not at the asked rate, is no goal it is blind to."""
+    words = {"ion": "Li", "anode": "graphite", "targets": ("metal-plating",), "cell": ("unopened",)}
+    fast = advise(kb, **words, c_rate=3.0)
+    told = sees(fast, fast.option("eis").route)
+    assert "too slow for amount of plating; blind to shape of plating" in told
+    assert "too slow" not in sees(advise(kb, **words), advise(kb, **words).option("eis").route)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from insitu_advisor.engine.method.advice import Advice, Change, Excluded, Ranked
 from insitu_advisor.engine.method.criteria import Sighting, best_sighting, seen
@@ -153,9 +153,15 @@ def route_name(route: Route) -> str:
 def sees(advice: Advice, route: Route) -> str:
     """What a route does for the goals asked, best first, and what holds it back, in one phrase."""
     sightings = seen(route, advice.problem)
-    told = sightings_text(advice, sightings, "; ")
-    blind = [each.goal for each in sightings if not each.value()]
-    return "; ".join(filter(None, (told, f"blind to {listed(goal_names(advice.kb, blind), 'or')}" if blind else "")))
+    return "; ".join(filter(None, (sightings_text(advice, sightings, "; "), *unseen(advice, sightings))))
+
+
+def unseen(advice: Advice, sightings: Iterable[Sighting], say: Callable[..., str] = listed) -> list[str]:
+    """What is not seen of some goals: for these a way is too slow, to those it is blind."""
+    lost = [each for each in sightings if not each.value()]
+    slow = goal_names(advice.kb, [each.goal for each in lost if each.rating])
+    blind = goal_names(advice.kb, [each.goal for each in lost if not each.rating])
+    return [*([f"too slow for {say(slow)}"] if slow else []), *([f"blind to {say(blind, 'or')}"] if blind else [])]
 
 
 def sightings_text(advice: Advice, sightings: Iterable[Sighting], between: str = ", ") -> str:

@@ -9,7 +9,15 @@ from insitu_advisor.engine.method.criteria import Sighting, seen
 from insitu_advisor.engine.method.system import Way, make_route
 from insitu_advisor.engine.words import cautions
 from insitu_advisor.engine.words.reasons import way_name
-from insitu_advisor.engine.words.sentences import capital, exclusion_reason, goal_names, listed, some, with_limits
+from insitu_advisor.engine.words.sentences import (
+    capital,
+    exclusion_reason,
+    goal_names,
+    listed,
+    some,
+    unseen,
+    with_limits,
+)
 
 # About three lines of a screen of eighty columns.
 THREE_LINES = 222
@@ -107,13 +115,13 @@ def strengths(advice: Advice, way: Way) -> str:
 
     Hints are named only where there is nothing better to name.
     """
-    sightings = [each for each in seen(make_route((way,)), advice.problem) if each.value()]
+    asked = seen(make_route((way,)), advice.problem)
+    sightings = [each for each in asked if each.value()]
     phrases: list[tuple[str, list[Sighting]]] = []
     for rating in (3, 2, 1):
         same = [each for each in sightings if each.rating == rating]
         if same and (rating > 1 or not phrases):
             phrases.append((f"{_DOES[rating]} {some(goal_names(advice.kb, (each.goal for each in same)))}", same))
     told = with_limits(advice, phrases)
-    if blind := [goal for goal in advice.goals if goal not in {each.goal for each in sightings}]:
-        told.append(f"is blind to {some(goal_names(advice.kb, blind), 'or')}")
+    told += [f"is {each}" for each in unseen(advice, asked, some)]
     return ", ".join(told)
