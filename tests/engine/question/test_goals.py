@@ -93,6 +93,8 @@ GOALS = {
     "do voids fill in hard carbon with Na": {"pore-filling"},
     "do voids form in tin with Na": {"morphology-volume"},
     "how unequal is the state of charge across thick graphite": {"heterogeneity"},
+    "crystalline and amorphous LixGe, germanium": {"crystalline-phase", "amorphous-order"},
+    "the diffusive part of the impedance of graphite with Li": {"ion-diffusion", "charge-transfer"},
     # What only tells when
     "What are the products when lithium is deposited on Li10GeP2S12, and how fast does the SEI resistance rise": {
         "electrolyte-decomposition",
