@@ -166,6 +166,11 @@ def test_words_that_gave_nothing(sentence, unused):
     assert unused == read_sentence(LEXICON, sentence).unused
 
 
+def test_an_adverb_is_no_slip():
+    """A word that only says how much is not put right to one that means nothing here."""
+    assert () == read_sentence(LEXICON, "does K in graphite form KC8 completely").notes
+
+
 def test_one_part_and_no_more():
     """A part is asked beside the whole where it is said to be enough, and both parts where both are named."""
     for sentence in (

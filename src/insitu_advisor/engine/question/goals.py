@@ -9,7 +9,7 @@ from insitu_advisor.engine.question.asides import Asides
 from insitu_advisor.engine.question.lexicon import Lexicon
 from insitu_advisor.engine.question.materials import ANODE_WORDS
 from insitu_advisor.engine.question.neighbours import Neighbours
-from insitu_advisor.engine.question.phrases import Match, Meaning, PhraseBook, Text
+from insitu_advisor.engine.question.phrases import DOUBLE_BOND, Match, Meaning, PhraseBook, Text
 
 _KINDS_OF_ANODE = frozenset({"convers", "conversion", "alloy", "intercalat", "intercalation", "insert", "insertion"})
 _ITS = re.compile(r"\b(?:its|their)(?: [\w-]+ and(?: the| its)?)? $", re.IGNORECASE)
@@ -17,7 +17,7 @@ _OTHERS = frozenset({"order", "orders", "oxygens"})
 _THICKER = re.compile(r"^(?:thicker|thicken|thickens|thickening|growing|grows)$", re.IGNORECASE)
 # Signs that no phrase can hold: a bond as C=O, an element with its valence as Mn(0) or Fe(III).
 _SIGNS = {
-    "bond-disorder": re.compile(r"\b(?:C=[OCNS]|N=N|S=O|P=O)\b"),
+    "bond-disorder": DOUBLE_BOND,
     "oxidation-state": re.compile(r"\b(?!Na|Li|K\b)[A-Z][a-z]?\((?:0|I{1,3}|IV|VI{0,2}|V)\)"),
 }
 _ONLY_AHEAD = re.compile(r"\b(?:only|just|merely|nothing but)(?: the)? $", re.IGNORECASE)

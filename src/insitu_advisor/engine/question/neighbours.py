@@ -35,7 +35,7 @@ _STEP = re.compile(r"^steps?$", re.IGNORECASE)
 _LIMITING = re.compile(
     r"(?: \([^)]{0,120}\))? (?:govern|limit|control|determin|slow|is slow|are slow|decide)", re.IGNORECASE
 )
-_PARTING = re.compile(r"[,;?:]| (?:and|or|plus|does|do|is|are) ", re.IGNORECASE)
+_AND = re.compile(r"[?]| (?:and|or|plus|does|do|is|are) ", re.IGNORECASE)
 _DIRECTION = re.compile(r" (?:direction|orientation|axis|axes|plane)")
 # `ethylene and diethyl carbonate` are solvents.
 _CARBONATE = re.compile(r"(?: (?:and|or) \w+)? carbonate")
@@ -114,7 +114,7 @@ class Neighbours:
     def _parted(self, match: Match) -> bool:
         """Whether something parts the words: in `what is in the SEI, any KF?` two things are asked."""
         first, last = self.text.words[min(match.places)], self.text.words[max(match.places)]
-        return _PARTING.search(self.text.plain[first.end : last.start]) is not None
+        return self.text.parted(match.places) or _AND.search(self.text.plain[first.end : last.start]) is not None
 
     def _element(self, place: int) -> bool:
         """Whether an element that is none of the three ions is named here: `silicon ions`."""

@@ -13,6 +13,8 @@ from insitu_advisor.knowledge.stems import Token, stem, tokens, units
 _SLACK = 2
 # An ion written with its charge, such as sn4+, stands for its element as well.
 _CHARGE = re.compile(r"^([a-z]{1,2})\d?\+$")
+# A bond by its sign, such as C=O.
+DOUBLE_BOND = re.compile(r"\b([CNSP])=([OCNS])\b")
 _FARTHEST = 8
 _BEFORE = 160
 _MOST_PLACES = 60

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast, get_args
 from insitu_advisor.engine.question.lexicon import Lexicon, lexicon_of
 from insitu_advisor.engine.question.listed import by_name
 from insitu_advisor.engine.question.numbers import read_cap, read_number
+from insitu_advisor.engine.question.phrases import DOUBLE_BOND
 from insitu_advisor.engine.question.question import Anode, Answer, Goal, QuestionError, is_open
 from insitu_advisor.engine.question.reading import AnodeReading, Reading, Unread
 from insitu_advisor.engine.question.wording import short
@@ -26,8 +27,6 @@ ANY_SCALE = "spatial resolution is not counted"
 ANY_CELL = "nothing that depends on the cell is counted"
 ANY_ELECTROLYTE = "nothing that depends on the electrolyte is counted"
 _WIDE, _NARROW = True, False
-# The sign of a double bond gives no weight.
-_BOND = re.compile(r"\b([CNSP])=([OCNS])\b")
 
 
 def open_answer(word: object, note: str) -> Answer[Any]:
@@ -100,7 +99,8 @@ def goals_and_outsiders(
     outside: dict[str, None] = {}
     otherwise: dict[str, None] = {}
     for word in words:
-        name, sign, text = _BOND.sub(r"\1 \2", word).partition("=")
+        # The sign of a bond gives no weight.
+        name, sign, text = DOUBLE_BOND.sub(r"\1 \2", word).partition("=")
         weight = read_number("target", word, text) if sign else 1.0
         if weight <= 0:
             said = f"the weight of '{short(name)}' must be above zero; leave the target out instead"
